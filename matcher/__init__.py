@@ -1,0 +1,1 @@
+"""What is suitable: hard rules, fits, ranking and explanation. Pure."""

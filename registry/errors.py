@@ -1,0 +1,37 @@
+"""Errors that say what, why and how to mend; the parents of all errors a caller may see."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class LinggangError(Exception):
+    """An error whose text may be shown to people, in Chinese, with what to do about it."""
+
+    code = "error"
+
+
+class UnknownName(LinggangError):
+    """A name or code that no table of ours holds; `near` lists values that may have been meant."""
+
+    code = "unknown_name"
+
+    def __init__(self, kind: str, value: str, near: Iterable[str] = ()) -> None:
+        self.kind, self.value, self.near = kind, value, tuple(near)
+        hint = f"；是否想写：{'、'.join(self.near)}？" if self.near else "。"
+        super().__init__(f"不认识的{kind}“{value}”{hint}")
+
+
+class InvalidField(LinggangError):
+    """A field whose value cannot be read; `field` is its path in the row that came in."""
+
+    def __init__(self, field: str, code: str, reason: str) -> None:
+        self.field, self.code, self.reason = field, code, reason
+        super().__init__(f"{field}：{reason}")
+
+
+def near_values(value: str, known: Iterable[str], limit: int = 5) -> tuple[str, ...]:
+    """Known values that look like `value`, best first: those that contain it, then those alike."""
+    names = list(dict.fromkeys(known))
+    containing = [name for name in names if value and (value in name or name in value)]
+    alike = get_close_matches(value, names, n=limit, cutoff=0.5)
+    return tuple(dict.fromkeys(sorted(containing, key=len) + alike))[:limit]

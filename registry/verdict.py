@@ -1,0 +1,16 @@
+"""A verdict's reasons: nobody gets a bare yes or no."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One criterion looked at: whether it held, its clause, and plain Chinese for people.
+
+    code: stable, lower_snake_case, for programs. clause: where the rule is written, e.g. `63号 一`.
+    """
+
+    code: str
+    passed: bool
+    detail: str
+    clause: str = ""
