@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from registry.jobs.pay import PayUnit
+from registry.jobs.pay import UNIT_LABELS, PayUnit
 from registry.places import Place
 
 
@@ -23,12 +23,15 @@ class PayFloor:
     amount: float
     unit: PayUnit
 
+    def __str__(self) -> str:
+        return f"{self.amount:g} {UNIT_LABELS[self.unit]}"
+
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
     """One level of wishes: as `must` and `never` they bar, as `prefer` they raise the score.
 
-    occupations, counties: codes or their prefixes. words: looked for in title and text.
+    occupations, counties: codes or their prefixes. words: looked for in title and tags.
     settlements: names of Settlement. hours, pay: (must only) free hours or pay floor bind.
     night, lodging, meals, remote: True where the thing itself is demanded, wished or refused.
     """

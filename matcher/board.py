@@ -1,0 +1,198 @@
+"""The board: what ranking needs of every posting, one fixed-width row a posting.
+
+Rows are aligned with the index: row i of the board is row i of the vectors.
+"""
+
+import zlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from registry.jobs.hours import Hours, HoursKind
+from registry.jobs.pay import Pay, PayUnit, Settlement, per_hour, per_month
+from registry.jobs.posting import Posting, PostingState, Profile
+from registry.jobs.week import to_words, week_of
+from registry.places import Place
+from registry.workers.education import RANK
+
+# A row's fields. 0 means unknown in whole-number fields unless a comment says else; NaN in floats.
+ROW: Final = np.dtype(
+    [
+        ("profile", "u1"),  # place in PROFILES
+        ("state", "u1"),  # place in STATES
+        ("published", "i4"),  # proleptic day number
+        ("valid_until", "i4"),  # proleptic day number; 0: not said
+        ("occupation", "i4"),  # see code_number
+        ("county", "i4"),  # division code: county, or city where no more is known
+        ("town", "i8"),  # see town_number
+        ("lat", "f4"),
+        ("lon", "f4"),
+        ("seat_lat", "f4"),  # of the division named by `county`
+        ("seat_lon", "f4"),
+        ("remote", "?"),
+        ("hour_min", "f4"),  # CNY an hour, converted where quoted in another unit
+        ("hour_max", "f4"),
+        ("month_min", "f4"),  # CNY a month
+        ("month_max", "f4"),
+        ("unit", "u1"),  # 1 + place in UNITS
+        ("settlement", "u1"),  # 1 + place in SETTLEMENTS
+        ("kind", "u1"),  # place in KINDS
+        ("week", "u8", (6,)),  # required half-hours; zeros: not known
+        ("overnight", "?"),  # some window runs past midnight
+        ("night", "i1"),  # 1 yes, 0 no, -1 not known
+        ("days_a_week", "f4"),
+        ("hours_a_day", "f4"),
+        ("certificates", "u8", (2,)),  # bits of Vocabulary.certificates
+        ("equipment", "u4"),  # bits of Vocabulary.equipment
+        ("education", "u1"),  # registry.workers.education.RANK
+        ("experience", "f4"),  # years; 0: none asked
+        ("meals", "i1"),  # 1 yes, 0 no, -1 not said
+        ("lodging", "i1"),
+        ("hazard", "?"),  # work barred to 16- and 17-year-olds
+        ("likeness", "i8"),  # equal for the same title by the same employer
+        ("employer", "i8"),
+    ]
+)
+PROFILES: Final = tuple(Profile)
+STATES: Final = tuple(PostingState)
+UNITS: Final = tuple(PayUnit)
+SETTLEMENTS: Final = tuple(Settlement)
+KINDS: Final = tuple(HoursKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The closed lists that rows refer to by number, and where divisions have their seats.
+
+    certificates: at most 128 names. equipment: at most 32. seat: (lat, lon) of a division code.
+    hazard_codes: prefixes of occupation codes, hazard_words: words in title or text, that name work
+    barred to minors.
+    """
+
+    certificates: tuple[str, ...]
+    equipment: tuple[str, ...]
+    seat: Callable[[str], tuple[float, float] | None]
+    hazard_codes: tuple[str, ...] = ()
+    hazard_words: tuple[str, ...] = ()
+    _bits: dict[str, int] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if len(self.certificates) > 128 or len(self.equipment) > 32:
+            raise ValueError("a row holds at most 128 certificates and 32 kinds of equipment")
+        self._bits.update({name: bit for bit, name in enumerate(self.certificates)})
+
+    def certificate_mask(self, names: Iterable[str]) -> NDArray[np.uint64]:
+        """uint64 (2,): the bits of the names; names outside the vocabulary are left out."""
+        number = 0
+        for name in names:
+            if name in self._bits:
+                number |= 1 << self._bits[name]
+        return np.array([number & (2**64 - 1), number >> 64], dtype=np.uint64)
+
+    def equipment_mask(self, names: Iterable[str]) -> int:
+        """The bits of the equipment named."""
+        wanted = set(names)
+        return sum(1 << bit for bit, name in enumerate(self.equipment) if name in wanted)
+
+
+def code_number(code: str | None) -> int:
+    """An occupation code as a number, digit groups two wide: `4-10-08-01` is 4100801; None is 0."""
+    if not code:
+        return 0
+    groups = [int(part) for part in code.split("-")]
+    padded = [*groups, 0, 0, 0][:4]
+    return ((padded[0] * 100 + padded[1]) * 100 + padded[2]) * 100 + padded[3]
+
+
+def town_number(county: str | None, town: str | None) -> int:
+    """A number that is equal for the same town of the same county; 0 where either is unknown."""
+    return zlib.crc32(f"{county}/{town}".encode()) if county and town else 0
+
+
+def likeness_number(title: str, employer: str) -> int:
+    """A number that is equal for titles by one employer that differ in marks and spaces only."""
+    kept = "".join(character for character in title if character.isalnum()).lower()
+    return zlib.crc32(f"{employer.strip()}/{kept}".encode())
+
+
+def day_number(day: date | None) -> int:
+    """The proleptic number of a day; 0 for None."""
+    return day.toordinal() if day else 0
+
+
+def _tri(value: bool | None) -> int:
+    return -1 if value is None else int(value)
+
+
+def encode(posting: Posting, vocabulary: Vocabulary) -> NDArray[np.void]:
+    """One posting as one row, shape (1,) of dtype ROW."""
+    row = np.zeros(1, dtype=ROW)
+    row["profile"] = PROFILES.index(posting.profile)
+    row["state"] = STATES.index(posting.state)
+    row["published"] = day_number(posting.published_on)
+    row["valid_until"] = day_number(posting.valid_until)
+    row["occupation"] = code_number(posting.occupation)
+    row["meals"], row["lodging"] = _tri(posting.meals), _tri(posting.lodging)
+    row["hazard"] = _hazardous(posting, vocabulary)
+    row["likeness"] = likeness_number(posting.title, posting.employer)
+    row["employer"] = zlib.crc32(posting.employer.strip().encode()) if posting.employer else 0
+    _encode_place(row, posting.place, vocabulary)
+    _encode_hours(row, posting.hours)
+    _encode_pay(row, posting.pay, posting.hours)
+    asked = posting.requirements
+    row["certificates"] = vocabulary.certificate_mask(asked.certificates)
+    row["equipment"] = vocabulary.equipment_mask(asked.own_equipment)
+    row["education"] = RANK[asked.education] if asked.education else 0
+    row["experience"] = asked.experience_years or 0.0
+    return row
+
+
+def _encode_place(row: NDArray[np.void], place: Place, vocabulary: Vocabulary) -> None:
+    row["county"] = int(place.code) if place.code else 0
+    row["town"] = town_number(place.county, place.town)
+    row["remote"] = place.remote
+    row["lat"], row["lon"] = _number(place.lat), _number(place.lon)
+    seat = vocabulary.seat(place.code) if place.code else None
+    row["seat_lat"], row["seat_lon"] = seat if seat else (np.nan, np.nan)
+
+
+def _encode_hours(row: NDArray[np.void], hours: Hours) -> None:
+    row["kind"] = KINDS.index(hours.kind)
+    row["week"] = to_words(week_of(hours.windows))
+    row["overnight"] = any(window.end <= window.start for window in hours.windows)
+    row["night"] = _tri(hours.night)
+    row["days_a_week"] = _number(hours.days_per_week)
+    row["hours_a_day"] = _number(hours.hours_per_day)
+
+
+def _encode_pay(row: NDArray[np.void], pay: Pay | None, hours: Hours) -> None:
+    figures = ("hour_min", "hour_max", "month_min", "month_max")
+    if pay is None:
+        for name in figures:
+            row[name] = np.nan
+        return
+    row["unit"] = 1 + UNITS.index(pay.unit)
+    row["settlement"] = 1 + SETTLEMENTS.index(pay.settlement) if pay.settlement else 0
+    for name, convert, amount in zip(
+        figures,
+        (per_hour, per_hour, per_month, per_month),
+        (pay.minimum, pay.maximum, pay.minimum, pay.maximum),
+        strict=True,
+    ):
+        row[name] = _number(convert(amount, pay.unit, hours.hours_per_day, hours.days_per_month))
+
+
+def _number(value: float | None) -> float:
+    return np.nan if value is None else value
+
+
+def _hazardous(posting: Posting, vocabulary: Vocabulary) -> bool:
+    code = posting.occupation or ""
+    if code and code.startswith(vocabulary.hazard_codes):
+        return True
+    text = posting.title + posting.description
+    return any(word in text for word in vocabulary.hazard_words)

@@ -1,0 +1,309 @@
+"""Hard rules: what keeps a posting off a person's list, each with its reason and clause."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.board import PROFILES, STATES
+from matcher.fit.hours import hours_fit
+from matcher.fit.location import Location, location_fit
+from matcher.fit.pay import reaches_floor
+from matcher.fit.wishes import Mentions, in_counties, in_occupations, in_settlements
+from matcher.person import Person
+from registry.jobs.posting import PostingState, Profile
+from registry.verdict import Finding
+
+Mask = NDArray[np.bool_]
+
+# Postings outside the person's own city are still within reach up to here, by the seats' distance.
+REACH_KM: Final = 45.0
+# Two counties' seats may be this much farther apart than the work is from her door.
+SEAT_SLACK_KM: Final = 15.0
+WORKING_AGE: Final = 16
+ADULT_AGE: Final = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """One person before a board on a day: what every rule may look at.
+
+    mentions, employer_mentions: which postings name a word in title or tags, in the employer, (n,).
+    """
+
+    person: Person
+    rows: NDArray[np.void]
+    as_of: date
+    profile: Profile
+    mentions: Mentions
+    employer_mentions: Mentions
+    location: Location
+    hours: NDArray[np.float64]
+
+    def none(self) -> Mask:
+        """No posting."""
+        return np.zeros(len(self.rows), dtype=np.bool_)
+
+    def all_if(self, condition: bool) -> Mask:
+        """Every posting if the condition holds, else none."""
+        return np.full(len(self.rows), condition, dtype=np.bool_)
+
+
+def situation(
+    person: Person,
+    rows: NDArray[np.void],
+    as_of: date,
+    profile: Profile,
+    mentions: Mentions,
+    employer_mentions: Mentions,
+) -> Situation:
+    """The situation of a person before board rows (n,)."""
+    return Situation(
+        person=person,
+        rows=rows,
+        as_of=as_of,
+        profile=profile,
+        mentions=mentions,
+        employer_mentions=employer_mentions,
+        location=location_fit(person.origin, rows),
+        hours=hours_fit(person.worker.open_week, rows),
+    )
+
+
+class Rule(NamedTuple):
+    """A rule: which postings it bars, and which it cannot judge because the posting is silent."""
+
+    code: str
+    reason: str
+    clause: str
+    bars: Callable[[Situation], Mask]
+    silent: Callable[[Situation], Mask] | None = None
+    ask: str = ""
+
+
+def _state(*states: PostingState) -> Callable[[Situation], Mask]:
+    numbers = [STATES.index(state) for state in states]
+    return lambda at: np.isin(at.rows["state"], numbers)
+
+
+def _expired(at: Situation) -> Mask:
+    until = at.rows["valid_until"]
+    stands = at.rows["profile"] == PROFILES.index(Profile.ARCHIVE)
+    return (until != 0) & (until < at.as_of.toordinal()) & ~stands
+
+
+def _place_unknown(at: Situation) -> Mask:
+    return (at.rows["county"] % 10000 == 0) & ~at.rows["remote"] & np.isnan(at.location.km)
+
+
+def _elsewhere(at: Situation) -> Mask:
+    home = at.person.origin.county
+    if not home:
+        return at.none()
+    wishes = (at.person.worker.must, at.person.worker.prefer)
+    wanted = in_counties(tuple(code for wish in wishes for code in wish.counties), at.rows)
+    same_city = at.rows["county"] // 100 == home // 100
+    near = (at.location.km <= REACH_KM) | (at.location.seat_km <= REACH_KM)
+    return ~(wanted | same_city | near | at.rows["remote"]) & ~_place_unknown(at)
+
+
+def _too_far(at: Situation) -> Mask:
+    limit = at.person.worker.must.max_distance_km
+    if limit is None:
+        return at.none()
+    measured = at.location.km > limit
+    by_seats = np.isnan(at.location.km) & (at.location.seat_km > limit + SEAT_SLACK_KM)
+    return (measured | by_seats) & ~at.rows["remote"]
+
+
+def _hours_do_not_fit(at: Situation) -> Mask:
+    return at.all_if(at.person.worker.must.hours) & (at.hours < 1.0)
+
+
+def _hours_silent(at: Situation) -> Mask:
+    known = at.person.worker.open_week is not None
+    return at.all_if(at.person.worker.must.hours and known) & np.isnan(at.hours)
+
+
+def _pay_too_low(at: Situation) -> Mask:
+    worker = at.person.worker
+    if not worker.must.pay or worker.pay_floor is None:
+        return at.none()
+    return ~reaches_floor(worker.pay_floor, at.rows)
+
+
+def _pay_silent(at: Situation) -> Mask:
+    asked = at.person.worker.must.pay and at.person.worker.pay_floor is not None
+    return at.all_if(asked) & np.isnan(at.rows["month_max"])
+
+
+def _must_settlement(at: Situation) -> Mask:
+    names = at.person.worker.must.settlements
+    known = at.rows["settlement"] != 0
+    return at.all_if(bool(names)) & known & ~in_settlements(names, at.rows)
+
+
+def _settlement_silent(at: Situation) -> Mask:
+    return at.all_if(bool(at.person.worker.must.settlements)) & (at.rows["settlement"] == 0)
+
+
+def _lacks(field: str) -> Callable[[Situation], Mask]:
+    return lambda at: at.all_if(bool(getattr(at.person.worker.must, field))) & (at.rows[field] == 0)
+
+
+def _unsaid(field: str) -> Callable[[Situation], Mask]:
+    return lambda at: (
+        at.all_if(bool(getattr(at.person.worker.must, field))) & (at.rows[field] == -1)
+    )
+
+
+def _refused(field: str) -> Callable[[Situation], Mask]:
+    return lambda at: (
+        at.all_if(bool(getattr(at.person.worker.never, field))) & (at.rows[field] == 1)
+    )
+
+
+def _outside_must(at: Situation) -> Mask:
+    must = at.person.worker.must
+    barred = at.none()
+    if must.occupations:
+        barred |= ~in_occupations(must.occupations, at.rows)
+    if must.counties:
+        barred |= ~(in_counties(must.counties, at.rows) | at.rows["remote"])
+    if must.remote:
+        barred |= ~at.rows["remote"]
+    for word in must.words:
+        barred |= ~at.mentions(word)
+    for name in must.employers:
+        barred |= ~at.employer_mentions(name)
+    return barred
+
+
+def _named_never(at: Situation) -> Mask:
+    never = at.person.worker.never
+    barred = in_occupations(never.occupations, at.rows) | in_counties(never.counties, at.rows)
+    barred |= in_settlements(never.settlements, at.rows)
+    for word in never.words:
+        barred |= at.mentions(word)
+    for name in never.employers:
+        barred |= at.employer_mentions(name)
+    if never.remote:
+        barred |= at.rows["remote"]
+    return barred
+
+
+def _under_age(at: Situation) -> Mask:
+    age = at.person.age
+    return at.all_if(age is not None and age < WORKING_AGE)
+
+
+def _barred_to_minors(at: Situation) -> Mask:
+    age = at.person.age
+    return at.all_if(age is not None and age < ADULT_AGE) & at.rows["hazard"]
+
+
+# In this order: the first that bars a posting is the one it is counted under.
+RULES: Final = (
+    Rule("closed", "岗位已关闭", "", _state(PostingState.CLOSED)),
+    Rule(
+        "held", "信息不全，待补正，尚未发布", "人力资源市场暂行条例 24", _state(PostingState.HELD)
+    ),
+    Rule("expired", "已过有效期", "R7.5", _expired),
+    Rule(
+        "not_yet",
+        "查询日之后才发布",
+        "",
+        lambda at: at.rows["published"] > at.as_of.toordinal(),
+    ),
+    Rule("under_16", "未满16周岁，不得介绍就业", "63号 一；劳动法 15", _under_age),
+    Rule("minor_hazard", "未满18周岁不得从事的工作", "劳动法 64", _barred_to_minors),
+    Rule("place_unknown", "工作地点未写明", "", _place_unknown),
+    Rule("elsewhere", "不在本市，也不在可达范围内", "", _elsewhere),
+    Rule("must_distance", "超过您限定的距离", "", _too_far),
+    Rule(
+        "must_hours",
+        "工作时间超出您的空闲时间",
+        "",
+        _hours_do_not_fit,
+        _hours_silent,
+        "时间未写明，先问",
+    ),
+    Rule("must_pay", "低于您要求的收入", "", _pay_too_low, _pay_silent, "收入未写明，先问"),
+    Rule(
+        "must_settlement",
+        "结算方式不是您要求的",
+        "",
+        _must_settlement,
+        _settlement_silent,
+        "结算方式未写明，先问",
+    ),
+    Rule(
+        "must_lodging", "不提供住宿", "", _lacks("lodging"), _unsaid("lodging"), "住宿未写明，先问"
+    ),
+    Rule("must_meals", "不提供餐食", "", _lacks("meals"), _unsaid("meals"), "餐食未写明，先问"),
+    Rule("must_other", "不符合您的必须条件", "", _outside_must),
+    Rule("never_night", "含夜班，您不接受", "", _refused("night")),
+    Rule("never_lodging", "要求住宿，您不接受", "", _refused("lodging")),
+    Rule("never_other", "属于您不接受的岗位", "", _named_never),
+)
+
+
+class Verdicts(NamedTuple):
+    """barred (r, n): rule i bars posting j. silent (r, n): rule i cannot judge posting j.
+
+    listed (n,): may be shown. ask_first (n,): nothing bars it, but a must is not written.
+    in_profile (n,): belongs to the library asked at all.
+    """
+
+    barred: NDArray[np.bool_]
+    silent: NDArray[np.bool_]
+    listed: Mask
+    ask_first: Mask
+    in_profile: Mask
+
+
+def judge(at: Situation) -> Verdicts:
+    """Every rule over every posting, even after one has decided."""
+    in_profile = at.rows["profile"] == PROFILES.index(at.profile)
+    barred = np.array([rule.bars(at) for rule in RULES])
+    silent = np.array([rule.silent(at) if rule.silent else at.none() for rule in RULES])
+    free = in_profile & ~barred.any(axis=0)
+    doubtful = free & silent.any(axis=0)
+    return Verdicts(barred, silent, free & ~doubtful, doubtful, in_profile)
+
+
+def counts(verdicts: Verdicts) -> dict[str, int]:
+    """How many postings of the library each rule keeps off, each under its first rule."""
+    barred = verdicts.barred & verdicts.in_profile
+    first = np.where(barred.any(axis=0), barred.argmax(axis=0), -1)
+    found = {
+        rule.code: int((first == number).sum())
+        for number, rule in enumerate(RULES)
+        if (first == number).any()
+    }
+    if verdicts.ask_first.any():
+        found["ask_first"] = int(verdicts.ask_first.sum())
+    return found
+
+
+def findings(verdicts: Verdicts, row: int) -> tuple[Finding, ...]:
+    """All that bars one posting, or leaves it doubtful, with reasons and clauses."""
+    found = [
+        Finding(rule.code, False, rule.reason, rule.clause)
+        for number, rule in enumerate(RULES)
+        if verdicts.barred[number, row]
+    ]
+    found += [
+        Finding(rule.code, False, rule.ask, rule.clause)
+        for number, rule in enumerate(RULES)
+        if verdicts.silent[number, row]
+    ]
+    return tuple(found)
+
+
+def questions(verdicts: Verdicts, row: int) -> tuple[str, ...]:
+    """What to ask first about one posting."""
+    return tuple(rule.ask for number, rule in enumerate(RULES) if verdicts.silent[number, row])

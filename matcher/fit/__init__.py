@@ -1,0 +1,1 @@
+"""Fits: how well one side of a posting suits one person, in [0, 1] or NaN where not known."""

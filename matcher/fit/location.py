@@ -1,0 +1,62 @@
+"""Location fit: how near the work is, by what is really known of both ends."""
+
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.geometry import distances_km
+
+# Kilometres at which the fit has fallen to a half, by what the worker has to travel with.
+HALF_KM: Final = {"": 6.0, "电动车": 8.0, "摩托车": 12.0, "汽车": 18.0, "货车": 18.0}
+SAME_TOWN: Final = 0.9
+# Between two counties only their seats are compared, and the figure is never shown as a distance
+# to the work itself.
+SEAT_HALF_KM: Final = 15.0
+NEIGHBOUR_CEILING: Final = 0.6
+
+
+class Origin(NamedTuple):
+    """Where the worker is: coordinates and seat may be NaN, county and town 0 where unknown."""
+
+    lat: float
+    lon: float
+    county: int
+    town: int
+    seat_lat: float
+    seat_lon: float
+    half_km: float
+
+
+class Location(NamedTuple):
+    """fit (n,) in [0, 1] or NaN; km (n,): measured distance, NaN where an end has no coordinates;
+    seat_km (n,): between the seats of two different counties, else NaN."""
+
+    fit: NDArray[np.float64]
+    km: NDArray[np.float64]
+    seat_km: NDArray[np.float64]
+
+
+def location_fit(origin: Origin, rows: NDArray[np.void]) -> Location:
+    """How near each posting is.
+
+    Measured distance where both ends have coordinates; else the same town is near, the same county
+    is unknown, and different counties are compared by their seats. Remote work is here.
+    """
+    km = distances_km(origin.lat, origin.lon, rows["lat"], rows["lon"])
+    apart = distances_km(origin.seat_lat, origin.seat_lon, rows["seat_lat"], rows["seat_lon"])
+    counties = (rows["county"] % 100 != 0) & (origin.county % 100 != 0)
+    other_county = counties & (rows["county"] != origin.county)
+    seat_km = np.where(other_county, apart, np.nan)
+    same_town = (rows["town"] != 0) & (rows["town"] == origin.town)
+    fit = np.select(
+        [rows["remote"], ~np.isnan(km), same_town, other_county],
+        [
+            np.ones(len(rows)),
+            0.5 ** (km / origin.half_km),
+            np.full(len(rows), SAME_TOWN),
+            NEIGHBOUR_CEILING * 0.5 ** (seat_km / SEAT_HALF_KM),
+        ],
+        np.nan,
+    )
+    return Location(fit, km, seat_km)

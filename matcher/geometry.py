@@ -1,0 +1,19 @@
+"""Great-circle distances of arrays of coordinates."""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+EARTH_RADIUS_KM: Final = 6371.0088
+
+
+def distances_km(
+    lat: float, lon: float, lats: NDArray[np.float32], lons: NDArray[np.float32]
+) -> NDArray[np.float64]:
+    """Distance in km from one point to n points, (n,); NaN where either end is NaN. Degrees."""
+    phi, phis = np.radians(lat), np.radians(lats.astype(np.float64))
+    half_dphi = (phis - phi) / 2
+    half_dlambda = np.radians(lons.astype(np.float64) - lon) / 2
+    chord = np.sin(half_dphi) ** 2 + np.cos(phi) * np.cos(phis) * np.sin(half_dlambda) ** 2
+    return np.asarray(2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(chord, 1.0))))

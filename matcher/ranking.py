@@ -1,0 +1,166 @@
+"""Ranking: score = chance × value, from fits and a table of weights."""
+
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.constraints import Situation
+from matcher.fit.freshness import freshness_fit
+from matcher.fit.occupation import occupation_fit
+from matcher.fit.pay import pay_fit
+from matcher.fit.skills import skills_fit
+from matcher.fit.wishes import wishes_fit
+
+
+class Term(NamedTuple):
+    """One term of the score: `weight` × fit, where an unknown fit counts as `neutral`."""
+
+    fit: str
+    weight: float
+    neutral: float
+
+
+# How likely this person gets and keeps the work. Weights of a side sum to 1.
+CHANCE: Final = (
+    Term("occupation", 0.40, 0.25),
+    Term("similarity", 0.22, 0.30),
+    Term("skills", 0.18, 0.80),
+    Term("hours", 0.12, 0.45),
+    Term("location", 0.08, 0.40),
+)
+# How much it suits her.
+VALUE: Final = (
+    Term("pay", 0.32, 0.45),
+    Term("location", 0.28, 0.40),
+    Term("hours", 0.22, 0.45),
+    Term("freshness", 0.06, 0.40),
+    Term("wishes", 0.12, 0.50),
+)
+# Every fit and what people call it.
+FITS: Final = {
+    "occupation": "工种",
+    "similarity": "经历",
+    "skills": "证件条件",
+    "hours": "时间",
+    "location": "路程",
+    "pay": "收入",
+    "freshness": "新旧",
+    "wishes": "偏好",
+}
+# Of one employer at most this many stand in one list, so that one agency does not fill it.
+MOST_OF_ONE_EMPLOYER: Final = 2
+
+
+class Scores(NamedTuple):
+    """score = chance × value, all (n,) in [0, 1]."""
+
+    score: NDArray[np.float64]
+    chance: NDArray[np.float64]
+    value: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one fit adds to the score: (half of each side's product); known: False if neutral."""
+
+    fit: str
+    amount: float
+    known: bool
+
+
+def fits_of(
+    at: Situation,
+    chosen: NDArray[np.int64],
+    similarity: NDArray[np.float64],
+    numbers: NDArray[np.int64],
+) -> dict[str, NDArray[np.float64]]:
+    """Every fit of m chosen rows, each (m,) in [0, 1] or NaN.
+
+    similarity: (m,) from the index. numbers: code numbers beside the person's trades.
+    """
+    rows, worker = at.rows[chosen], at.person.worker
+    return {
+        "occupation": occupation_fit(at.person.trades, numbers, rows),
+        "similarity": similarity,
+        "skills": skills_fit(at.person.means, rows),
+        "hours": at.hours[chosen],
+        "location": at.location.fit[chosen],
+        "pay": pay_fit(worker.pay_floor, at.person.legal_hour, rows),
+        "freshness": freshness_fit(at.as_of, rows),
+        "wishes": wishes_fit(
+            worker.prefer,
+            rows,
+            lambda word: at.mentions(word)[chosen],
+            lambda name: at.employer_mentions(name)[chosen],
+            at.location.km[chosen],
+        ),
+    }
+
+
+def _side(terms: tuple[Term, ...], fits: dict[str, NDArray[np.float64]]) -> NDArray[np.float64]:
+    parts = [term.weight * np.nan_to_num(fits[term.fit], nan=term.neutral) for term in terms]
+    return np.asarray(np.sum(parts, axis=0))
+
+
+def scores_of(fits: dict[str, NDArray[np.float64]]) -> Scores:
+    """The scores of m postings from their fits."""
+    chance, value = _side(CHANCE, fits), _side(VALUE, fits)
+    return Scores(chance * value, chance, value)
+
+
+def parts_of(fits: dict[str, NDArray[np.float64]], place: int) -> tuple[Part, ...]:
+    """What each fit adds to the score of one posting; the amounts sum to the score.
+
+    A product is shared evenly between its two sides: chance × value = Σ ½·value·(w·f) over the
+    terms of chance + Σ ½·chance·(w·f) over those of value.
+    """
+    here = {name: float(values[place]) for name, values in fits.items()}
+    side = {
+        terms: sum(term.weight * _or(here[term.fit], term.neutral) for term in terms)
+        for terms in (CHANCE, VALUE)
+    }
+    amounts = dict.fromkeys(FITS, 0.0)
+    for terms, other in ((CHANCE, VALUE), (VALUE, CHANCE)):
+        for term in terms:
+            amounts[term.fit] += term.weight * _or(here[term.fit], term.neutral) * side[other] / 2
+    return tuple(Part(name, amount, not np.isnan(here[name])) for name, amount in amounts.items())
+
+
+def _or(value: float, neutral: float) -> float:
+    return neutral if np.isnan(value) else value
+
+
+class Line(NamedTuple):
+    """One line of a list: a place in the scored postings, and those it stands for beside itself."""
+
+    place: int
+    alike: tuple[int, ...]
+
+
+def lines_of(scores: NDArray[np.float64], rows: NDArray[np.void], limit: int) -> list[Line]:
+    """The best `limit` postings, best first: the same offer once, no employer filling the list.
+
+    Ties fall by row order, so that the same facts always give the same list. Offers put aside for
+    their employer's sake come back at the end where the list would else be shorter.
+    """
+    order = np.argsort(-scores, kind="stable")
+    first: dict[int, int] = {}
+    alike: dict[int, list[int]] = {}
+    kept, aside = [], []
+    of_employer: dict[int, int] = {}
+    for place in order.tolist():
+        likeness, employer = int(rows["likeness"][place]), int(rows["employer"][place])
+        if likeness in first:
+            alike[first[likeness]].append(place)
+            continue
+        first[likeness] = place
+        alike[place] = []
+        of_employer[employer] = of_employer.get(employer, 0) + 1
+        crowded = employer != 0 and of_employer[employer] > MOST_OF_ONE_EMPLOYER
+        (aside if crowded else kept).append(place)
+        if len(kept) >= limit:
+            break
+    chosen = (kept + aside)[:limit]
+    return [Line(place, tuple(alike[place])) for place in chosen]

@@ -1,0 +1,132 @@
+"""Ranking: parts sum to the score, unknown is neutral, lists are stable and not crowded."""
+
+from datetime import timedelta
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from matcher.fit.freshness import freshness_fit
+from matcher.fit.occupation import occupation_fit
+from matcher.fit.skills import LACKS_CERTIFICATE, LACKS_EQUIPMENT, skills_fit
+from matcher.ranking import (
+    CHANCE,
+    FITS,
+    MOST_OF_ONE_EMPLOYER,
+    VALUE,
+    fits_of,
+    lines_of,
+    parts_of,
+    scores_of,
+)
+from registry.jobs.posting import Posting, Requirements
+from registry.workers.worker import Wishes
+from tests.builders import DAY, NUMBERS, before, board, person, posting
+
+UNIT = st.one_of(st.floats(0, 1), st.just(float("nan")))
+
+
+@given(arrays(np.float64, (len(FITS), 3), elements=UNIT), st.integers(0, 2))
+def test_the_parts_of_a_score_sum_to_it(values: Any, place: int) -> None:
+    fits = dict(zip(FITS, values, strict=True))
+    parts = parts_of(fits, place)
+    assert sum(part.amount for part in parts) == pytest.approx(scores_of(fits).score[place])
+    assert {part.fit for part in parts if not part.known} == {
+        name for name in FITS if np.isnan(fits[name][place])
+    }
+
+
+@given(arrays(np.float64, (len(FITS), 1), elements=st.floats(0, 1)))
+def test_scores_lie_between_zero_and_one(values: Any) -> None:
+    scores = scores_of(dict(zip(FITS, values, strict=True)))
+    assert 0 <= scores.score[0] <= 1 + 1e-9
+
+
+@pytest.mark.parametrize("side", [CHANCE, VALUE])
+def test_weights_of_a_side_sum_to_one_and_neutrals_are_fits(side: Any) -> None:
+    assert sum(term.weight for term in side) == pytest.approx(1)
+    assert all(0 < term.neutral < 1 and term.fit in FITS for term in side)
+
+
+def fits(postings: list[Posting], **worker: Any) -> dict[str, Any]:
+    at = before(person(**worker), postings)
+    chosen = np.arange(len(postings))
+    return fits_of(at, chosen, np.full(len(postings), 0.5), NUMBERS)
+
+
+def test_the_same_trade_goes_before_its_minor_class_and_that_before_others() -> None:
+    trades = ["4-09-08-01", "4-09-08-02", "6-16-01-01", None]
+    found = fits([posting(occupation=code) for code in trades], occupations=("4-09-08-01",))
+    same, minor, other, unsure = found["occupation"]
+    assert same == 1.0
+    assert same > minor > other
+    assert np.isnan(unsure)
+
+
+def test_without_a_trade_told_the_occupation_is_unknown() -> None:
+    assert np.isnan(occupation_fit(np.empty(0), NUMBERS, board([posting()]))[0])
+
+
+@pytest.mark.parametrize(
+    ("asked", "worker", "expected"),
+    [
+        pytest.param(Requirements(), {}, 1.0, id="nothing asked"),
+        pytest.param(
+            Requirements(certificates=("健康证",)), {}, LACKS_CERTIFICATE, id="lacks the paper"
+        ),
+        pytest.param(
+            Requirements(certificates=("驾驶证C1",)),
+            {"certificates": ("驾驶证A1",)},
+            1.0,
+            id="a higher licence covers the lower",
+        ),
+        pytest.param(
+            Requirements(own_equipment=("电动车",)), {}, LACKS_EQUIPMENT, id="lacks the vehicle"
+        ),
+        pytest.param(
+            Requirements(education="大专"), {"education": "大专"}, 1.0, id="just the level asked"
+        ),
+    ],
+)
+def test_each_thing_lacking_lowers_the_skills_fit(
+    asked: Requirements, worker: dict[str, Any], expected: float
+) -> None:
+    rows = board([posting(requirements=asked)])
+    means = person(education=worker.pop("education", "初中"), **worker).means
+    assert skills_fit(means, rows)[0] == pytest.approx(expected)
+
+
+def test_freshness_is_one_today_and_half_after_thirty_days() -> None:
+    rows = board([posting(published_on=day) for day in (DAY, DAY - timedelta(30), None)])
+    assert freshness_fit(DAY, rows) == pytest.approx([1.0, 0.5, np.nan], nan_ok=True)
+
+
+def test_wishes_are_the_share_of_preferences_met() -> None:
+    one = posting(lodging=True, title="包吃住 普工")
+    prefer = Wishes(lodging=True, words=("普工",), counties=("371302",))
+    assert fits([one], prefer=prefer)["wishes"][0] == pytest.approx(2 / 3)
+    assert np.isnan(fits([one])["wishes"][0])
+
+
+def test_the_same_offer_stands_once_with_the_others_kept() -> None:
+    twice = [posting(str(n), title="急招！保洁员", employer="甲") for n in range(3)]
+    lines = lines_of(np.array([0.1, 0.3, 0.2]), board(twice), 10)
+    assert [(line.place, line.alike) for line in lines] == [(1, (2, 0))]
+
+
+def test_one_employer_does_not_fill_a_list_but_is_not_lost_either() -> None:
+    many = [posting(str(n), title=f"岗位{n}", employer="甲") for n in range(5)]
+    other = posting("9", title="别家", employer="乙")
+    scores = np.array([0.9, 0.8, 0.7, 0.6, 0.5, 0.1])
+    places = [line.place for line in lines_of(scores, board([*many, other]), 6)]
+    assert places == [0, 1, 5, 2, 3, 4]
+    assert [line.place for line in lines_of(scores, board([*many, other]), 3)] == [0, 1, 5]
+    assert MOST_OF_ONE_EMPLOYER == 2
+
+
+def test_ties_fall_by_row_so_that_a_list_does_not_change_by_itself() -> None:
+    rows = board([posting(str(n)) for n in range(4)])
+    assert [line.place for line in lines_of(np.full(4, 0.5), rows, 4)] == [0, 1, 2, 3]
