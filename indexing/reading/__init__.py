@@ -1,0 +1,1 @@
+"""Reading a posting: free text to facts, each with the words that prove it."""

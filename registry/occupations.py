@@ -1,0 +1,134 @@
+"""The occupations of the national classification, by code, name and everyday name."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from registry.errors import UnknownName, near_values
+
+# How near two occupations are, in [0, 1], by what their codes share.
+SAME: Final = 1.0
+SAME_MINOR: Final = 0.8
+SAME_MIDDLE: Final = 0.5
+# Skilled production work of the same major class: metal, wood, building and the like.
+SAME_TRADE: Final = 0.2
+TRADES: Final = (frozenset({"6-18", "6-19", "6-20", "6-21", "6-22"}), frozenset({"6-24", "6-25"}))
+UNSORTED: Final = "8-00-00-00"
+
+
+@dataclass(frozen=True, slots=True)
+class Occupation:
+    """One occupation: code such as `4-10-08-01`, official name, the work types listed under it."""
+
+    code: str
+    name: str
+    work_types: tuple[str, ...] = ()
+
+
+class Refinement(NamedTuple):
+    """A word that tells which occupation a general name means: 普工 beside 电池 makes batteries.
+
+    anywhere: the word counts in a posting's text too, not only in its title.
+    """
+
+    code: str
+    word: str
+    to: str
+    anywhere: bool = True
+
+
+def minor_class(code: str) -> str:
+    """First three numbers of a code, `4-10-08`."""
+    return code[:7]
+
+
+def middle_class(code: str) -> str:
+    """First two numbers of a code, `4-10`."""
+    return code[:4]
+
+
+def folded(text: str) -> str:
+    """The text as names are compared: no spaces, Latin letters in lower case."""
+    return "".join(text.split()).lower()
+
+
+class Occupations:
+    """The classification with everyday names.
+
+    aliases: everyday name -> code, every code known. neighbours: pairs of codes, or of minor or
+    middle classes, that share workers although the tree parts them. refinements: see Refinement.
+    Raises UnknownName where an alias, a neighbour or a refinement points to no occupation.
+    """
+
+    def __init__(
+        self,
+        occupations: Iterable[Occupation],
+        aliases: Mapping[str, str],
+        neighbours: Iterable[tuple[str, str]] = (),
+        refinements: Iterable[Refinement] = (),
+    ) -> None:
+        self._by_code = {each.code: each for each in occupations}
+        self.aliases: Mapping[str, str] = MappingProxyType(dict(aliases))
+        self.refinements = tuple(refinements)
+        self._neighbours = {frozenset(pair) for pair in neighbours if pair[0] != pair[1]}
+        self._check()
+        self.names: Mapping[str, str] = MappingProxyType(self._all_names())
+
+    def _check(self) -> None:
+        classes = {code[:length] for code in self._by_code for length in (4, 7, 10)}
+        pointed = [*self.aliases.values(), *(each.to for each in self.refinements)]
+        pointed += [each.code for each in self.refinements]
+        for code in pointed:
+            if code not in self._by_code:
+                raise UnknownName("职业代码", code, near_values(code, self._by_code))
+        for code in {code for pair in self._neighbours for code in pair} - classes:
+            raise UnknownName("职业代码", code, near_values(code, classes))
+
+    def _all_names(self) -> dict[str, str]:
+        """Every name in folded form -> code; an official name wins over an alias."""
+        names = {folded(alias): code for alias, code in self.aliases.items()}
+        for each in self._by_code.values():
+            names.update(dict.fromkeys(map(folded, each.work_types), each.code))
+        return names | {folded(each.name): each.code for each in self._by_code.values()}
+
+    def __iter__(self) -> Iterator[Occupation]:
+        return iter(self._by_code.values())
+
+    @property
+    def codes(self) -> Collection[str]:
+        """Codes of all occupations, in the order given."""
+        return self._by_code.keys()
+
+    def get(self, code: str) -> Occupation | None:
+        """The occupation of a full code, None where there is none."""
+        return self._by_code.get(code)
+
+    def find(self, text: str) -> Occupation:
+        """By code, official name, work type or alias; UnknownName with near names otherwise."""
+        wanted = folded(text)
+        code = wanted if wanted in self._by_code else self.names.get(wanted)
+        if code is None:
+            raise UnknownName("工种", text.strip(), near_values(wanted, self.names))
+        return self._by_code[code]
+
+    def relatedness(self, a: str, b: str) -> float:
+        """How near two codes are in [0, 1], the same either way round; 0 where nothing is shared.
+
+        Codes that no table holds are compared by their numbers alike.
+        """
+        if a == b:
+            return SAME
+        if minor_class(a) == minor_class(b) or self._are_neighbours(a, b):
+            return SAME_MINOR
+        if middle_class(a) == middle_class(b):
+            return SAME_MIDDLE
+        trade = {middle_class(a), middle_class(b)}
+        return SAME_TRADE if any(trade <= each for each in TRADES) else 0.0
+
+    def _are_neighbours(self, a: str, b: str) -> bool:
+        return any(
+            frozenset((a[:one], b[:other])) in self._neighbours
+            for one in (4, 7, 10)
+            for other in (4, 7, 10)
+        )

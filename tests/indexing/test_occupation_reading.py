@@ -1,0 +1,111 @@
+"""A posting's occupation, from its title first."""
+
+import json
+from hashlib import sha256
+from itertools import pairwise
+from os import environ
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from api.reference import load_reference
+from indexing.reading.name_scan import NameScan
+from indexing.reading.occupation import OccupationReading, read_occupation
+
+OCCUPATIONS = load_reference(Path(__file__).parents[2] / "data").occupations
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        pytest.param("快递分拣员", "4-02-07-09", id="a parcel sorter is no courier"),
+        pytest.param("外卖客服", "4-04-05-03", id="answers calls for riders"),
+        pytest.param("保安队长/主管", "4-07-05-01", id="leads guards"),
+        pytest.param("空调维修工", "4-12-03-01", id="the longer of two that overlap"),
+        pytest.param("美容师傅急招美团骑手", "4-10-08-01", id="what follows 急招"),
+        pytest.param("某某物业管理招聘保安", "4-07-05-01", id="the employer's trade is not meant"),
+        pytest.param("(直招)美容师", "4-10-03-01", id="brackets first"),
+        pytest.param("临时工（保洁）", "4-09-08-01", id="how long is not what"),
+        pytest.param("直播/产品运营", "4-13-01-05", id="a shared last word"),
+        pytest.param("测试普工", "8-00-00-00", id="no software tester"),
+        pytest.param("美发学徒", "4-10-03-02", id="learns hairdressing"),
+        pytest.param("电池厂普工", "6-24-04-00", id="makes batteries"),
+        pytest.param("Java开发工程师（快递电商方向）", "4-04-05-01", id="writes programs"),
+        pytest.param("ＣＮＣ操作员", "6-18-01-07", id="full width"),
+        pytest.param("不是销售 纯客服", "4-04-05-03", id="not what it says it is not"),
+        pytest.param("普工", "8-00-00-00", id="general"),
+    ],
+)
+def test_the_title_names_the_work(title: str, code: str) -> None:
+    assert read_occupation(title, "", OCCUPATIONS).code == code
+
+
+def test_a_general_title_is_made_special_by_the_text() -> None:
+    reading = read_occupation("招聘普工/操作工", "负责电池组装，锂电池检测", OCCUPATIONS)
+    assert reading.code == "6-24-04-00"
+    assert reading.confidence < 0.6
+
+
+def test_without_a_telling_title_the_text_decides_with_less_confidence() -> None:
+    reading = read_occupation("月入过万等你来", "招聘外卖骑手，骑手自由接单", OCCUPATIONS)
+    assert reading.code == "4-10-08-01"
+    assert reading.confidence <= 0.45
+
+
+def test_the_original_title_quoted_in_the_text_counts() -> None:
+    text = "包吃住。原标题：《安检员长白班》"
+    assert read_occupation("招人啦", text, OCCUPATIONS).code == "4-07-05-02"
+
+
+@pytest.mark.parametrize("text", ["", "我们是一家有活力的公司", "骑手 保洁 厨师 会计 电工"])
+def test_unsure_is_none(text: str) -> None:
+    assert read_occupation("等你加入", text, OCCUPATIONS) == OccupationReading(None, "", 0.0, "")
+
+
+@given(st.text(max_size=60), st.text(max_size=200))
+def test_no_text_breaks_the_reader(title: str, text: str) -> None:
+    reading = read_occupation(title, text, OCCUPATIONS)
+    assert 0 <= reading.confidence <= 1
+    assert reading.code is None or OCCUPATIONS.get(reading.code) is not None
+
+
+@given(st.text("ab快递员分拣", max_size=12))
+def test_mentions_lie_in_the_text_and_none_inside_another(text: str) -> None:
+    scan = NameScan({"快递": "1", "快递员": "2", "分拣员": "3", "ab": "4"})
+    found = list(scan.mentions(text))
+    assert all(0 <= each.start < each.end <= len(text) for each in found)
+    assert all(one.start < two.start and one.end < two.end for one, two in pairwise(found))
+
+
+def _labelled() -> list[tuple[dict[str, str], str]]:
+    if "LINGGANG_DATASETS" not in environ:
+        pytest.skip("LINGGANG_DATASETS is not set")
+    folder = Path(environ["LINGGANG_DATASETS"]) / "extraction"
+    postings = {row["id"]: row for row in json.loads((folder / "postings.json").read_text("utf-8"))}
+    labels = map(json.loads, (folder / "labels.jsonl").read_text("utf-8").splitlines())
+    return [(postings[row["id"]], row["occupation_code"]) for row in labels]
+
+
+@pytest.mark.realdata
+def test_most_real_postings_get_the_occupation_that_a_reader_gave_them() -> None:
+    rows = _labelled()
+    held_out = set(sorted((row["id"] for row, _ in rows), key=_digest)[:40])
+    tuned = [(row, code) for row, code in rows if row["id"] not in held_out]
+    start = perf_counter()
+    read = [
+        (read_occupation(row["title"], f"{row['skills']}，{row['description']}", OCCUPATIONS), code)
+        for row, code in tuned
+    ]
+    seconds = perf_counter() - start
+    exact = sum(reading.code == code for reading, code in read) / len(read)
+    minor = sum((reading.code or "")[:7] == code[:7] for reading, code in read) / len(read)
+    assert exact >= 0.75
+    assert minor >= 0.85
+    assert len(read) / seconds > 1000
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
