@@ -43,6 +43,7 @@ ROW: Final = np.dtype(
         ("kind", "u1"),  # place in KINDS
         ("week", "u8", (6,)),  # required half-hours; zeros: not known
         ("overnight", "?"),  # some window runs past midnight
+        ("choosable", "?"),  # fewer days are worked than the windows name
         ("night", "i1"),  # 1 yes, 0 no, -1 not known
         ("days_a_week", "f4"),
         ("hours_a_day", "f4"),
@@ -164,6 +165,8 @@ def _encode_hours(row: NDArray[np.void], hours: Hours) -> None:
     row["kind"] = KINDS.index(hours.kind)
     row["week"] = to_words(week_of(hours.windows))
     row["overnight"] = any(window.end <= window.start for window in hours.windows)
+    named = {day for window in hours.windows for day in window.days}
+    row["choosable"] = hours.days_per_week is not None and hours.days_per_week <= len(named) - 1
     row["night"] = _tri(hours.night)
     row["days_a_week"] = _number(hours.days_per_week)
     row["hours_a_day"] = _number(hours.hours_per_day)

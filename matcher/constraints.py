@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,11 +37,15 @@ class Situation:
     person: Person
     rows: NDArray[np.void]
     as_of: date
-    profile: Profile
     mentions: Mentions
     employer_mentions: Mentions
     location: Location
     hours: NDArray[np.float64]
+
+    def column(self, name: str) -> NDArray[Any]:
+        """One field of every row, (n,) of the field's type."""
+        column: NDArray[Any] = self.rows[name]
+        return column
 
     def none(self) -> Mask:
         """No posting."""
@@ -56,7 +60,6 @@ def situation(
     person: Person,
     rows: NDArray[np.void],
     as_of: date,
-    profile: Profile,
     mentions: Mentions,
     employer_mentions: Mentions,
 ) -> Situation:
@@ -65,7 +68,6 @@ def situation(
         person=person,
         rows=rows,
         as_of=as_of,
-        profile=profile,
         mentions=mentions,
         employer_mentions=employer_mentions,
         location=location_fit(person.origin, rows),
@@ -86,17 +88,19 @@ class Rule(NamedTuple):
 
 def _state(*states: PostingState) -> Callable[[Situation], Mask]:
     numbers = [STATES.index(state) for state in states]
-    return lambda at: np.isin(at.rows["state"], numbers)
+    return lambda at: np.isin(at.column("state"), numbers)
 
 
 def _expired(at: Situation) -> Mask:
-    until = at.rows["valid_until"]
-    stands = at.rows["profile"] == PROFILES.index(Profile.ARCHIVE)
-    return (until != 0) & (until < at.as_of.toordinal()) & ~stands
+    until = at.column("valid_until")
+    stands = at.column("profile") == PROFILES.index(Profile.ARCHIVE)
+    return np.asarray((until != 0) & (until < at.as_of.toordinal()) & ~stands)
 
 
 def _place_unknown(at: Situation) -> Mask:
-    return (at.rows["county"] % 10000 == 0) & ~at.rows["remote"] & np.isnan(at.location.km)
+    return np.asarray(
+        (at.column("county") % 10000 == 0) & ~at.column("remote") & np.isnan(at.location.km)
+    )
 
 
 def _elsewhere(at: Situation) -> Mask:
@@ -105,9 +109,9 @@ def _elsewhere(at: Situation) -> Mask:
         return at.none()
     wishes = (at.person.worker.must, at.person.worker.prefer)
     wanted = in_counties(tuple(code for wish in wishes for code in wish.counties), at.rows)
-    same_city = at.rows["county"] // 100 == home // 100
+    same_city = at.column("county") // 100 == home // 100
     near = (at.location.km <= REACH_KM) | (at.location.seat_km <= REACH_KM)
-    return ~(wanted | same_city | near | at.rows["remote"]) & ~_place_unknown(at)
+    return np.asarray(~(wanted | same_city | near | at.column("remote")) & ~_place_unknown(at))
 
 
 def _too_far(at: Situation) -> Mask:
@@ -116,7 +120,7 @@ def _too_far(at: Situation) -> Mask:
         return at.none()
     measured = at.location.km > limit
     by_seats = np.isnan(at.location.km) & (at.location.seat_km > limit + SEAT_SLACK_KM)
-    return (measured | by_seats) & ~at.rows["remote"]
+    return np.asarray((measured | by_seats) & ~at.column("remote"))
 
 
 def _hours_do_not_fit(at: Situation) -> Mask:
@@ -137,32 +141,36 @@ def _pay_too_low(at: Situation) -> Mask:
 
 def _pay_silent(at: Situation) -> Mask:
     asked = at.person.worker.must.pay and at.person.worker.pay_floor is not None
-    return at.all_if(asked) & np.isnan(at.rows["month_max"])
+    return np.asarray(at.all_if(asked) & np.isnan(at.column("month_max")))
 
 
 def _must_settlement(at: Situation) -> Mask:
     names = at.person.worker.must.settlements
-    known = at.rows["settlement"] != 0
-    return at.all_if(bool(names)) & known & ~in_settlements(names, at.rows)
+    known = at.column("settlement") != 0
+    return np.asarray(at.all_if(bool(names)) & known & ~in_settlements(names, at.rows))
 
 
 def _settlement_silent(at: Situation) -> Mask:
-    return at.all_if(bool(at.person.worker.must.settlements)) & (at.rows["settlement"] == 0)
+    return np.asarray(
+        at.all_if(bool(at.person.worker.must.settlements)) & (at.column("settlement") == 0)
+    )
 
 
 def _lacks(field: str) -> Callable[[Situation], Mask]:
-    return lambda at: at.all_if(bool(getattr(at.person.worker.must, field))) & (at.rows[field] == 0)
+    return lambda at: (
+        at.all_if(bool(getattr(at.person.worker.must, field))) & (at.column(field) == 0)
+    )
 
 
 def _unsaid(field: str) -> Callable[[Situation], Mask]:
     return lambda at: (
-        at.all_if(bool(getattr(at.person.worker.must, field))) & (at.rows[field] == -1)
+        at.all_if(bool(getattr(at.person.worker.must, field))) & (at.column(field) == -1)
     )
 
 
 def _refused(field: str) -> Callable[[Situation], Mask]:
     return lambda at: (
-        at.all_if(bool(getattr(at.person.worker.never, field))) & (at.rows[field] == 1)
+        at.all_if(bool(getattr(at.person.worker.never, field))) & (at.column(field) == 1)
     )
 
 
@@ -172,9 +180,9 @@ def _outside_must(at: Situation) -> Mask:
     if must.occupations:
         barred |= ~in_occupations(must.occupations, at.rows)
     if must.counties:
-        barred |= ~(in_counties(must.counties, at.rows) | at.rows["remote"])
+        barred |= ~(in_counties(must.counties, at.rows) | at.column("remote"))
     if must.remote:
-        barred |= ~at.rows["remote"]
+        barred |= ~at.column("remote")
     for word in must.words:
         barred |= ~at.mentions(word)
     for name in must.employers:
@@ -191,7 +199,7 @@ def _named_never(at: Situation) -> Mask:
     for name in never.employers:
         barred |= at.employer_mentions(name)
     if never.remote:
-        barred |= at.rows["remote"]
+        barred |= at.column("remote")
     return barred
 
 
@@ -202,7 +210,7 @@ def _under_age(at: Situation) -> Mask:
 
 def _barred_to_minors(at: Situation) -> Mask:
     age = at.person.age
-    return at.all_if(age is not None and age < ADULT_AGE) & at.rows["hazard"]
+    return np.asarray(at.all_if(age is not None and age < ADULT_AGE) & at.column("hazard"))
 
 
 # In this order: the first that bars a posting is the one it is counted under.
@@ -216,7 +224,7 @@ RULES: Final = (
         "not_yet",
         "查询日之后才发布",
         "",
-        lambda at: at.rows["published"] > at.as_of.toordinal(),
+        lambda at: at.column("published") > at.as_of.toordinal(),
     ),
     Rule("under_16", "未满16周岁，不得介绍就业", "63号 一；劳动法 15", _under_age),
     Rule("minor_hazard", "未满18周岁不得从事的工作", "劳动法 64", _barred_to_minors),
@@ -255,29 +263,26 @@ class Verdicts(NamedTuple):
     """barred (r, n): rule i bars posting j. silent (r, n): rule i cannot judge posting j.
 
     listed (n,): may be shown. ask_first (n,): nothing bars it, but a must is not written.
-    in_profile (n,): belongs to the library asked at all.
     """
 
     barred: NDArray[np.bool_]
     silent: NDArray[np.bool_]
     listed: Mask
     ask_first: Mask
-    in_profile: Mask
 
 
 def judge(at: Situation) -> Verdicts:
     """Every rule over every posting, even after one has decided."""
-    in_profile = at.rows["profile"] == PROFILES.index(at.profile)
     barred = np.array([rule.bars(at) for rule in RULES])
     silent = np.array([rule.silent(at) if rule.silent else at.none() for rule in RULES])
-    free = in_profile & ~barred.any(axis=0)
-    doubtful = free & silent.any(axis=0)
-    return Verdicts(barred, silent, free & ~doubtful, doubtful, in_profile)
+    free: Mask = np.asarray(~barred.any(axis=0))
+    doubtful: Mask = np.asarray(free & silent.any(axis=0))
+    return Verdicts(barred, silent, free & ~doubtful, doubtful)
 
 
 def counts(verdicts: Verdicts) -> dict[str, int]:
-    """How many postings of the library each rule keeps off, each under its first rule."""
-    barred = verdicts.barred & verdicts.in_profile
+    """How many postings each rule keeps off, each posting under its first rule."""
+    barred = verdicts.barred
     first = np.where(barred.any(axis=0), barred.argmax(axis=0), -1)
     found = {
         rule.code: int((first == number).sum())

@@ -1,11 +1,9 @@
 """Great-circle distances of arrays of coordinates."""
 
-from typing import Final
-
 import numpy as np
 from numpy.typing import NDArray
 
-EARTH_RADIUS_KM: Final = 6371.0088
+from registry.divisions import EARTH_RADIUS_KM
 
 
 def distances_km(

@@ -148,7 +148,8 @@ def lines_of(scores: NDArray[np.float64], rows: NDArray[np.void], limit: int) ->
     order = np.argsort(-scores, kind="stable")
     first: dict[int, int] = {}
     alike: dict[int, list[int]] = {}
-    kept, aside = [], []
+    kept: list[int] = []
+    aside: list[int] = []
     of_employer: dict[int, int] = {}
     for place in order.tolist():
         likeness, employer = int(rows["likeness"][place]), int(rows["employer"][place])

@@ -12,7 +12,7 @@ from matcher.constraints import Situation, situation
 from matcher.fit.occupation import code_numbers, relatedness_row
 from matcher.person import Person, person_of
 from registry.certificates import Certificate, Certificates
-from registry.jobs.posting import Posting, Profile
+from registry.jobs.posting import Posting
 from registry.occupations import Occupation, Occupations
 from registry.places import Place
 from registry.workers.worker import Worker
@@ -84,12 +84,7 @@ def board(postings: Sequence[Posting]) -> NDArray[np.void]:
     return np.concatenate(rows) if rows else np.zeros(0, dtype=ROW)
 
 
-def before(
-    who: Person,
-    postings: Sequence[Posting],
-    as_of: date = DAY,
-    profile: Profile = Profile.PUBLIC,
-) -> Situation:
+def before(who: Person, postings: Sequence[Posting], as_of: date = DAY) -> Situation:
     """A person before the postings."""
     titles = [" ".join((one.title, *one.tags)) for one in postings]
 
@@ -99,4 +94,4 @@ def before(
     def employer_mentions(name: str) -> NDArray[np.bool_]:
         return np.array([name in one.employer for one in postings], dtype=np.bool_)
 
-    return situation(who, board(postings), as_of, profile, mentions, employer_mentions)
+    return situation(who, board(postings), as_of, mentions, employer_mentions)

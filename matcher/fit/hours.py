@@ -30,29 +30,31 @@ DAYS_FROM_MIDNIGHT: Final = _day_masks(0)
 DAYS_FROM_NOON: Final = _day_masks(SLOTS_A_DAY // 2)
 
 
-def _halves(weeks: NDArray[np.uint64], masks: NDArray[np.uint64]) -> NDArray[np.int64]:
-    """Half-hours of n weeks in each of seven days: uint64 (n, 6) and (7, 6) to int (n, 7)."""
-    return np.bitwise_count(weeks[:, None, :] & masks[None]).sum(axis=2, dtype=np.int64)
+def _by_day(weeks: NDArray[np.uint64], masks: NDArray[np.uint64]) -> NDArray[np.float64]:
+    """Half-hours of n weeks in each of seven days: uint64 (n, 6) and (7, 6) to (n, 7)."""
+    counts = np.bitwise_count(weeks[:, None, :] & masks[None])
+    return np.asarray(counts.sum(axis=2, dtype=np.float64))
 
 
-def _window_fit(
-    free: NDArray[np.uint64],
-    weeks: NDArray[np.uint64],
-    days_a_week: NDArray[np.float32],
-    masks: NDArray[np.uint64],
+def _whole_fit(free: NDArray[np.uint64], weeks: NDArray[np.uint64]) -> NDArray[np.float64]:
+    """Share of all half-hours, for work on every day that its windows name."""
+    needed = np.bitwise_count(weeks).sum(axis=1, dtype=np.float64)
+    covered = np.bitwise_count(weeks & free).sum(axis=1, dtype=np.float64)
+    return np.asarray(covered / needed)
+
+
+def _best_days_fit(
+    free: NDArray[np.uint64], rows: NDArray[np.void], masks: NDArray[np.uint64]
 ) -> NDArray[np.float64]:
-    needed = _halves(weeks, masks).astype(np.float64)
-    covered = _halves(weeks & free, masks).astype(np.float64)
-    whole = covered.sum(axis=1) / np.maximum(needed.sum(axis=1), 1)
-    # 月休4天: six of the seven days are worked, so the six best days count.
-    named = (needed > 0).sum(axis=1)
+    """Mean share of the days she covers best, as many as are worked (月休4天: six of seven)."""
+    needed = _by_day(rows["week"], masks)
+    covered = _by_day(rows["week"] & free, masks)
     with np.errstate(invalid="ignore", divide="ignore"):
-        shares = np.where(needed > 0, covered / needed, -1.0)
+        shares = np.where(needed > 0, covered / needed, 0.0)
     best_first = -np.sort(-shares, axis=1)
-    worked = np.clip(np.ceil(np.nan_to_num(days_a_week, nan=7.0)), 1, 7).astype(np.int64)
+    worked = np.clip(np.ceil(rows["days_a_week"]), 1, 7).astype(np.int64)
     chosen = np.arange(7)[None, :] < worked[:, None]
-    best = (best_first * chosen).sum(axis=1) / worked
-    return np.where(worked < named, best, whole)
+    return np.asarray((best_first * chosen).sum(axis=1) / worked)
 
 
 def hours_fit(free: int | None, rows: NDArray[np.void]) -> NDArray[np.float64]:
@@ -67,17 +69,24 @@ def hours_fit(free: int | None, rows: NDArray[np.void]) -> NDArray[np.float64]:
         return fit
     words = to_words(free)
     written = rows["week"].any(axis=1)
+    whole = written & ~rows["choosable"]
+    fit[whole] = _whole_fit(words, rows["week"][whole])
     for overnight, masks in ((False, DAYS_FROM_MIDNIGHT), (True, DAYS_FROM_NOON)):
-        chosen = written & (rows["overnight"] == overnight)
-        if chosen.any():
-            some = rows[chosen]
-            fit[chosen] = _window_fit(words, some["week"], some["days_a_week"], masks)
+        some = written & rows["choosable"] & (rows["overnight"] == overnight)
+        fit[some] = _best_days_fit(words, rows[some], masks)
+    fit[~written] = _unwritten_fit(free, rows[~written])
+    return fit
+
+
+def _unwritten_fit(free: int, rows: NDArray[np.void]) -> NDArray[np.float64]:
+    """Where no clock time is written, only the number of hours can be compared."""
+    fit = np.full(len(rows), np.nan)
     asked = np.nan_to_num(rows["hours_a_day"] * rows["days_a_week"], nan=0.0)
     open_hours = free.bit_count() / 2
-    flexible = ~written & (rows["kind"] == FLEXIBLE)
+    flexible = rows["kind"] == FLEXIBLE
     least = np.where(asked > 0, asked, ENOUGH_FLEXIBLE_HOURS)[flexible]
     fit[flexible] = np.minimum(1.0, open_hours / least)
-    # Clock times unwritten but more hours asked than she has: certainly not wholly covered.
-    too_long = ~written & ~flexible & (asked > open_hours)
+    # More hours asked than she has: certainly not wholly covered.
+    too_long = ~flexible & (asked > open_hours)
     fit[too_long] = open_hours / asked[too_long]
     return fit

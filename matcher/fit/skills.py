@@ -35,7 +35,7 @@ def skills_fit(means: Means, rows: NDArray[np.void]) -> NDArray[np.float64]:
 
 
 def _graded(
-    asked: NDArray[np.void], held: float, lacks: float, untold: float
+    asked: NDArray[np.float32], held: float, lacks: float, untold: float
 ) -> NDArray[np.float64]:
     if held < 0:
         return np.where(asked > 0, untold, 1.0)

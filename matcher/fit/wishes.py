@@ -23,7 +23,7 @@ def in_occupations(prefixes: tuple[str, ...], rows: NDArray[np.void]) -> NDArray
             low = low * 100 + (groups[place] if known else 0)
             high = high * 100 + (groups[place] if known else 99)
         found |= (rows["occupation"] >= low) & (rows["occupation"] <= high)
-    return found & (rows["occupation"] != 0)
+    return np.asarray(found & (rows["occupation"] != 0))
 
 
 def in_counties(codes: tuple[str, ...], rows: NDArray[np.void]) -> NDArray[np.bool_]:
@@ -69,4 +69,4 @@ def wishes_fit(
         held.append(rows["remote"])
     if not held:
         return np.full(len(rows), np.nan)
-    return np.mean(np.array(held, dtype=np.float64), axis=0)
+    return np.asarray(np.mean(np.array(held, dtype=np.float64), axis=0))

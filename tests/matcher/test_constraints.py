@@ -20,9 +20,9 @@ FREE_MORNINGS = free_week_of([MORNINGS])
 HOURLY = PayFloor(20, PayUnit.HOUR)
 
 
-def codes(one: Posting, profile: Profile = Profile.PUBLIC, **worker: Any) -> set[str]:
+def codes(one: Posting, **worker: Any) -> set[str]:
     """The codes of the rules that bar a posting for a worker."""
-    verdicts = judge(before(person(**worker), [one], profile=profile))
+    verdicts = judge(before(person(**worker), [one]))
     return {rule.code for number, rule in enumerate(RULES) if verdicts.barred[number, 0]}
 
 
@@ -105,14 +105,11 @@ def test_a_rule_bars_just_what_it_names(
     assert codes(posting(**changes), **worker) == expected
 
 
-def test_archive_postings_never_expire_and_are_not_in_the_public_library() -> None:
+def test_archive_postings_never_expire() -> None:
     old = posting(
         profile=Profile.ARCHIVE, state=PostingState.ARCHIVED, valid_until=date(2020, 1, 1)
     )
-    assert codes(old, profile=Profile.ARCHIVE) == set()
-    public = judge(before(person(), [old]))
-    assert not public.in_profile[0]
-    assert not public.listed[0]
+    assert codes(old) == set()
 
 
 @pytest.mark.parametrize(
