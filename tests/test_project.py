@@ -9,6 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("registry", "indexing", "matcher", "api")
 MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+DATA_FOLDERS = sorted(path for path in (ROOT / "data").iterdir() if path.is_dir())
 PATH_IN_TEXT = re.compile(r"`([\w.\-]+(?:/[\w.\-]+)+/?|[A-Z]\w+(?:\.[\w-]+)*\.(?:md|lock|toml))`")
 
 
@@ -38,9 +39,7 @@ def test_every_folder_of_code_is_on_the_map() -> None:
     assert not missing
 
 
-@pytest.mark.parametrize(
-    "folder", sorted(path for path in (ROOT / "data").iterdir() if path.is_dir()), ids=lambda p: p.name
-)
+@pytest.mark.parametrize("folder", DATA_FOLDERS, ids=lambda path: path.name)
 def test_every_data_folder_names_source_date_and_licence(folder: Path) -> None:
     text = (folder / "README.md").read_text(encoding="utf-8").lower()
     assert all(word in text for word in ("source", "licence"))

@@ -1,0 +1,37 @@
+"""The web application: routes, pages and errors around one runtime."""
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+from fastapi_offline import FastAPIOffline
+
+from api.pages import advisor
+from api.pages.templates import STATIC
+from api.problems import install_problems
+from api.routes import health, postings, workers
+from api.runtime import Runtime
+from api.security.headers import install_headers
+
+DESCRIPTION = (
+    """零工市场、新业态平台的岗位与灵活就业人员的匹配服务。错误一律为 application/problem+json。"""
+)
+
+
+def create_app(runtime: Runtime) -> FastAPI:
+    """The application over a runtime; the index is loaded here, so that the first request is quick.
+
+    An index that cannot be used does not keep the server from starting: /readyz says so, and lists
+    answer 503 with the command that mends it.
+    """
+    app: FastAPI = FastAPIOffline(
+        title="灵岗 Linggang", version="0.1.0", description=DESCRIPTION, openapi_url="/openapi.json"
+    )
+    app.state.runtime = runtime
+    install_problems(app)
+    install_headers(app)
+    app.include_router(health.router)
+    app.include_router(workers.router)
+    app.include_router(postings.router)
+    app.include_router(advisor.router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    health.warm_up(runtime)
+    return app

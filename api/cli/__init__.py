@@ -1,0 +1,1 @@
+"""The command line, `linggang`: a contract that other programs may rely on."""

@@ -1,0 +1,61 @@
+"""What every command shares: the home folder, JSON output, and progress on long work."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from api.runtime import Runtime
+from api.settings import Settings
+
+HomeOption = Annotated[
+    Path | None,
+    typer.Option("--home", help="状态目录（数据库、索引），默认 LINGGANG_HOME 或 ./.linggang"),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="输出 JSON，供程序读取")]
+# On a pipe a line each so many rows, instead of a bar.
+PLAIN_STEP: Final = 2000
+
+
+def runtime(home: Path | None = None, **changes: Any) -> Runtime:
+    """The runtime of a home folder; changes: further settings that a command fixes."""
+    if home is not None:
+        changes["home"] = home
+    return Runtime(Settings(**changes))
+
+
+def print_json(data: Any) -> None:
+    """One JSON document on standard output, Chinese as it is."""
+    typer.echo(json.dumps(data, ensure_ascii=False))
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[int, int | None], None]]:
+    """A function (done, total) that shows progress on standard error: a bar, or plain lines."""
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield _plain_lines(label)
+        return
+    columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        task = bars.add_task(label, total=None)
+        yield lambda done, total: bars.update(task, completed=done, total=total)
+
+
+def _plain_lines(label: str) -> Callable[[int, int | None], None]:
+    told = 0
+
+    def tell(done: int, total: int | None) -> None:
+        nonlocal told
+        if done - told >= PLAIN_STEP or (total is not None and done == total > told):
+            told = done
+            of_total = f"/{total}" if total is not None else ""
+            typer.echo(f"{label} {done}{of_total}", err=True)
+
+    return tell

@@ -1,0 +1,73 @@
+"""Lists on a terminal: each line with its pay, place, reasons, and what is missing."""
+
+from typing import Final
+
+import typer
+
+from api.services.lists import Item, Recommendations, Why
+from matcher.constraints import RULES
+from matcher.ranking import FITS
+from registry.jobs.pay import SETTLEMENT_LABELS
+from registry.workers.worker import Worker
+
+RULE_LABELS: Final = {rule.code: rule.reason for rule in RULES} | {"ask_first": "有必须条件未写明"}
+
+
+def print_list(found: Recommendations, worker: Worker) -> None:
+    """A whole list in plain text."""
+    typer.echo(f"劳动者 {found.worker}：{worker.text or '、'.join(worker.skills)}")
+    typer.echo(f"按 {found.as_of:%Y年%m月%d日} 计算，用时 {found.elapsed_ms:.0f} 毫秒")
+    if found.note:
+        typer.echo(f"\n{found.note}")
+    for number, item in enumerate(found.items, 1):
+        _print_item(f"{number:>2}.", item)
+    if found.ask_first:
+        typer.echo("\n以下岗位有您的必须条件没有写明，先问清再去：")
+        for item in found.ask_first:
+            _print_item(" ·", item)
+    if found.not_shown:
+        counted = "；".join(f"{RULE_LABELS[code]} {n}" for code, n in found.not_shown.items())
+        typer.echo(f"\n未列出：{counted}")
+
+
+def _print_item(mark: str, item: Item) -> None:
+    posting = item.posting
+    score = f"{item.score:.2f} = 可能 {item.chance:.2f} × 合意 {item.value:.2f}"
+    typer.echo(f"\n{mark} {posting.title}  〔{score}〕")
+    typer.echo("    " + " · ".join(part for part in _facts(item) if part))
+    for reason in item.explanation.reasons:
+        typer.echo(f"    ＋ {reason}")
+    for text in item.explanation.missing:
+        typer.echo(f"    － {text}")
+    if item.alike:
+        typer.echo(f"    （同一单位的同一岗位另有 {len(item.alike)} 条，已合并）")
+
+
+def _facts(item: Item) -> tuple[str, ...]:
+    posting = item.posting
+    settlement = posting.pay.settlement if posting.pay else None
+    return (
+        posting.employer,
+        str(posting.pay) if posting.pay else "收入未写明",
+        SETTLEMENT_LABELS[settlement] if settlement else "",
+        str(posting.hours),
+        posting.place.address or posting.place.town or "",
+        posting.id,
+    )
+
+
+def print_why(found: Why) -> None:
+    """Why a posting is or is not on a list, with every term of its score."""
+    if found.listed:
+        typer.echo(f"{found.posting_id} 在 {found.worker} 的清单上，排第 {found.rank}。")
+    else:
+        typer.echo(f"{found.posting_id} 不在 {found.worker} 的清单上：")
+    for finding in found.findings:
+        clause = f"（{finding.clause}）" if finding.clause else ""
+        typer.echo(f"  － {finding.detail}{clause}")
+    if found.item is None:
+        return
+    _print_item("  ", found.item)
+    for part in found.item.parts:
+        known = "" if part.known else "（未写明，按中等计）"
+        typer.echo(f"    {FITS[part.fit]:　<5}{part.amount:.3f}{known}")

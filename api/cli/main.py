@@ -1,0 +1,40 @@
+"""The command `linggang` and its errors: one line that says what, why and how to mend."""
+
+import sys
+
+import typer
+
+from api.cli import bench, demo, evaluate, index, ingest, recommend, server, setup
+from registry.errors import LinggangError
+
+app = typer.Typer(
+    name="linggang",
+    help="灵岗：灵活就业人员的岗位匹配服务。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("init")(setup.init)
+app.command("migrate")(setup.migrate_database)
+app.command("doctor")(setup.doctor)
+app.command("demo")(demo.demo)
+app.command("ingest")(ingest.ingest_file)
+app.add_typer(index.app, name="index")
+app.command("recommend")(recommend.recommend)
+app.command("why")(recommend.why)
+app.command("serve")(server.serve)
+app.add_typer(evaluate.app, name="evaluate")
+app.command("bench")(bench.bench)
+
+
+def main() -> None:
+    """Run the command; a known fault ends in one line on standard error and exit code 1."""
+    try:
+        app()
+    except LinggangError as error:
+        typer.echo(f"错误：{error}", err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

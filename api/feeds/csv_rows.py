@@ -1,0 +1,106 @@
+"""Rows of CSV as Chinese spreadsheets write it: several encodings, several delimiters."""
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+from typing import IO, Final
+
+from api.feeds.opened import FeedUnreadable
+from api.feeds.row import BadRow, Row
+from registry.errors import near_values
+
+DELIMITERS: Final = (",", ";", "\t")
+PIECE: Final = 1024 * 1024
+
+
+def encoding_of(stream: IO[bytes]) -> str:
+    """UTF-16 with its mark, else UTF-8 if the whole stream is, else GB18030; reads to the end.
+
+    Not GBK: it cannot write rare characters of names. FeedUnreadable: none of these.
+    """
+    stream.seek(0)
+    if stream.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        return "utf-16"
+    for encoding in ("utf-8-sig", "gb18030"):
+        stream.seek(0)
+        decoder = codecs.getincrementaldecoder(encoding)()
+        try:
+            while piece := stream.read(PIECE):
+                decoder.decode(piece)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            continue
+        return encoding
+    raise FeedUnreadable(
+        "encoding", "文字编码认不出（不是 UTF-8、UTF-16 或 GB18030）：请另存为“CSV UTF-8”。"
+    )
+
+
+def csv_rows(stream: IO[bytes], encoding: str, required: tuple[str, ...]) -> Iterator[Row | BadRow]:
+    """The rows under the header, numbered as Excel does (the header is row 1); blank ones skipped.
+
+    FeedUnreadable: a required column is missing, a column stands twice, an unclosed quotation mark.
+    """
+    text = io.TextIOWrapper(stream, encoding=encoding, newline="")
+    try:
+        header_line = text.readline()
+        delimiter = max(DELIMITERS, key=header_line.count)
+        header = _header(next(csv.reader([header_line], delimiter=delimiter)), required)
+        yield from _records(csv.reader(text, delimiter=delimiter, strict=True), header)
+    except UnicodeError as error:  # only UTF-16 is decoded here for the first time
+        raise FeedUnreadable("encoding", "文件的 UTF-16 编码残缺：请另存为“CSV UTF-8”。") from error
+    finally:
+        text.detach()
+
+
+def _header(cells: list[str], required: tuple[str, ...]) -> list[str]:
+    header = [cell.strip() for cell in cells]
+    named = [name for name in header if name]
+    if missing := [name for name in required if name not in named]:
+        hints = [
+            f"“{name}”" + (f"（文件中相近的列：{'、'.join(near)}）" if near else "")
+            for name in missing
+            for near in [near_values(name, named, 3)]
+        ]
+        raise FeedUnreadable(
+            "missing_columns",
+            f"缺少必需的列：{'；'.join(hints)}。文件现有的列：{'、'.join(named)[:300]}。",
+        )
+    if twice := sorted({name for name in named if named.count(name) > 1}):
+        raise FeedUnreadable("repeated_columns", f"列名重复：{'、'.join(twice)}。请只留一列。")
+    return header
+
+
+def _records(reader: Iterator[list[str]], header: list[str]) -> Iterator[Row | BadRow]:
+    number = 1
+    while True:
+        number += 1
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            if "unexpected end" in str(error):
+                raise FeedUnreadable(
+                    "unclosed_quote",
+                    f"第 {number} 行有引号没有闭合，其后的内容都读不了：请补上引号。",
+                ) from error
+            yield BadRow(number, "csv", "引号用得不对，分不清各列：请用 Excel 打开检查后另存。")
+            continue
+        if cells is None:
+            return
+        if any(cell.strip() for cell in cells):
+            yield _row(number, cells, header)
+
+
+def _row(number: int, cells: list[str], header: list[str]) -> Row | BadRow:
+    extra = [cell for cell in cells[len(header) :] if cell.strip()]
+    if extra or len(cells) < len(header) // 2:
+        return BadRow(
+            number,
+            "column_count",
+            f"有 {len(cells)} 列，表头有 {len(header)} 列：请检查是否多了或少了分隔符。",
+            "｜".join(cells)[:200],
+        )
+    padded = (cells + [""] * len(header))[: len(header)]
+    named = zip(header, padded, strict=True)
+    return Row(number, {name: cell.strip() for name, cell in named if name})

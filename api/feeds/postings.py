@@ -1,0 +1,142 @@
+"""Rows of any known shape become postings: what a row states, and what its prose says besides."""
+
+import re
+from dataclasses import replace
+from typing import Any, Final
+
+from api.feeds.archive import archive_draft
+from api.feeds.draft import Draft, Shape
+from api.feeds.gig_market import gig_market_draft
+from api.feeds.joined import (
+    LONGEST_TEXT,
+    hours_of,
+    occupation_of,
+    pay_of,
+    place_of,
+    requirements_of,
+)
+from api.feeds.native import native_draft
+from api.feeds.plausible import is_plausible
+from api.feeds.shapes import shape_of
+from api.reference import Reference
+from indexing.reading.facts import PostingText, read_facts
+from registry.errors import InvalidField
+from registry.jobs.credit_code import is_credit_code
+from registry.jobs.hours import Hours
+from registry.jobs.must_have import missing
+from registry.jobs.posting import Posting, PostingState, Profile
+
+# Part of an id, which `:` separates from the rest, and of web addresses.
+SOURCE: Final = re.compile(r"[^\s:/?#%]{1,64}")
+
+
+def read_posting(
+    data: dict[str, Any],
+    reference: Reference,
+    *,
+    source: str = "",
+    profile: Profile = Profile.PUBLIC,
+    live: bool = False,
+) -> Posting:
+    """The posting of a row. InvalidField names the field, a code and a reason in Chinese.
+
+    source: used where the row names none. live: the row came by a feed that keeps itself current.
+    Of the public profile a posting that lacks a must-have is HELD; of the archive it is ARCHIVED.
+    """
+    draft = _draft(data, shape_of(data), reference)
+    draft = replace(draft, source=draft.source or source)
+    _check(draft)
+    return _with_state(_read(draft, reference), profile, live)
+
+
+def _draft(data: dict[str, Any], shape: Shape, reference: Reference) -> Draft:
+    if shape is Shape.GIG_MARKET:
+        return gig_market_draft(data, reference)
+    if shape is Shape.ARCHIVE:
+        return archive_draft(data)
+    return native_draft(data, reference)
+
+
+def _check(draft: Draft) -> None:
+    if not SOURCE.fullmatch(draft.source):
+        raise InvalidField(
+            "source",
+            "source" if draft.source else "missing",
+            "来源名称应是1至64个字，不含空格和 : / ? # %：请写在行里，或用 --source 给出。",
+        )
+    begin, end = draft.published_on, draft.valid_until
+    if begin and end and end < begin:
+        raise InvalidField(
+            "valid_until", "date_order", f"有效期至 {end} 早于发布日期 {begin}：请核对。"
+        )
+
+
+def _read(draft: Draft, reference: Reference) -> Posting:
+    text = PostingText(
+        draft.title,
+        draft.description[:LONGEST_TEXT],
+        draft.tags,
+        draft.welfare,
+        draft.pay_min,
+        draft.pay_max,
+        draft.pay_text,
+        draft.hours_text,
+        draft.degree,
+        draft.experience,
+    )
+    facts = read_facts(text, reference.certificates)
+    place = place_of(draft, facts, reference)
+    occupation = occupation_of(draft, text, reference)
+    needs, need_flags = requirements_of(draft, facts, reference)
+    pay, hours = pay_of(draft, facts), hours_of(draft, facts)
+    odd = pay is not None and not is_plausible(pay)
+    pay = None if odd else pay
+    uscc = draft.uscc.upper()
+    flags = {
+        **dict.fromkeys(draft.flags),
+        **dict.fromkeys(place.flags),
+        **dict.fromkeys(need_flags),
+        "pay_implausible": odd,
+        "pay_missing": pay is None,
+        "hours_missing": hours == Hours(),
+        "occupation_unsure": occupation is None,
+        "text_cut": len(draft.description) > LONGEST_TEXT,
+        "uscc_invalid": bool(uscc) and not is_credit_code(uscc),
+    }
+    return Posting(
+        source=draft.source,
+        source_id=draft.source_id,
+        title=draft.title,
+        description=text.description,
+        employer=draft.employer,
+        uscc=uscc if is_credit_code(uscc) else None,
+        occupation=occupation,
+        occupation_label=draft.occupation_label,
+        pay=pay,
+        hours=hours,
+        place=place.place,
+        requirements=needs,
+        tags=draft.tags,
+        welfare=draft.welfare,
+        meals=draft.meals if draft.meals is not None else (facts.meals or None),
+        lodging=draft.lodging if draft.lodging is not None else (facts.lodging or None),
+        headcount=draft.headcount or facts.headcount,
+        published_on=draft.published_on,
+        valid_until=draft.valid_until,
+        contact=draft.contact,
+        source_name=draft.source_name,
+        source_url=draft.source_url,
+        flags=tuple(code for code, true in flags.items() if true is not False),
+    )
+
+
+def _with_state(posting: Posting, profile: Profile, live: bool) -> Posting:
+    """Archived; or published unless a must-have is missing, which holds it back or flags it."""
+    if profile is Profile.ARCHIVE:
+        return replace(posting, profile=profile, state=PostingState.ARCHIVED, valid_until=None)
+    holds = missing(posting, live, holds=True)
+    flags = (*posting.flags, *missing(posting, live, holds=False))
+    state = PostingState.HELD if holds else PostingState.PUBLISHED
+    return replace(
+        posting, profile=profile, state=state, holds=holds, flags=tuple(dict.fromkeys(flags))
+    )

@@ -1,0 +1,56 @@
+"""A file as numbered rows: JSON lines, a JSON array or CSV, each plain or gzipped."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Final
+
+from api.feeds.csv_rows import csv_rows, encoding_of
+from api.feeds.json_rows import array_rows, line_rows
+from api.feeds.opened import FeedUnreadable, opened
+from api.feeds.row import BadRow, Row
+
+CSV_SUFFIXES: Final = frozenset({".csv", ".tsv", ".txt"})
+LINE_SUFFIXES: Final = frozenset({".jsonl", ".ndjson"})
+JSON_SUFFIXES: Final = LINE_SUFFIXES | {".json"}
+_BLANK: Final = b" \t\r\n\xef\xbb\xbf"
+
+
+def read_rows(path: Path, required_columns: tuple[str, ...] = ()) -> Iterator[Row | BadRow]:
+    """The rows of a file, in order, with few of them in memory however large it is.
+
+    required_columns: headers without which a CSV file is refused. FeedUnreadable is raised where
+    the file cannot be read further (the rows given before it stand), and if it has no row at all.
+    """
+    empty = True
+    with opened(path) as stream:
+        for row in _rows(stream, _suffix(path), required_columns):
+            empty = False
+            yield row
+    if empty:
+        raise FeedUnreadable("empty", f"{path.name} 里没有一行数据：请向来源重新索取。")
+
+
+def _rows(
+    stream: IO[bytes], suffix: str, required_columns: tuple[str, ...]
+) -> Iterator[Row | BadRow]:
+    first = _first_byte(stream)
+    if suffix in CSV_SUFFIXES or (suffix not in JSON_SUFFIXES and first not in b"{["):
+        encoding = encoding_of(stream)
+        stream.seek(0)
+        return csv_rows(stream, encoding, required_columns)
+    stream.seek(0)
+    whole = first == b"[" and suffix not in LINE_SUFFIXES
+    return array_rows(stream) if whole else line_rows(stream)
+
+
+def _suffix(path: Path) -> str:
+    inner = path.with_suffix("") if path.suffix.lower() == ".gz" else path
+    return inner.suffix.lower()
+
+
+def _first_byte(stream: IO[bytes]) -> bytes:
+    """The first byte that is no blank; empty bytes if all are blank."""
+    while piece := stream.read(4096):
+        if text := piece.lstrip(_BLANK):
+            return text[:1]
+    return b""

@@ -1,0 +1,1 @@
+"""Pages: server-rendered, whole without JavaScript."""

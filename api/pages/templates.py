@@ -1,0 +1,20 @@
+"""Templates and their filters; where the template and static files lie."""
+
+from pathlib import Path
+from typing import Final
+
+from fastapi.templating import Jinja2Templates
+
+from matcher.constraints import RULES
+from matcher.ranking import FITS
+from registry.jobs.pay import SETTLEMENT_LABELS
+
+_API: Final = Path(__file__).resolve().parents[1]
+STATIC: Final = _API / "static"
+RULE_LABELS: Final = {rule.code: rule.reason for rule in RULES} | {"ask_first": "有必须条件未写明"}
+
+templates: Final = Jinja2Templates(directory=_API / "templates")
+templates.env.trim_blocks = templates.env.lstrip_blocks = True
+templates.env.globals.update(
+    fit_labels=FITS, rule_labels=RULE_LABELS, settlement_labels=SETTLEMENT_LABELS
+)

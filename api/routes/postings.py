@@ -1,0 +1,64 @@
+"""`/v1/postings`: take one posting in, and say why one is or is not on a worker's list."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Response
+from pydantic import BaseModel
+
+from api.feeds.native import NativePosting
+from api.problems import documented
+from api.routes.dependencies import Day, Here, ProfileQuery, ReadDb
+from api.services.post import post_one
+from api.services.recommend import find_worker
+from registry.jobs.posting import Profile
+
+router = APIRouter(prefix="/v1/postings", tags=["postings"])
+
+
+class Posted(BaseModel):
+    """What became of a posting: its id, its state, and what holds it back or is odd about it."""
+
+    posting_id: str
+    outcome: str
+    state: str
+    holds: list[str]
+    flags: list[str]
+
+
+@router.post(
+    "",
+    operation_id="postPosting",
+    summary="送来一条岗位",
+    status_code=201,
+    responses={**documented(422, 503), 200: {"model": Posted, "description": "更新或未变"}},
+)
+def post_posting(body: NativePosting, here: Here, response: Response) -> Posted:
+    """Upsert by (source, source_id): 201 where it is new. Lists show it at once if published."""
+    done = post_one(here, body.model_dump(mode="json", exclude_unset=True))
+    response.status_code = 201 if done.is_new else 200
+    return Posted(
+        posting_id=done.posting.id,
+        outcome=done.outcome.value,
+        state=done.posting.state.value,
+        holds=list(done.posting.holds),
+        flags=list(done.posting.flags),
+    )
+
+
+@router.get(
+    "/{posting_id}/why",
+    operation_id="why",
+    summary="为什么在或不在清单上",
+    responses=documented(404, 422, 503),
+)
+def why(
+    posting_id: str,
+    worker: Annotated[str, Query(description="劳动者编号")],
+    here: Here,
+    connection: ReadDb,
+    as_of: Day,
+    profile: ProfileQuery = Profile.PUBLIC,
+) -> dict[str, Any]:
+    """Every reason that keeps the posting off the worker's list, or its rank and terms on it."""
+    person = find_worker(connection, worker)
+    return here.recommender.why(connection, posting_id, person, as_of, profile).to_json()

@@ -1,0 +1,65 @@
+"""Wiring: one installation's settings turned into engine, reference data, index and services."""
+
+from functools import cached_property
+
+from sqlalchemy import Engine
+
+from api.database import open_engine
+from api.policy import Policy, load_policy
+from api.reference import Reference, load_reference
+from api.services.indexes import Progress, build_matching, index_folder, load_matching, text_model
+from api.services.matching import Matching
+from api.services.recommend import Recommender
+from api.settings import Settings
+from api.store.schema import SchemaState, migrate, require_current, schema_state
+from indexing.model import TextModel
+
+
+class Runtime:
+    """Everything one process needs, each part made when it is first asked for."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The database, its schema as this program knows it; a new SQLite file is set up."""
+        engine = open_engine(self.settings.database)
+        if engine.dialect.name == "sqlite" and schema_state(engine) is SchemaState.EMPTY:
+            migrate(engine)
+        require_current(engine)
+        return engine
+
+    @cached_property
+    def reference(self) -> Reference:
+        """Places, occupations, certificates and words."""
+        return load_reference(self.settings.data)
+
+    @cached_property
+    def policy(self) -> Policy:
+        """Dated policy values."""
+        return load_policy(self.settings.data / "policy")
+
+    @cached_property
+    def model(self) -> TextModel:
+        """The text model that turns words into vectors."""
+        return text_model(self.settings)
+
+    @cached_property
+    def matching(self) -> Matching:
+        """The index as it was last built, loaded; IndexUnusable if it cannot be used."""
+        folder = index_folder(self.settings)
+        return load_matching(folder, self.model, self.reference, self.policy)
+
+    @property
+    def recommender(self) -> Recommender:
+        """The recommendation service over the index."""
+        return Recommender(self.matching, self.policy)
+
+    def build_index(self, on_progress: Progress) -> Matching:
+        """Build the index anew from the store, save it, and use it from now on."""
+        matching = build_matching(
+            self.engine, self.settings, self.model, self.reference, self.policy, on_progress
+        )
+        self.__dict__["matching"] = matching
+        return matching

@@ -1,0 +1,1 @@
+"""Who may do what, and what every answer carries to keep it safe."""

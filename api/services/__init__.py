@@ -1,0 +1,1 @@
+"""Services: fetch, decide, write; one file for each thing the bureau does."""

@@ -1,0 +1,197 @@
+"""How well postings are read: each field's share or F1 against labels made by hand."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from api.reference import Reference
+from indexing.reading.facts import Facts, PostingText, read_facts
+from indexing.reading.occupation import read_occupation
+from registry.errors import LinggangError
+from registry.jobs.week import clock
+
+# Certificates the labels name; another licence is 驾驶证其他, anything else 其他证书.
+LABELLED: Final = frozenset(
+    [
+        *("健康证", "驾驶证C1", "驾驶证B2", "驾驶证A1", "驾驶证A2", "网约车从业资格证"),
+        *("货运从业资格证", "低压电工证", "高压电工证", "焊工证", "叉车证", "登高证", "保安员证"),
+        *(
+            "消防证",
+            "厨师证",
+            "月嫂证",
+            "育婴师证",
+            "养老护理员证",
+            "会计证",
+            "教师资格证",
+            "护士证",
+        ),
+    ]
+)
+SHARES: Final = (
+    *("pay_unit", "pay_range", "hours_kind", "night", "meals", "accommodation", "education"),
+    *("occupation", "occupation_minor"),
+)
+F1: Final = ("hours_windows", "certificates")
+# Read from the second milestone on: answered with null until then.
+NOT_READ: Final = ("restrictions", "fees")
+_COMMA: Final = re.compile("[,，]")
+
+Row = Mapping[str, Any]  # one JSON object of the postings' or the labels' file
+
+
+class LabelsUnusable(LinggangError):
+    """Postings or labels that cannot be read, or that do not belong together."""
+
+    code = "labels_unusable"
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Counts of one field: asked and right for a share; the three kinds of answers for F1."""
+
+    asked: int = 0
+    right: int = 0
+    found: int = 0
+    false: int = 0
+    missed: int = 0
+
+    @property
+    def share(self) -> float | None:
+        return self.right / self.asked if self.asked else None
+
+    @property
+    def f1(self) -> float | None:
+        """Micro-F1; None without positives and false alarms, 0 with false alarms alone."""
+        whole = 2 * self.found + self.false + self.missed
+        return 2 * self.found / whole if whole else None
+
+
+@dataclass(slots=True)
+class _Tallies:
+    fields: dict[str, _Tally] = field(
+        default_factory=lambda: {name: _Tally() for name in (*SHARES, *F1)}
+    )
+
+    def answer(self, name: str, right: bool) -> None:
+        tally = self.fields[name]
+        tally.asked += 1
+        tally.right += right
+
+    def compare(self, name: str, read: Iterable[Any], labelled: Iterable[Any]) -> None:
+        tally, ours, theirs = self.fields[name], set(read), set(labelled)
+        tally.found += len(ours & theirs)
+        tally.false += len(ours - theirs)
+        tally.missed += len(theirs - ours)
+
+
+def evaluate_reading(
+    postings: Path, labels: Path, reference: Reference
+) -> dict[str, float | int | None]:
+    """Read every labelled posting and compare.
+
+    postings: a JSON list (or JSON lines) of postings with an `id`; labels: JSON lines by `id`.
+    Returns fractions in [0, 1] by field (accuracy, or F1 of hours_windows and certificates), None
+    where the labels hold nothing to measure, and `postings`, the number compared. Raises
+    LabelsUnusable for files that cannot be read or that share no posting.
+    """
+    by_id = {str(row["id"]): row for row in _rows(postings)}
+    tallies, compared = _Tallies(), 0
+    for label in _rows(labels):
+        posting = by_id.get(str(label["id"]))
+        if posting is not None:
+            _compare(posting, label, reference, tallies)
+            compared += 1
+    if not compared:
+        raise LabelsUnusable(f"{labels} 中没有一条标注对应 {postings} 中的岗位：请核对两个文件。")
+    shares = {name: tallies.fields[name].share for name in SHARES}
+    scores = {name: tallies.fields[name].f1 for name in F1}
+    return {**shares, **scores, **dict.fromkeys(NOT_READ), "postings": compared}
+
+
+def _compare(posting: Row, label: Row, reference: Reference, tallies: _Tallies) -> None:
+    text = posting_text(posting)
+    facts = read_facts(text, reference.certificates)
+    _compare_pay(facts, label["pay"], tallies)
+    _compare_hours(facts, label, tallies)
+    read = {name if name in LABELLED else _group(name) for name in facts.certificates}
+    tallies.compare("certificates", read, label["certificates"])
+    tallies.answer("meals", facts.meals == label["meals"])
+    tallies.answer("accommodation", facts.lodging == label["accommodation"])
+    tallies.answer("education", facts.education == label["education_min"])
+    _compare_occupation(text, label["occupation_code"], reference, tallies)
+
+
+def _compare_pay(facts: Facts, label: Row, tallies: _Tallies) -> None:
+    pay = facts.pay_reading
+    unit = pay.unit.value.lower() if pay.unit else None
+    tallies.answer("pay_unit", unit == label["unit"])
+    tallies.answer("pay_range", (pay.minimum, pay.maximum) == (label["min"], label["max"]))
+
+
+def _compare_hours(facts: Facts, label: Row, tallies: _Tallies) -> None:
+    hours = label["hours"]
+    tallies.answer("hours_kind", facts.hours.kind.value == hours["kind"])
+    tallies.answer("night", bool(facts.hours.night) == label["night"])
+    read = {
+        (day, clock(window.start), clock(window.end % 1440))
+        for window in facts.hours.windows
+        for day in window.days
+    }
+    labelled = {
+        (day, window["start"], window["end"].replace("24:00", "00:00"))
+        for window in hours["windows"]
+        for day in window["days"]
+    }
+    tallies.compare("hours_windows", read, labelled)
+
+
+def _compare_occupation(
+    text: PostingText, code: str | None, reference: Reference, tallies: _Tallies
+) -> None:
+    """A missing answer is wrong where the label has a code; without one there is none to give."""
+    words = "\n".join([*text.tags, text.description])
+    read = read_occupation(text.title, words, reference.occupations).code
+    tallies.answer("occupation", read == code)
+    tallies.answer("occupation_minor", (read or "")[:7] == (code or "")[:7])
+
+
+def posting_text(posting: Row) -> PostingText:
+    """A posting of the labelled file as the readers take it."""
+    return PostingText(
+        title=posting.get("title") or "",
+        description=posting.get("description") or "",
+        tags=_list(posting.get("skills")),
+        welfare=_list(posting.get("welfare")),
+        pay_min=posting.get("pay_min"),
+        pay_max=posting.get("pay_max"),
+        degree=posting.get("degree") or "",
+        experience=str(posting.get("experience_raw") or ""),
+    )
+
+
+def _list(value: object) -> tuple[str, ...]:
+    parts = value if isinstance(value, list) else _COMMA.split(str(value or ""))
+    return tuple(str(part).strip() for part in parts if str(part).strip())
+
+
+def _group(certificate: str) -> str:
+    return "驾驶证其他" if "驾驶证" in certificate else "其他证书"
+
+
+def _rows(path: Path) -> list[Row]:
+    """Objects of a JSON list or of JSON lines."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        rows: list[Row] = (
+            json.loads(text)
+            if text.lstrip().startswith("[")
+            else [json.loads(line) for line in text.splitlines() if line.strip()]
+        )
+    except (OSError, ValueError) as fault:
+        raise LabelsUnusable(f"读不出 {path}：{fault}。应是 JSON 列表或每行一个 JSON。") from fault
+    if any(not isinstance(row, dict) or "id" not in row for row in rows):
+        raise LabelsUnusable(f"{path} 的每一行都要有 id。")
+    return rows

@@ -1,0 +1,106 @@
+"""Bring a file into the store: every row is kept, or refused with its field, code and reason."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection, Engine
+
+from api.database import writing
+from api.feeds.gig_market import REQUIRED
+from api.feeds.opened import FeedUnreadable
+from api.feeds.row import BadRow, Row
+from api.feeds.rows import read_rows
+from api.reference import Reference
+from api.services.ingest_report import IngestReport, Refusal, write_errors
+from api.services.ingest_run import IngestRun, Record
+from api.services.survey import source_of, survey
+from api.store import jobs, workers
+from api.store.changes import Kind
+from api.store.upserts import Counts, Outcome, count
+from api.store.workers import WorkerRecord
+from registry.jobs.posting import Posting, Profile
+
+__all__ = ["IngestReport", "Refusal", "ingest", "write_errors"]
+
+BATCH: Final = 500  # rows of one transaction
+KINDS: Final = {"postings": Kind.POSTING, "workers": Kind.WORKER}
+Progress = Callable[[int, int], None]
+
+
+class _Undo(Exception):
+    """Raised to undo the transaction of a dry run."""
+
+
+def ingest(
+    engine: Engine,
+    path: Path,
+    *,
+    reference: Reference,
+    at: datetime,
+    source: str | None = None,
+    profile: Profile = Profile.PUBLIC,
+    kind: str | None = None,
+    live: bool = False,
+    dry_run: bool = False,
+    on_progress: Progress | None = None,
+) -> IngestReport:
+    """Upsert the rows of a file, 500 a transaction, and say what became of each.
+
+    source: for rows that name none, by default made of the file's name. kind: postings or
+    workers, told by the rows if not given. live: the file is what its source offers now, so that
+    postings without a last day stand while they are in it. at: the time, with its offset.
+    on_progress: told rows done and rows in all.
+
+    Of rows with one id the last that can be read wins; the others count as unchanged. If the file
+    breaks off, what stands before is kept and the report's `fault` says so; FeedUnreadable if not
+    even one row can be read. Again with the same file nothing changes.
+    """
+    named = source or source_of(path)
+    seen = survey(path, named, KINDS[kind] if kind else None)
+    report = IngestReport(seen.kind, named, dry_run, fault=seen.fault)
+    run = IngestRun(report, reference, named, profile, live, at, seen.last)
+    batch: list[Record] = []
+    for row in _until_fault(path):
+        report.rows += 1
+        batch += run.take(row)
+        if len(batch) >= BATCH:
+            report.add(_write(engine, batch, at, dry_run))
+            batch = []
+        if on_progress is not None and report.rows % 100 == 0:
+            on_progress(report.rows, seen.rows)
+    report.add(_write(engine, batch, at, dry_run))
+    if on_progress is not None:
+        on_progress(report.rows, seen.rows)
+    return report
+
+
+def _until_fault(path: Path) -> Iterator[Row | BadRow]:
+    """The rows before the file breaks off; the survey has said why it does."""
+    try:
+        yield from read_rows(path, REQUIRED)
+    except FeedUnreadable:
+        return
+
+
+def _write(engine: Engine, batch: list[Record], at: datetime, dry_run: bool) -> Counts:
+    """Write one batch in a transaction of its own, and undo it again in a dry run."""
+    outcomes: list[Outcome] = []
+    if not batch:
+        return Counts()
+    try:
+        with writing(engine) as connection:
+            outcomes = _upsert(connection, batch, at)
+            if dry_run:
+                raise _Undo
+    except _Undo:
+        pass
+    return count(outcomes)
+
+
+def _upsert(connection: Connection, batch: list[Record], at: datetime) -> list[Outcome]:
+    postings = [record for record in batch if isinstance(record, Posting)]
+    people = [record for record in batch if isinstance(record, WorkerRecord)]
+    outcomes = jobs.upsert(connection, postings, at) if postings else []
+    return outcomes + (workers.upsert(connection, people, at) if people else [])

@@ -1,0 +1,96 @@
+"""One file on its way in: which of its rows are kept, which are refused, which come again."""
+
+from datetime import datetime
+from typing import Any
+
+from api.clock import SHANGHAI
+from api.feeds.draft import Shape
+from api.feeds.postings import read_posting
+from api.feeds.row import BadRow, Row
+from api.feeds.shapes import key_of, shape_of
+from api.feeds.workers import read_worker
+from api.reference import Reference
+from api.services.ingest_report import IngestReport, Refusal, Refused
+from api.store.changes import Kind
+from api.store.upserts import Counts
+from api.store.workers import WorkerRecord
+from registry.errors import InvalidField
+from registry.jobs.posting import Posting, Profile
+
+Record = Posting | WorkerRecord
+
+
+class IngestRun:
+    """One file on its way in: rows go in, records ready to be written come out."""
+
+    def __init__(
+        self,
+        report: IngestReport,
+        reference: Reference,
+        source: str,
+        profile: Profile,
+        live: bool,
+        at: datetime,
+        last: dict[str, int],
+    ) -> None:
+        self._report = report
+        self._reference = reference
+        self._source = source
+        self._profile = profile
+        self._live = live
+        self._today = at.astimezone(SHANGHAI).date()
+        self._last = last
+        self._waiting: dict[str, Record] = {}
+
+    def take(self, row: Row | BadRow) -> list[Record]:
+        """The records that this row makes ready; none if it is refused, or its id comes again."""
+        if isinstance(row, BadRow):
+            self._refuse(Refusal(row.number, "", "", row.code, row.reason), row.text)
+            return []
+        key = self._key(row)
+        record = self._read(row, key)
+        if key not in self._last:
+            return self._keep([record] if record is not None else [])
+        if record is not None:
+            if self._waiting.pop(key, None) is not None:
+                self._report.add(Counts(unchanged=1))
+                self._report.flags["repeated_in_file"] += 1
+            self._waiting[key] = record
+        if row.number < self._last[key] or key not in self._waiting:
+            return []
+        return self._keep([self._waiting.pop(key)])
+
+    def _key(self, row: Row) -> str:
+        shape = shape_of(row.data)
+        if self._report.kind is Kind.WORKER:
+            shape = Shape.WORKER
+        elif shape is Shape.WORKER:
+            shape = Shape.NATIVE
+        return key_of(row.data, shape, self._source)
+
+    def _read(self, row: Row, key: str) -> Record | None:
+        try:
+            if self._report.kind is Kind.WORKER:
+                return read_worker(row.data, self._reference, self._today)
+            return read_posting(
+                row.data,
+                self._reference,
+                source=self._source,
+                profile=self._profile,
+                live=self._live,
+            )
+        except InvalidField as error:
+            source_id = key.partition(":")[2]
+            self._refuse(
+                Refusal(row.number, source_id, error.field, error.code, error.reason), row.data
+            )
+            return None
+
+    def _refuse(self, refusal: Refusal, data: dict[str, Any] | str) -> None:
+        self._report.refused.append(Refused(refusal, data))
+
+    def _keep(self, records: list[Record]) -> list[Record]:
+        for record in records:
+            if isinstance(record, Posting):
+                self._report.keep(record)
+        return records

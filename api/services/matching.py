@@ -1,0 +1,149 @@
+"""Matching in memory: index and board of every posting, kept level with the store's change log."""
+
+from collections.abc import Iterable, Sequence
+from threading import RLock
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection
+
+from api.policy import Policy
+from api.reference import Reference
+from api.services.documents import document_of
+from api.store import changes, jobs
+from indexing.artifact import IndexUnusable
+from indexing.index import PostingIndex
+from matcher.board import PROFILES, ROW, Vocabulary, encode
+from matcher.fit.location import HALF_KM
+from matcher.fit.occupation import code_numbers, relatedness_row
+from registry.jobs.posting import Posting, Profile
+
+# Rows are added this many at a time, so that one posting does not copy the whole board.
+SPARE_ROWS: Final = 1024
+# Further behind than this, following the change log costs more than building anew.
+MOST_CHANGES: Final = 2000
+CHANGES_AT_ONCE: Final = 500
+UPSERT: Final = changes.Op.UPSERT
+
+
+def vocabulary_of(reference: Reference, policy: Policy) -> Vocabulary:
+    """The closed lists that board rows refer to, from reference data and policy."""
+
+    def seat(code: str) -> tuple[float, float] | None:
+        division = reference.gazetteer.get(code)
+        if division is None or division.lat is None or division.lon is None:
+            return None
+        return (division.lat, division.lon)
+
+    return Vocabulary(
+        certificates=tuple(certificate.name for certificate in reference.certificates.rows),
+        equipment=(*(name for name in HALF_KM if name), "电脑", "手机"),
+        seat=seat,
+        hazard_codes=policy.minor_banned_codes,
+        hazard_words=policy.minor_banned_words,
+    )
+
+
+class Matching:
+    """Every posting as vectors, a board row and searchable words, at one point of the change log.
+
+    `rows`, `titles` (with tags) and `employers` are aligned with the index's rows; what stands in
+    rows no longer alive has no meaning. Hold `lock` while reading them.
+    """
+
+    def __init__(self, index: PostingIndex, vocabulary: Vocabulary, reference: Reference) -> None:
+        self.index = index
+        self.vocabulary = vocabulary
+        self.reference = reference
+        self.sequence = 0
+        self.lock = RLock()
+        self.titles: list[str] = []
+        self.employers: list[str] = []
+        self._rows: NDArray[np.void] = np.zeros(0, dtype=ROW)
+        self._codes = tuple(sorted(reference.occupations.codes))
+        self.numbers = code_numbers(self._codes)
+        self._related: dict[str, NDArray[np.float64]] = {}
+
+    @property
+    def rows(self) -> NDArray[np.void]:
+        """The board, dtype ROW (n,), n the index's rows."""
+        return self._rows[: len(self.titles)]
+
+    def fill(self, postings: Sequence[Posting]) -> None:
+        """The board of a new index: posting i stands in row i."""
+        self._make_room(len(postings))
+        self._write(range(len(postings)), postings)
+
+    def restore(self, rows: NDArray[np.void], titles: list[str], employers: list[str]) -> None:
+        """The board as it was saved; ValueError where its parts are not of the index's length."""
+        size = len(self.index.ids)
+        if not len(rows) == size or (size and not len(titles) == len(employers) == size):
+            raise ValueError("the board and the index differ in length")
+        self._make_room(size)
+        self._rows[:size] = rows
+        if size:
+            self.titles, self.employers = titles, employers
+
+    def upsert(self, postings: Sequence[Posting]) -> None:
+        """Put postings in, or in place of what they were."""
+        if not postings:
+            return
+        occupations = self.reference.occupations
+        given = self.index.upsert([document_of(posting, occupations) for posting in postings])
+        self._make_room(int(given.max()) + 1)
+        self._write(given.tolist(), postings)
+
+    def remove(self, ids: Sequence[str]) -> None:
+        """Take postings out; ids that are not in are passed over."""
+        self.index.remove(ids)
+
+    def related(self, trades: Iterable[str]) -> dict[str, NDArray[np.float64]]:
+        """Relatedness of each trade to every occupation, (m,) beside `numbers`; kept once made."""
+        for trade in trades:
+            if trade not in self._related:
+                occupations = self.reference.occupations
+                self._related[trade] = relatedness_row(trade, self._codes, occupations)
+        return {trade: self._related[trade] for trade in trades}
+
+    def _make_room(self, size: int) -> None:
+        if size > len(self._rows):
+            grown = np.zeros(size + SPARE_ROWS, dtype=ROW)
+            grown[: len(self._rows)] = self._rows
+            self._rows = grown
+        missing = size - len(self.titles)
+        self.titles += [""] * missing
+        self.employers += [""] * missing
+
+    def _write(self, rows: Iterable[int], postings: Sequence[Posting]) -> None:
+        for row, posting in zip(rows, postings, strict=True):
+            self._rows[row] = encode(posting, self.vocabulary)[0]
+            self.titles[row] = " ".join((posting.title, *posting.tags))
+            self.employers[row] = posting.employer
+
+    def catch_up(self, connection: Connection) -> int:
+        """Follow the change log to its end; returns the number of changes followed.
+
+        IndexUnusable when the index is too far behind to follow, naming the command that mends it.
+        """
+        with self.lock:
+            behind = changes.latest(connection) - self.sequence
+            if behind > MOST_CHANGES:
+                raise IndexUnusable(f"落后岗位库 {behind} 条变更")
+            followed = 0
+            while batch := changes.after(connection, self.sequence, CHANGES_AT_ONCE):
+                self._follow(connection, batch)
+                followed += len(batch)
+            return followed
+
+    def _follow(self, connection: Connection, batch: Sequence[changes.Change]) -> None:
+        last = {change.id: change.op for change in batch if change.kind is changes.Kind.POSTING}
+        found = jobs.get_many(connection, [name for name, op in last.items() if op is UPSERT])
+        self.upsert(list(found.values()))
+        self.remove([name for name in last if name not in found])
+        self.sequence = batch[-1].sequence
+
+    def library(self, profile: Profile) -> NDArray[np.int64]:
+        """Rows of the postings of one profile, ascending."""
+        wanted = self.rows["profile"] == PROFILES.index(profile)
+        return np.flatnonzero(wanted & self.index.alive[: len(self.titles)])

@@ -1,0 +1,43 @@
+"""One posting by HTTP: read, store, and visible in lists before the answer is sent."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from api.clock import now
+from api.database import reading, writing
+from api.feeds.postings import read_posting
+from api.runtime import Runtime
+from api.store import jobs
+from api.store.upserts import Outcome
+from indexing.artifact import IndexUnusable
+from registry.jobs.posting import Posting
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A posting as it now stands, and whether it was new, changed or the same."""
+
+    posting: Posting
+    outcome: Outcome
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it was not there before."""
+        return self.outcome is Outcome.INSERTED
+
+
+def post_one(here: Runtime, data: dict[str, Any]) -> Done:
+    """Bring one native row in; InvalidField if it cannot be read.
+
+    The sender is live: what it sends by HTTP it can also change or withdraw.
+    """
+    posting = read_posting(data, here.reference, live=True)
+    with writing(here.engine) as connection:
+        (outcome,) = jobs.upsert(connection, [posting], now(here.settings))
+    with reading(here.engine) as connection:
+        stored = jobs.get(connection, posting.id) or posting
+        # The posting is safe in the store; an index that cannot follow says so to lists.
+        with suppress(IndexUnusable):
+            here.matching.catch_up(connection)
+    return Done(stored, outcome)

@@ -1,0 +1,279 @@
+"""Recommendation: from a worker to a ranked, explained list, and why a posting is not on it."""
+
+from dataclasses import dataclass
+from datetime import date
+from time import perf_counter
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection
+
+from api.policy import Policy
+from api.services.documents import query_of
+from api.services.lists import Item, Recommendations, Why
+from api.services.matching import Matching
+from api.store import jobs, workers
+from matcher.constraints import Situation, Verdicts, counts, findings, judge, questions, situation
+from matcher.explain import Seen, explain
+from matcher.fit.occupation import occupation_fit
+from matcher.person import Person, person_of
+from matcher.ranking import Line, Scores, fits_of, lines_of, parts_of, scores_of
+from registry.errors import UnknownName
+from registry.jobs.must_have import MUST_HAVES
+from registry.jobs.posting import Posting, PostingState, Profile
+from registry.verdict import Finding
+from registry.workers.worker import Worker
+
+# Recall: so many of the most similar, and every posting whose trade is this closely related.
+MOST_SIMILAR: Final = 1000
+RELATED: Final = 0.8
+ASK_FIRST_LIMIT: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One library judged and scored for a person.
+
+    among: index rows (n,) of the library, ascending; the situation and verdicts are over these.
+    chosen: places (m,) in `among` of the postings recalled, with their fits and scores (m,).
+    """
+
+    among: NDArray[np.int64]
+    at: Situation
+    verdicts: Verdicts
+    chosen: NDArray[np.int64]
+    fits: dict[str, NDArray[np.float64]]
+    scores: Scores
+
+
+@dataclass(frozen=True, slots=True)
+class Recommender:
+    """The service: matching in memory and policy numbers; a connection comes with each question."""
+
+    matching: Matching
+    policy: Policy
+
+    def recommend(
+        self, connection: Connection, worker: Worker, as_of: date, profile: Profile, limit: int
+    ) -> Recommendations:
+        """The best `limit` postings for a worker on a day."""
+        begun = perf_counter()
+        with self.matching.lock:
+            self.matching.catch_up(connection)
+            scored = self._score(worker, as_of, self.matching.library(profile))
+            listed = self._items(connection, scored, scored.verdicts.listed, limit)
+            ask_first = self._items(connection, scored, scored.verdicts.ask_first, ASK_FIRST_LIMIT)
+        not_shown = counts(scored.verdicts)
+        return Recommendations(
+            worker=worker.id,
+            as_of=as_of,
+            profile=profile,
+            elapsed_ms=(perf_counter() - begun) * 1000,
+            items=listed,
+            ask_first=ask_first,
+            not_shown=not_shown,
+            note="" if listed else _empty_note(scored, not_shown),
+        )
+
+    def why(
+        self, connection: Connection, posting_id: str, worker: Worker, as_of: date, profile: Profile
+    ) -> Why:
+        """Why a posting is or is not on a worker's list; UnknownName if there is none such."""
+        with self.matching.lock:
+            self.matching.catch_up(connection)
+            row = self.matching.index.row(posting_id)
+            among = self.matching.library(profile)
+            if row is None or row not in among:
+                found = self._outside(connection, posting_id, profile)
+                return Why(posting_id, worker.id, as_of, listed=False, rank=None, findings=found)
+            place = int(np.searchsorted(among, row))
+            scored = self._score(worker, as_of, among, always=place)
+            number = int(np.flatnonzero(scored.chosen == place)[0])
+            item = self._item(connection, scored, Line(number, ()))
+        listed = bool(scored.verdicts.listed[place])
+        return Why(
+            posting_id=posting_id,
+            worker=worker.id,
+            as_of=as_of,
+            listed=listed,
+            rank=_rank(scored, number) if listed else None,
+            findings=findings(scored.verdicts, place),
+            item=item,
+        )
+
+    def _outside(
+        self, connection: Connection, posting_id: str, profile: Profile
+    ) -> tuple[Finding, ...]:
+        """Why a posting is in no list of the library at all; UnknownName if there is none such."""
+        posting = jobs.get(connection, posting_id)
+        if posting is None:
+            raise UnknownName("岗位", posting_id, jobs.near_ids(connection, posting_id))
+        if posting.profile is not profile:
+            return (Finding("other_profile", False, f"不在所查的岗位库（{profile.value}）里"),)
+        held = tuple(
+            Finding(rule.code, False, rule.reason, rule.clause)
+            for rule in MUST_HAVES
+            if rule.code in posting.holds
+        )
+        code, reason = NOT_IN_INDEX[posting.state]
+        return held or (Finding(code, False, reason),)
+
+    # -------------------------------------------------------------- steps
+
+    def _score(
+        self, worker: Worker, as_of: date, among: NDArray[np.int64], always: int | None = None
+    ) -> Scored:
+        """Judge every posting of a library, recall, and score what was recalled.
+
+        always: a place in `among` that is scored whether recalled or not.
+        """
+        matching = self.matching
+        at = situation(
+            self._person(worker, as_of),
+            matching.rows[among],
+            as_of,
+            Mentions([matching.titles[row] for row in among.tolist()]),
+            Mentions([matching.employers[row] for row in among.tolist()]),
+        )
+        verdicts = judge(at)
+        chosen, similarity = self._recall(worker, at, verdicts, among, always)
+        fits = fits_of(at, chosen, similarity, matching.numbers)
+        return Scored(among, at, verdicts, chosen, fits, scores_of(fits))
+
+    def _person(self, worker: Worker, as_of: date) -> Person:
+        home = worker.place.code
+        minimum = self.policy.minimum_hourly_wage.on(as_of, home) if home else None
+        return person_of(
+            worker,
+            as_of,
+            self.matching.vocabulary,
+            self.matching.reference.certificates,
+            self.matching.related(worker.occupations),
+            minimum.value if minimum else None,
+        )
+
+    def _recall(
+        self,
+        worker: Worker,
+        at: Situation,
+        verdicts: Verdicts,
+        among: NDArray[np.int64],
+        always: int | None,
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Places worth scoring and their similarity: the most similar, all of related trades."""
+        index, query = self.matching.index, query_of(worker, self.matching.reference.occupations)
+        admissible = verdicts.listed | verdicts.ask_first
+        mask = np.zeros(len(index.alive), dtype=np.bool_)
+        mask[among[admissible]] = True
+        nearest = index.nearest(query, mask, MOST_SIMILAR)
+        places = np.searchsorted(among, nearest.rows)
+        related = occupation_fit(at.person.trades, self.matching.numbers, at.rows)
+        more = admissible & (np.nan_to_num(related) >= RELATED)
+        if always is not None:
+            more[always] = True
+        more[places] = False
+        others = np.flatnonzero(more)
+        similarity = index.similarities(query, among[others]).fused
+        return (
+            np.concatenate([places, others]),
+            np.concatenate([nearest.similarity, similarity]),
+        )
+
+    def _items(
+        self, connection: Connection, scored: Scored, kept: NDArray[np.bool_], limit: int
+    ) -> tuple[Item, ...]:
+        """The best lines among some postings of the library, explained."""
+        numbers = np.flatnonzero(kept[scored.chosen])
+        rows = scored.at.rows[scored.chosen[numbers]]
+        lines = [
+            Line(int(numbers[line.place]), tuple(int(numbers[one]) for one in line.alike))
+            for line in lines_of(scored.scores.score[numbers], rows, limit)
+        ]
+        found = jobs.get_many(connection, [self._id(scored, line.place) for line in lines])
+        return tuple(
+            self._item(connection, scored, line, found.get(self._id(scored, line.place)))
+            for line in lines
+        )
+
+    def _id(self, scored: Scored, number: int) -> str:
+        return self.matching.index.ids[int(scored.among[scored.chosen[number]])]
+
+    def _item(
+        self, connection: Connection, scored: Scored, line: Line, posting: Posting | None = None
+    ) -> Item:
+        number, place = line.place, int(scored.chosen[line.place])
+        name = self._id(scored, number)
+        posting = posting or jobs.get(connection, name)
+        if posting is None:
+            raise UnknownName("岗位", name)
+        fits = {key: float(values[number]) for key, values in scored.fits.items()}
+        parts = parts_of(scored.fits, number)
+        seen = self._seen(scored, place, posting, fits)
+        return Item(
+            posting=posting,
+            score=float(scored.scores.score[number]),
+            chance=float(scored.scores.chance[number]),
+            value=float(scored.scores.value[number]),
+            fits={key: None if np.isnan(fit) else fit for key, fit in fits.items()},
+            parts=parts,
+            explanation=explain(seen, parts, questions(scored.verdicts, place)),
+            alike=tuple(self._id(scored, one) for one in line.alike),
+        )
+
+    def _seen(self, scored: Scored, place: int, posting: Posting, fits: dict[str, float]) -> Seen:
+        reference = self.matching.reference
+        division = reference.gazetteer.get(posting.place.code) if posting.place.code else None
+        return Seen(
+            posting=posting,
+            person=scored.at.person,
+            fits=fits,
+            km=float(scored.at.location.km[place]),
+            seat_km=float(scored.at.location.seat_km[place]),
+            county=division.name if division else "",
+            occupations=reference.occupations,
+            certificates=reference.certificates,
+        )
+
+
+class Mentions:
+    """Which of some texts contain a word, (n,)."""
+
+    def __init__(self, texts: list[str]) -> None:
+        self._texts = texts
+
+    def __call__(self, word: str) -> NDArray[np.bool_]:
+        return np.fromiter((word in text for text in self._texts), np.bool_, len(self._texts))
+
+
+def _rank(scored: Scored, number: int) -> int:
+    listed = scored.verdicts.listed[scored.chosen]
+    return int((listed & (scored.scores.score > scored.scores.score[number])).sum()) + 1
+
+
+NOT_IN_INDEX: Final = {
+    PostingState.HELD: ("held", "信息不全，待补正，尚未发布"),
+    PostingState.CLOSED: ("closed", "岗位已关闭"),
+    PostingState.PUBLISHED: ("index_behind", "刚刚发布，尚未进入索引"),
+    PostingState.ARCHIVED: ("index_behind", "刚刚存入，尚未进入索引"),
+}
+
+
+def find_worker(connection: Connection, worker_id: str) -> Worker:
+    """The worker of an id; UnknownName with near ids if there is none."""
+    worker = workers.get(connection, worker_id)
+    if worker is None:
+        raise UnknownName("劳动者编号", worker_id, workers.near_ids(connection, worker_id))
+    return worker
+
+
+def _empty_note(scored: Scored, not_shown: dict[str, int]) -> str:
+    """Why a list is empty, in a sentence: a list is never silently empty."""
+    if not len(scored.among):
+        return (
+            "这个岗位库里还没有岗位，请先导入：linggang ingest FILE，再运行 linggang index build。"
+        )
+    if scored.verdicts.ask_first.any():
+        return "没有完全确定合适的岗位；下面几条需要先问清。"
+    worst = max(not_shown, key=lambda code: not_shown[code])
+    return f"没有合适的岗位：{sum(not_shown.values())} 条都不符合条件，最多的原因是 {worst}。"

@@ -1,0 +1,72 @@
+"""Settings: where the state and the data lie, read from LINGGANG_* in the environment."""
+
+import sysconfig
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from registry.errors import LinggangError
+
+# A folder is our data only if it holds this one: `data` is a common name in site-packages.
+MARK: Final = "gazetteer"
+INSTALLED: Final = Path("share/linggang/data")
+
+
+class DataMissing(LinggangError):
+    """No folder of reference data was found where the program may look for it."""
+
+    code = "data_missing"
+
+
+class Settings(BaseSettings):
+    """What one installation may choose; every field is LINGGANG_<FIELD> in the environment.
+
+    home: database, index and keys. database_url: any SQLAlchemy URL of SQLite or PostgreSQL, by
+    default an SQLite file in home. as_of: a fixed day instead of today, for demonstrations and
+    tests. datasets: real data for evaluations; it has no default.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="LINGGANG_", extra="ignore", frozen=True)
+
+    home: Path = Path(".linggang")
+    database_url: str = Field(default="", repr=False)  # may hold a password
+    data_dir: Path | None = None
+    as_of: date | None = None
+    host: str = "127.0.0.1"
+    port: int = 8000
+    datasets: Path | None = None
+
+    @property
+    def database(self) -> str:
+        """The database's URL, the default one filled in."""
+        return self.database_url or f"sqlite:///{(self.home / 'linggang.db').resolve()}"
+
+    @property
+    def data(self) -> Path:
+        """The folder of reference data; DataMissing if there is none."""
+        return self.data_dir if self.data_dir is not None else find_data_dir()
+
+
+def find_data_dir(package: Path = Path(__file__)) -> Path:
+    """The checkout's data/, else the installed share folder; the only place that knows.
+
+    package: a file of the `api` package, whose neighbours are looked at first (also where
+    `pip install --target` puts the share folder).
+    """
+    beside = package.resolve().parents[1]
+    candidates = [
+        beside / "data",
+        beside / INSTALLED,
+        Path(sysconfig.get_path("data")) / INSTALLED,
+        Path(sysconfig.get_path("data", sysconfig.get_preferred_scheme("user"))) / INSTALLED,
+    ]
+    for candidate in candidates:
+        if (candidate / MARK).is_dir():
+            return candidate
+    looked = "、".join(str(candidate) for candidate in candidates)
+    raise DataMissing(
+        f"找不到基础数据文件夹（找过：{looked}）。请重新安装灵岗，或用 LINGGANG_DATA_DIR 指明它。"
+    )

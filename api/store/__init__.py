@@ -1,0 +1,1 @@
+"""The store: every SQL statement of the system, as functions over a connection."""

@@ -1,0 +1,1 @@
+"""The migrations that bring a database from any older version to this one."""

@@ -1,0 +1,128 @@
+"""The tables: employers, postings, workers, and the log of what changed in which order."""
+
+from datetime import UTC, datetime
+from typing import Final
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.types import TypeDecorator
+
+metadata: Final = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+
+class Instant(TypeDecorator[datetime]):
+    """A point in time, always with its offset: kept in UTC, given back in UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To UTC; a time without an offset is a mistake of the caller."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without an offset cannot be stored")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """With its offset again, which SQLite does not keep."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+employers: Final = Table(
+    "employers",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("uscc", String(18), nullable=False, server_default=""),  # "" where not known
+    Column("first_seen", Instant, nullable=False),
+    UniqueConstraint("name", "uscc"),
+)
+
+# `document` is the whole posting and the truth; the other columns are copies for queries. It is
+# text, not JSONB: it is read whole and never searched inside.
+postings: Final = Table(
+    "postings",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("source_id", Text, nullable=False),
+    Column("profile", String(16), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("employer_id", ForeignKey("employers.id")),
+    Column("occupation", String(16)),
+    Column("place", String(6)),  # division code
+    Column("published_on", Date),
+    Column("valid_until", Date),
+    Column("first_seen", Instant, nullable=False),
+    Column("last_seen", Date, nullable=False),  # last day its source still sent it
+    Column("closed_reason", Text),
+    Column("content_hash", String(64), nullable=False),  # of what the source sent
+    Column("document", Text, nullable=False),
+    UniqueConstraint("source", "source_id"),
+    Index(None, "profile", "state"),
+    Index(None, "employer_id"),
+    Index(None, "occupation"),
+    Index(None, "place"),
+)
+
+# No identity number is kept: sex is derived from it, born lies in the profile, and id_masked
+# holds its area only, since area + birth date + last four would be the number in the clear.
+# 3/8 brings encryption and the blind index.
+workers: Final = Table(
+    "workers",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("sex", String(1)),  # GB/T 2261.1: 1 male, 2 female; null where not known
+    Column("id_masked", String(18)),
+    Column("first_seen", Instant, nullable=False),
+    Column("last_seen", Date, nullable=False),
+    Column("content_hash", String(64), nullable=False),
+    Column("document", Text, nullable=False),
+)
+
+changes: Final = Table(
+    "changes",
+    metadata,
+    Column("sequence", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", String(16), nullable=False),
+    Column("id", Text, nullable=False),
+    Column("op", String(16), nullable=False),
+    Column("at", Instant, nullable=False),
+    CheckConstraint("kind IN ('posting', 'worker')", name="kind"),
+    CheckConstraint("op IN ('upsert', 'remove')", name="op"),
+)
+
+# One row, `changes`: the last sequence number given out (see changes.py).
+counters: Final = Table(
+    "counters",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("value", BigInteger, nullable=False),
+)

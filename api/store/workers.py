@@ -1,0 +1,146 @@
+"""The worker library: profiles brought in and read. No identity number is ever kept."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from api.clock import SHANGHAI
+from api.store import changes
+from api.store.changes import Kind, Op
+from api.store.codec import digest, read_worker, worker_document
+from api.store.near import near_ids as _near_ids
+from api.store.tables import workers as table
+from api.store.upserts import Outcome
+from registry.workers.identity import Sex
+from registry.workers.worker import Worker
+
+BATCH: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerRecord:
+    """A worker with what is kept beside the profile; sex takes no part in matching.
+
+    id_masked: the identity number with nothing but its area shown; None where none was given.
+    """
+
+    worker: Worker
+    sex: Sex | None = None
+    id_masked: str | None = None
+
+
+def upsert(connection: Connection, records: Sequence[WorkerRecord], at: datetime) -> list[Outcome]:
+    """Bring workers in by id; what became of each, in their order.
+
+    at: with its offset. Of two with one id the last wins and the first counts as unchanged. The
+    same content again writes nothing, but the day it was last seen.
+    """
+    changes.lock(connection)
+    last = {record.worker.id: position for position, record in enumerate(records)}
+    outcomes = [Outcome.UNCHANGED] * len(records)
+    for start in range(0, len(records), BATCH):
+        chosen = [
+            (position, record)
+            for position, record in enumerate(records[start : start + BATCH], start)
+            if last[record.worker.id] == position
+        ]
+        found = _upsert_batch(connection, [record for _, record in chosen], at)
+        for (position, _), outcome in zip(chosen, found, strict=True):
+            outcomes[position] = outcome
+    return outcomes
+
+
+def _upsert_batch(connection: Connection, batch: list[WorkerRecord], at: datetime) -> list[Outcome]:
+    today = at.astimezone(SHANGHAI).date()
+    known = _known(connection, [record.worker.id for record in batch])
+    rows = [_row(record) | {"last_seen": today} for record in batch]
+    outcomes = [
+        Outcome.INSERTED
+        if row["id"] not in known
+        else Outcome.UNCHANGED
+        if known[row["id"]][0] == row["content_hash"]
+        else Outcome.UPDATED
+        for row in rows
+    ]
+    by_outcome: dict[Outcome, list[dict[str, Any]]] = {outcome: [] for outcome in Outcome}
+    for row, outcome in zip(rows, outcomes, strict=True):
+        by_outcome[outcome].append(row)
+    if new := by_outcome[Outcome.INSERTED]:
+        connection.execute(insert(table), [row | {"first_seen": at} for row in new])
+    if changed := by_outcome[Outcome.UPDATED]:
+        # A bound parameter may not be named like a column it sets.
+        connection.execute(
+            update(table).where(table.c.id == bindparam("this_id")),
+            [
+                {"this_id": row["id"]} | {k: v for k, v in row.items() if k != "id"}
+                for row in changed
+            ],
+        )
+    seen = [row["id"] for row in by_outcome[Outcome.UNCHANGED] if known[row["id"]][1] < today]
+    if seen:
+        connection.execute(update(table).where(table.c.id.in_(seen)).values(last_seen=today))
+    changes.record(
+        connection, Kind.WORKER, [(row["id"], Op.UPSERT) for row in [*new, *changed]], at
+    )
+    return outcomes
+
+
+def _known(connection: Connection, ids: list[str]) -> dict[str, tuple[str, date]]:
+    rows = connection.execute(
+        select(table.c.id, table.c.content_hash, table.c.last_seen).where(table.c.id.in_(ids))
+    )
+    return {row.id: (row.content_hash, row.last_seen) for row in rows}
+
+
+def _row(record: WorkerRecord) -> dict[str, Any]:
+    document = worker_document(record.worker)
+    sex = record.sex.value if record.sex is not None else None
+    return {
+        "id": record.worker.id,
+        "sex": sex,
+        "id_masked": record.id_masked,
+        "document": document,
+        "content_hash": digest(f"{document}\n{sex}\n{record.id_masked}"),
+    }
+
+
+def get(connection: Connection, worker_id: str) -> Worker | None:
+    """The worker of an id; None if there is none."""
+    document = connection.execute(
+        select(table.c.document).where(table.c.id == worker_id)
+    ).scalar_one_or_none()
+    return read_worker(document) if document is not None else None
+
+
+def get_record(connection: Connection, worker_id: str) -> WorkerRecord | None:
+    """The worker of an id with what is kept beside the profile; None if there is none."""
+    row = connection.execute(select(table).where(table.c.id == worker_id)).one_or_none()
+    if row is None:
+        return None
+    sex = Sex(row.sex) if row.sex is not None else None
+    return WorkerRecord(read_worker(row.document), sex, row.id_masked)
+
+
+def iterate(connection: Connection, batch: int = 1000) -> Iterator[Worker]:
+    """Every worker, by id, `batch` of them in memory at a time."""
+    last = ""
+    while True:
+        rows = connection.execute(
+            select(table.c.id, table.c.document)
+            .where(table.c.id > last)
+            .order_by(table.c.id)
+            .limit(batch)
+        ).all()
+        for row in rows:
+            yield read_worker(row.document)
+        if len(rows) < batch:
+            return
+        last = rows[-1].id
+
+
+def near_ids(connection: Connection, worker_id: str) -> tuple[str, ...]:
+    """Up to five ids near one that does not exist."""
+    return _near_ids(connection, table.c.id, worker_id)

@@ -1,0 +1,185 @@
+"""Clock windows in a text: from–to times with halves of the day, lunch gaps and midnight."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from indexing.reading.spans import Prose, Span, any_of
+
+NOON: Final = 720
+DAY: Final = 1440
+LONGEST_BREAK: Final = 180
+LONGEST_GAP: Final = 240  # between the windows of one day
+# A late shift without a half of the day (晚班3:20) starts after noon, from these minutes on.
+EVENING_FROM: Final = {"晚": 60, "夜": 300}
+
+_PART: Final = r"早上|早晨|清晨|上午|中午|下午|傍晚|晚上|夜里|凌晨|次日|第二天|隔天|早|朝|晚|夜"
+_HAN_HOUR: Final = r"十[一二]|[一二三四五六七八九十]"
+
+
+_MINUTE: Final = r"[0-5]\d(?!\d)|[0-5]\d(?=\d\d:)|半|整"
+
+
+def _time(side: str) -> str:
+    """A pattern of one clock time with groups such as `from_hour`."""
+    return (
+        rf"(?P<{side}_part>(?:{_PART}){{1,2}})? ?(?P<{side}_hour>\d{{1,2}}|{_HAN_HOUR})(?!\d)"
+        rf"(?:(?P<{side}_mark> ?[:.点时;]+ ?)(?P<{side}_minute>{_MINUTE})?[分点]?)?"
+        rf" ?(?P<{side}_half>[aApP][mM])?"
+    )
+
+
+_START: Final = r"(?:(?<![\d.])|(?<=:\d\d))"
+_BETWEEN: Final = "(?: ?(?:-{1,3}|至|到|对) ?|(?=晚|下午|夜))"
+_WINDOW: Final = re.compile(_START + _time("from") + _BETWEEN + _time("to"))
+_CONTEXT: Final = re.compile(
+    r"(?:时间|时段|上班|[早中晚夜白][班:]|工时|[A-Z]班|班次|班制|两班|作息)[^\d]{0,6}$"
+)
+# A window of something else than work: an interview, opening hours, a break.
+_OTHER: Final = any_of(
+    "咨询", "联系", "服务时间", "营业", "电话", "报名", "致电", "投递", "接待", "回复", "车接"
+)
+_INTERVIEW: Final = re.compile(r"(?:面试|集合|接人|报名|咨询)(?:时间)?[^\d时班]{0,12}$")
+_BREAK_BEFORE: Final = re.compile(r"(?:休息|午休|吃饭|用餐|午餐)[^\d]{0,6}$")
+_BREAK_AFTER: Final = re.compile(r"[^\d,]{0,4}(?:休息|午休|吃饭|用餐)")
+_NO_WINDOW: Final = re.compile(
+    " ?(?:周?岁|人|元|块|cm|[kK]|万|千|号|天|月|年|个|点?下班|一?个?小时|一天|%|单|分钟)"
+)
+_CHAIN: Final = 3  # a figure pair so near behind a window is one too: 8:00-12:00,14-18
+_SHIFT_NAME: Final = re.compile(r"(早|白|中|晚|夜|大夜|小夜|跳|连|[A-D])班?[^\d]{0,6}$")
+_EVENING: Final = ("下午", "傍晚", "晚上", "晚", "夜里", "夜")
+_HAN: Final = {digit: value for value, digit in enumerate("一二三四五六七八九十", 1)}
+
+
+class ClockWindow(NamedTuple):
+    """One from–to time: minutes after midnight, start in [0, 1440), end in (0, 1440].
+
+    shift: the shift's name beside it (早班, 夜班), or "".
+    """
+
+    start: int
+    end: int
+    shift: str
+    span: Span
+
+    @property
+    def minutes(self) -> int:
+        """Length in minutes, in (0, 1440]."""
+        return (self.end - self.start) % DAY or DAY
+
+
+def clock_windows(prose: Prose, *parts: str) -> list[ClockWindow]:
+    """Work windows in the named parts, in order, each once, breaks taken out of them."""
+    work: list[ClockWindow] = []
+    breaks: list[ClockWindow] = []
+    last_end = -_CHAIN - 1
+    for found in prose.find(_WINDOW, *parts):
+        chained = 0 < found.start() - last_end <= _CHAIN
+        if _NO_WINDOW.match(prose.plain, found.end()) or not (chained or _is_clock(found, prose)):
+            continue
+        last_end = found.end()
+        before = prose.before(found.start(), 30)
+        window = _resolved(found, _shift(before), work[-1] if work else None, prose)
+        if window is None or _is_no_work(found, before, prose):
+            continue
+        (breaks if _is_break(window, before, prose) else work).append(window)
+    once: dict[tuple[int, int], ClockWindow] = {}
+    for window in work:
+        for part in _without(window, breaks):
+            once.setdefault((part.start, part.end), part)
+    return list(once.values())
+
+
+def _shift(before: str) -> str:
+    found = _SHIFT_NAME.search(before[-14:])
+    return found.group(1) if found else ""
+
+
+def _is_no_work(found: re.Match[str], before: str, prose: Prose) -> bool:
+    further = prose.plain[max(0, found.start() - 16) : found.start()]
+    return _OTHER.search(before) is not None or _INTERVIEW.search(further) is not None
+
+
+def _is_break(window: ClockWindow, before: str, prose: Prose) -> bool:
+    if window.minutes > LONGEST_BREAK:
+        return False
+    named = _BREAK_BEFORE.search(before) or _BREAK_AFTER.match(prose.plain, window.span.end)
+    return named is not None
+
+
+def _is_clock(found: re.Match[str], prose: Prose) -> bool:
+    """Whether two figures are times of day: by a mark such as : or 点, or by the words before."""
+    marks = [found["from_mark"] or "", found["to_mark"] or ""]
+    parted = any(found[f"{side}_{name}"] for side in ("from", "to") for name in ("part", "half"))
+    if not parted and not any(marks) and not _in_digits(found):
+        return False  # 一对一
+    if parted or any(sign in mark for mark in marks for sign in ":点时"):
+        return True
+    if all(marks) and found["from_minute"] and found["to_minute"]:
+        return True
+    return _CONTEXT.search(prose.before(found.start(), 14)) is not None
+
+
+def _in_digits(found: re.Match[str]) -> bool:
+    return found["from_hour"].isdigit() and found["to_hour"].isdigit()
+
+
+def _resolved(
+    found: re.Match[str], shift: str, last: ClockWindow | None, prose: Prose
+) -> ClockWindow | None:
+    """The window in 24 hours: an unmarked 5:30 after 8:30 is in the afternoon."""
+    start, start_sure = _minutes(found, "from")
+    end, end_sure = _minutes(found, "to")
+    if max(start, end) > DAY or (start == end and start_sure and end_sure):
+        return None
+    if not start_sure and start < NOON and _after_noon(start, end, end_sure, shift, last):
+        start += NOON
+    if not end_sure and end <= NOON and end <= start < end + NOON - _shortest(start):
+        end += NOON
+    return ClockWindow(start % DAY, (end - 1) % DAY + 1, shift, prose.span(*found.span()))
+
+
+def _after_noon(start: int, end: int, end_sure: bool, shift: str, last: ClockWindow | None) -> bool:
+    """Whether an unmarked start before noon means the afternoon: 晚班3:20; 8:30-12:00 1:30-5:30."""
+    if start >= EVENING_FROM.get(shift, NOON):
+        return True
+    if last is None or end_sure:
+        return False
+    return start < last.end <= start + NOON < last.end + LONGEST_GAP
+
+
+def _shortest(start: int) -> int:
+    """Minutes an evening window lasts at least: 18:30-7:30 ends in the morning, not at 19:30."""
+    return 150 if start >= 17 * 60 else 0
+
+
+def _minutes(found: re.Match[str], side: str) -> tuple[int, bool]:
+    """Minutes after midnight, and whether the half of the day is certain."""
+    hour = _hour(found[f"{side}_hour"])
+    minute = found[f"{side}_minute"]
+    minutes = 30 if minute == "半" else int(minute) if minute and minute != "整" else 0
+    part, half = found[f"{side}_part"] or "", (found[f"{side}_half"] or "").lower()
+    evening = half == "pm" or part.endswith(_EVENING)
+    padded = found[f"{side}_hour"].startswith("0")
+    if evening and hour < 12:
+        late = part.startswith(("晚", "夜")) and hour <= 4
+        return hour * 60 + minutes + (0 if late else NOON), True
+    if hour == 12 and part.startswith(("晚", "夜", "凌晨")):
+        return minutes if minutes else DAY, True
+    if part == "中午" and hour < 4:
+        hour += 12
+    return hour * 60 + minutes, bool(part or half) or padded or hour > 12 or hour == 0
+
+
+def _hour(text: str) -> int:
+    return int(text) if text.isdigit() else sum(_HAN[digit] for digit in text)
+
+
+def _without(window: ClockWindow, breaks: Sequence[ClockWindow]) -> Iterator[ClockWindow]:
+    """The window with the breaks that lie inside it taken out; nights are left whole."""
+    start = window.start
+    for rest in sorted(breaks, key=lambda rest: rest.start):
+        if start < rest.start < rest.end < window.end:
+            yield window._replace(start=start, end=rest.start)
+            start = rest.end
+    yield window._replace(start=start)

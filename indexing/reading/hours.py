@@ -1,0 +1,226 @@
+"""When a posting is worked: the kind of hours, its clock windows, days, hours and nights."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from indexing.reading.clock_windows import DAY, ClockWindow, clock_windows
+from indexing.reading.spans import Prose, Span, any_of
+from indexing.reading.working_days import (
+    CYCLE,
+    LABELS,
+    TEXT,
+    cycle_days,
+    days_a_week,
+    hours_a_day,
+    hours_of_rest,
+    window_days,
+)
+from registry.jobs.hours import Hours, HoursKind
+from registry.jobs.week import Window
+
+# ------------------------------------------------------------------ the worker chooses
+_FLEXIBLE: Final = any_of(
+    r"时间[^,。;\n]{0,4}(?:自由|灵活|不限|弹性|自己(?:安排|定))",
+    "(?:自由|灵活|自主|自行|弹性)(?:安排|支配|控制)?(?:工作|上班)?(?:时间|时段|排班|接单|上线)",
+    "(?:空余|空闲|业余|碎片|任意)时间",
+    "不坐班",
+    "弹性(?:工作制?|上班|办公)",
+    "想(?:做|干)就(?:做|干)",
+    "随时(?:上线|接单|可做)",
+    "不限时间",
+    "不受时间",
+)
+_FLEXIBLE_LABEL: Final = any_of(
+    "时间自由", "时间灵活", "自由排班", "不坐班", "弹性(?:上班|时间)", "灵活(?:排班|时间)"
+)
+# ------------------------------------------------------------------ shifts in turn
+_ROTATING: Final = any_of(
+    "[两二三四2-4] ?班(?:倒|制|轮|运转)",
+    "[二两三四]班[三两二]",
+    "倒班",
+    "轮班",
+    "翻班",
+    "轮岗值",
+    "轮流(?:值|上)班",
+    "排班",
+    "早中?晚[两2三3]?个?班",
+    "白夜班",
+    r"白班[^。;\n\d]{0,6}夜班",
+    "上(?:24|12)(?:小时)?休",
+    "大小班",
+    "两个?班次",
+    "班次轮",
+    "轮休制?班",
+    "跳班",
+    "值班制",
+)
+_NO_ROTATION: Final = re.compile(r"(?:不|无|没有|免|别)[^,。;\n]{0,3}$")
+# 负责员工排班 is a manager's duty, not her shifts.
+_SCHEDULING: Final = re.compile(
+    "(?:员工|人员|保安|队员|班组|店员|合理|负责|安排|做好|进行|编制|制定|协调|日常|考勤|调岗|懂得?|熟悉|制作)"
+    r"[^,。;\n]{0,5}$"
+)
+# ------------------------------------------------------------------ one weekly pattern
+_STEADY: Final = any_of(
+    "长白",
+    "白班",
+    "正常班",
+    "(?<!单)单休",
+    "常白",
+    "(?<!接受)夜班(?!补|津|费)",
+    "[早晚中]班",
+    "行政班",
+    "周末兼职",
+    "(?:星期|周)[天日]休",
+    "[朝早][九八]晚",
+    "正常工作制",
+    "固定(?:班|时间)",
+    "双休",
+)
+_DAY_ONLY: Final = any_of(
+    "长白",
+    "[纯全常]白",
+    "白班(?:居多|为主)",
+    "只上白班",
+    "(?:无|没有|不上)夜班",
+    "不用?熬夜",
+    "(?:不|无需)倒班",
+)
+# ------------------------------------------------------------------ nights
+_NIGHT: Final = any_of(
+    "夜班",
+    "通宵",
+    "大夜",
+    "小夜",
+    "值夜",
+    "上夜",
+    "夜间(?:值|工作|巡|配)",
+    "三班",
+    "24小时(?:岗|值|制|轮|班)",
+    "[上做][一1]天?班?休[一1]天",
+    "上24",
+    "四班三",
+)
+_NIGHT_ASKED: Final = re.compile(r"(?:接受|适应|能上|可上|服从|需要?|会有)[^,。;\n不无]{0,3}夜班")
+_NO_NIGHT: Final = re.compile(r"(?:不|无|没有?|免|只上白班)[^,。;\n]{0,6}$")
+# ------------------------------------------------------------------ alternatives
+_SHIFT_NAMES: Final = frozenset(["早", "中", "晚", "夜", "大夜", "小夜", "白", "跳", "连", *"ABCD"])
+_OR: Final = re.compile(r" ?(?:或者?|/) ?(?=[\d早中晚上下])")
+
+
+class HoursReading(NamedTuple):
+    """The hours, and the span that proves them (None: nothing is said)."""
+
+    hours: Hours
+    quote: Span | None
+
+
+def read_hours(prose: Prose) -> HoursReading:
+    """Hours from parts hours_text, title, description and alias; tags fill what they leave open."""
+    clocks = clock_windows(prose, *TEXT) or clock_windows(prose, *LABELS)
+    kind, quote = _kind(prose, clocks)
+    if kind is HoursKind.ROTATING:
+        clocks = _other_shift(clocks)
+    if quote is None and clocks:
+        quote = clocks[0].span
+    days = window_days(prose)
+    hours = Hours(
+        kind=kind,
+        windows=tuple(Window(days, clock.start, clock.end) for clock in clocks),
+        hours_per_day=hours_a_day(prose) or _length(prose, kind, clocks),
+        days_per_week=days_a_week(prose),
+        night=_night(prose, clocks, kind),
+        quote=quote.text if quote else "",
+    )
+    return HoursReading(hours, quote)
+
+
+def _kind(prose: Prose, clocks: Sequence[ClockWindow]) -> tuple[HoursKind, Span | None]:
+    """The kind by the text, else by the tags; the span is None where clock times prove it."""
+    flexible = prose.first(_FLEXIBLE, *TEXT) or prose.first(_FLEXIBLE_LABEL, *LABELS)
+    if flexible and not clocks:
+        return HoursKind.FLEXIBLE, prose.span(*flexible.span())
+    rotation = _rotation(prose, TEXT) or _cycle(prose)
+    day_only = prose.first(_DAY_ONLY, *TEXT)
+    comes_first = rotation and (day_only is None or rotation.start < day_only.start())
+    if comes_first or _alternatives(prose, clocks):
+        return HoursKind.ROTATING, rotation
+    if clocks:
+        return HoursKind.FIXED, None
+    steady = prose.first(_STEADY, *TEXT) or day_only
+    if steady:
+        return HoursKind.FIXED, prose.span(*steady.span())
+    return _kind_of_labels(prose, rotation)
+
+
+def _kind_of_labels(prose: Prose, rotation: Span | None) -> tuple[HoursKind, Span | None]:
+    rotation = rotation or _rotation(prose, LABELS)
+    if rotation:
+        return HoursKind.ROTATING, rotation
+    steady = prose.first(_STEADY, *LABELS) or prose.first(CYCLE, *TEXT, *LABELS)
+    if steady:
+        return HoursKind.FIXED, prose.span(*steady.span())
+    return HoursKind.UNSTATED, None
+
+
+def _rotation(prose: Prose, parts: tuple[str, ...]) -> Span | None:
+    """Words of shift work, neither denied nor a manager's duty."""
+    for found in prose.find(_ROTATING, *parts):
+        before = prose.before(found.start(), 10)
+        duty = found.group() == "排班" and _SCHEDULING.search(before)
+        if not duty and not _NO_ROTATION.search(before):
+            return prose.span(*found.span())
+    return None
+
+
+def _cycle(prose: Prose) -> Span | None:
+    """A cycle that is no week (做一休一, 上二休二) moves through the week like a rota."""
+    found = prose.first(CYCLE, *TEXT)
+    return prose.span(*found.span()) if found and sum(cycle_days(found)) != 7 else None
+
+
+def _alternatives(prose: Prose, clocks: Sequence[ClockWindow]) -> bool:
+    """Whether the windows are shifts to choose from: named, joined by 或, or overlapping."""
+    if len(clocks) < 2:
+        return False
+    named = {clock.shift for clock in clocks} & _SHIFT_NAMES
+    joined = any(_OR.match(prose.plain, clock.span.end) for clock in clocks)
+    ordered = sorted((clock.start, clock.minutes) for clock in clocks)
+    overlap = any(first[0] + first[1] > second[0] for first, second in pairwise(ordered))
+    return len(named) > 1 or joined or overlap
+
+
+def _other_shift(clocks: list[ClockWindow]) -> list[ClockWindow]:
+    """Two shifts of twelve hours of which only one is written (8-8，两班倒) are both."""
+    if len(clocks) == 1 and clocks[0].minutes == DAY // 2:
+        only = clocks[0]
+        return [only, only._replace(start=only.end % DAY, end=only.start or DAY)]
+    return clocks
+
+
+def _length(prose: Prose, kind: HoursKind, clocks: Sequence[ClockWindow]) -> float | None:
+    """Hours a day of one fixed set of windows, less a break written without clock times."""
+    if kind is not HoursKind.FIXED or not clocks:
+        return None
+    rest = hours_of_rest(prose) if len(clocks) == 1 else 0
+    net = round(sum(clock.minutes for clock in clocks) / 60 - rest, 2)
+    return net if 0 < net <= 24 else None
+
+
+def _night(prose: Prose, clocks: Sequence[ClockWindow], kind: HoursKind) -> bool | None:
+    """Whether some work falls in 22:00-06:00; None where nothing is said."""
+    if any(_at_night(clock) for clock in clocks) or prose.first(_NIGHT_ASKED, *TEXT):
+        return True
+    day_only = kind is not HoursKind.ROTATING and prose.first(_DAY_ONLY, *TEXT)
+    if not day_only:
+        parts = TEXT if clocks and kind is HoursKind.FIXED else TEXT + LABELS
+        for found in prose.find(_NIGHT, *parts):
+            if not _NO_NIGHT.search(prose.before(found.start(), 8)):
+                return True
+    return False if clocks or day_only or kind is HoursKind.FIXED else None
+
+
+def _at_night(clock: ClockWindow) -> bool:
+    return clock.start < 360 or clock.start + clock.minutes > 1320

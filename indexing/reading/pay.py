@@ -1,0 +1,167 @@
+"""What a posting pays: the most specific amount its text states, else its pay fields."""
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from indexing.reading.amounts import Amount, Role, amounts
+from indexing.reading.settlement import read_settlement
+from indexing.reading.spans import Prose, Span
+from registry.jobs.pay import Pay, PayUnit, Settlement
+
+# Figures outside these bounds (CNY a unit) are no pay: a bonus, a year, a telephone number.
+PLAUSIBLE: Final = {
+    PayUnit.HOUR: (5, 1000),
+    PayUnit.DAY: (40, 5000),
+    PayUnit.SHIFT: (40, 5000),
+    PayUnit.PIECE: (0.05, 5000),
+    PayUnit.MONTH: (600, 300_000),
+    PayUnit.YEAR: (20_000, 3_000_000),
+}
+# The unit of a figure without one: up to the bound, that unit.
+UNIT_BY_SIZE: Final = ((120, PayUnit.HOUR), (1500, PayUnit.DAY), (300_000, PayUnit.MONTH))
+# The finest unit a text states is its most specific statement; month and piece stand beside others.
+SPECIFIC: Final = (PayUnit.HOUR, PayUnit.DAY, PayUnit.SHIFT)
+FAR: Final = 3  # a monthly figure this many times off the fields is no pay
+WIDEST: Final = 12  # a range whose ends differ more is two things
+# Pay without a figure anywhere: at least its unit.
+_UNPRICED: Final = (
+    (PayUnit.PIECE, re.compile(r"计件|按(?:件|单|条|篇|个|量|任务)[/计结付]")),
+    (PayUnit.COMMISSION, re.compile(r"纯提成|提成制|按比例(?:提成|分成)|收入为分成")),
+)
+_TEXT_PARTS: Final = ("pay_text", "description")
+_NAME_PARTS: Final = ("title", "alias", "tags")
+
+
+class PayReading(NamedTuple):
+    """Pay as the text says: figures in CNY a unit, None where not said (maximum None: 9000+).
+
+    others: what else is quoted, in order. quote: the words that prove it; None: from the fields.
+    """
+
+    unit: PayUnit | None
+    minimum: float | None
+    maximum: float | None
+    settlement: Settlement | None
+    unit_stated: bool
+    quote: Span | None
+    others: tuple[Span, ...]
+
+    @property
+    def pay(self) -> Pay | None:
+        """The reading as a posting's pay, or None where no figure is known."""
+        if self.unit is None or self.minimum is None:
+            return None
+        top = self.minimum if self.maximum is None else self.maximum
+        return Pay(self.minimum, top, self.unit, self.settlement, self.unit_stated)
+
+
+def read_pay(prose: Prose, pay_min: float | None, pay_max: float | None) -> PayReading:
+    """Pay from parts pay_text, description, title, alias and tags, else from the fields.
+
+    pay_min, pay_max: the source's own figures in CNY of an unwritten unit; nonsense is passed over.
+    """
+    field = _field(pay_min, pay_max)
+    quotes = _quotes(prose, _TEXT_PARTS, field)
+    names = _quotes(prose, _NAME_PARTS, field)
+    chosen = _choose(quotes, names, field)
+    settlement = read_settlement(prose)
+    if chosen:
+        others = tuple(quote.span for quote in quotes + names if quote.span != chosen.span)
+        return PayReading(
+            chosen.unit, chosen.low, chosen.high, settlement, True, chosen.span, others
+        )
+    if field:
+        return PayReading(field.unit, field.low, field.high, settlement, False, None, ())
+    for unit, pattern in _UNPRICED:
+        found = prose.first(pattern, *_TEXT_PARTS, "title")
+        if found:
+            quote = prose.span(*found.span())
+            return PayReading(unit, None, None, settlement, True, quote, ())
+    return PayReading(None, None, None, settlement, False, None, ())
+
+
+def _quotes(prose: Prose, parts: tuple[str, ...], field: Amount | None) -> list[Amount]:
+    """The amounts of the parts that are pay; in a title a bare 4500-6000 or 5000+ is one."""
+    titled = parts is _NAME_PARTS
+    settled = (_settled(amount, titled and amount.open) for amount in amounts(prose, *parts))
+    return [quote for quote in settled if quote and not _far_off(quote, field)]
+
+
+def _far_off(quote: Amount, field: Amount | None) -> bool:
+    """Whether a monthly figure is so far from the fields that it must be something else."""
+    if field is None or not quote.unit is field.unit is PayUnit.MONTH:
+        return False
+    return (quote.high or quote.low) < field.low / FAR or quote.low > (field.high or 0) * FAR
+
+
+def _settled(amount: Amount, bare_too: bool) -> Amount | None:
+    """The amount with a unit, or None where it is no pay (a bonus, implausible, no unit fits)."""
+    if amount.role in (Role.EXTRA, Role.TRIAL):
+        return None
+    unit, low, high = amount.unit, amount.low, amount.high
+    if unit is None and (amount.role is not Role.BARE or amount.marked or bare_too):
+        unit = PayUnit.MONTH if low >= 1000 else None
+        if high and low < high <= 30 and amount.role is Role.TOTAL:
+            unit, low, high = PayUnit.MONTH, low * 1000, high * 1000
+    if unit is None:
+        return None
+    if unit is PayUnit.PIECE and low >= 1000:  # 计件工资9-18K is a month's
+        unit = PayUnit.MONTH
+    least, most = PLAUSIBLE.get(unit, (0, 0))
+    if not (least <= low and (high or low) <= most and (high or low) <= low * WIDEST):
+        return None
+    return Amount(low, high, unit, amount.role, amount.marked, amount.open, amount.span)
+
+
+def _field(pay_min: float | None, pay_max: float | None) -> Amount | None:
+    figures = [figure for figure in (pay_min, pay_max) if figure and 0 < figure < float("inf")]
+    if not figures or pay_min == 0:
+        return None
+    low, high = min(figures), max(figures)
+    unit = next((unit for bound, unit in UNIT_BY_SIZE if high <= bound), PayUnit.YEAR)
+    return Amount(low, high, unit, Role.TOTAL, True, high > low, Span(0, 0, ""))
+
+
+def _choose(
+    quotes: Sequence[Amount], names: Sequence[Amount], field: Amount | None
+) -> Amount | None:
+    specific = [quote for quote in quotes if quote.unit in SPECIFIC]
+    if specific:
+        return next((quote for quote in specific if _named(quote, names)), None) or min(
+            specific, key=lambda quote: SPECIFIC.index(quote.unit or PayUnit.SHIFT)
+        )
+    monthly = _monthly([q for q in quotes if q.unit is PayUnit.MONTH], names, field)
+    if monthly:
+        return monthly
+    for unit in (PayUnit.YEAR, PayUnit.PIECE):
+        stated = [quote for quote in quotes if quote.unit is unit]
+        if stated:
+            return stated[0]
+    if names and not quotes:
+        return _choose(names, (), field)
+    return None
+
+
+def _named(quote: Amount, names: Sequence[Amount]) -> bool:
+    return any((name.unit, name.low) == (quote.unit, quote.low) for name in names)
+
+
+def _monthly(
+    quotes: Sequence[Amount], names: Sequence[Amount], field: Amount | None
+) -> Amount | None:
+    """The range all monthly totals span; None where only a base is written and the fields know."""
+    framed = [quote for quote in quotes if quote.role is Role.FRAME]
+    named = [quote for quote in quotes if quote.role not in (Role.BASE, Role.BARE)]
+    totals = framed or named or [quote for quote in quotes if quote.role is Role.BARE]
+    if all(quote.high in (None, quote.low) for quote in totals):
+        floors = [n for n in names if n.unit is PayUnit.MONTH and n.role is Role.FLOOR]
+        totals += floors if totals else []
+    if not totals:
+        return quotes[0] if quotes and field is None else None
+    low = min(quote.low for quote in totals)
+    closed = any(quote.high is not None for quote in totals) or len(totals) > 1
+    high = max(quote.high or quote.low for quote in totals) if closed else None
+    if high is None and field and field.low - 1 <= low <= (field.high or low):
+        return None
+    return Amount(low, high, PayUnit.MONTH, totals[0].role, True, high != low, totals[0].span)

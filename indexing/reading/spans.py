@@ -1,0 +1,111 @@
+"""Text made plain without moving a character, so that a span found in it holds in the original."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from typing import Final
+
+TEXT_LIMIT: Final = 6500  # the longest real posting has 6,423 characters; what follows is cut
+
+_DASHES: Final = "~～〜﹣－—–―−‐‑‒─━→"
+_TRADITIONAL: Final = (
+    "時間險證員駕駛電動車單個萬達結週點資輪雙養護職業學歷專經驗無須獨費飯貼補宿廠區隊長"
+)
+_SIMPLIFIED: Final = (
+    "时间险证员驾驶电动车单个万达结周点资轮双养护职业学历专经验无须独费饭贴补宿厂区队长"
+)
+_PLAIN: Final = str.maketrans(
+    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+    | dict.fromkeys(chain(range(10), range(11, 32), range(127, 161), (0x3000, 0x200B)), " ")
+    | dict(zip(map(ord, _TRADITIONAL), _SIMPLIFIED, strict=True))
+    | dict.fromkeys(map(ord, _DASHES), "-")
+    | {ord("∶"): ":", ord("﹕"): ":", ord("﹢"): "+", ord("【"): "[", ord("】"): "]"}
+)
+_MARKUP: Final = re.compile(r"<[^<>]{0,200}>|&[a-z]{2,6};")
+_HAN_DASH: Final = re.compile(r"(?<=[\d点半])一(?=\d)")  # 8一8点
+_BREAKS: Final = re.compile(r"[,。;!?\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters [start, end) of the joined text, and what stands there."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A posting's fields as one text.
+
+    text: the fields as written, joined by line breaks. plain: the same, made plain; every
+    character keeps its place. parts: field name -> [start, end). cut: something was cut off.
+    """
+
+    text: str
+    plain: str
+    parts: Mapping[str, tuple[int, int]]
+    cut: bool = False
+
+    def find(self, pattern: re.Pattern[str], *parts: str) -> Iterator[re.Match[str]]:
+        """Matches in the plain text of the named parts, in the order the parts are named."""
+        for start, end in self._stretches(parts):
+            yield from pattern.finditer(self.plain, start, end)
+
+    def first(self, pattern: re.Pattern[str], *parts: str) -> re.Match[str] | None:
+        """The first match in the named parts, or None."""
+        for start, end in self._stretches(parts):
+            found = pattern.search(self.plain, start, end)
+            if found:
+                return found
+        return None
+
+    def _stretches(self, parts: tuple[str, ...]) -> list[tuple[int, int]]:
+        """The parts' places, neighbours joined: one search over all of them is faster."""
+        stretches: list[tuple[int, int]] = []
+        for part in parts:
+            start, end = self.parts.get(part, (0, 0))
+            if stretches and start == stretches[-1][1] + 1:
+                stretches[-1] = (stretches[-1][0], end)
+            elif end > start:
+                stretches.append((start, end))
+        return stretches
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of [start, end), with the words as they were written."""
+        return Span(start, end, self.text[start:end])
+
+    def before(self, start: int, reach: int) -> str:
+        """Plain text of the same clause before `start`, at most `reach` characters."""
+        return _BREAKS.split(self.plain[max(0, start - reach) : start])[-1]
+
+    def after(self, end: int, reach: int) -> str:
+        """Plain text of the same clause from `end`, at most `reach` characters."""
+        return _BREAKS.split(self.plain[end : end + reach], maxsplit=1)[0]
+
+
+def any_of(*patterns: str) -> re.Pattern[str]:
+    """One pattern that matches any of the given ones, the first that fits."""
+    return re.compile("|".join(patterns))
+
+
+def plain_text(text: str) -> str:
+    """Half-width, one kind of dash, simplified, no control characters or markup; same length."""
+    plain = text.translate(_PLAIN)
+    if "<" in plain or "&" in plain:
+        plain = _MARKUP.sub(lambda found: " " * len(found.group()), plain)
+    return _HAN_DASH.sub("-", plain)
+
+
+def prose_of(fields: Mapping[str, str]) -> Prose:
+    """Fields joined by line breaks, each cut at TEXT_LIMIT characters."""
+    kept = {name: text[:TEXT_LIMIT] for name, text in fields.items()}
+    parts, start = {}, 0
+    for name, text in kept.items():
+        parts[name] = (start, start + len(text))
+        start += len(text) + 1
+    joined = "\n".join(kept.values())
+    cut = any(len(text) > TEXT_LIMIT for text in fields.values())
+    return Prose(joined, plain_text(joined), parts, cut)

@@ -1,0 +1,116 @@
+"""Scoring the readers against labels, and the bounds they are held to on the real ones."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api.reference import Reference
+from api.services.evaluate_reading import LabelsUnusable, evaluate_reading
+
+POSTING: dict[str, Any] = {
+    "id": "a",
+    "title": "招保安",
+    "description": "白班8:00-16:00，月薪4000-5000元，包吃，需健康证",
+    "skills": "小区,站岗",
+    "welfare": "",
+    "degree": "初中",
+    "experience_raw": "",
+    "pay_min": 4000,
+    "pay_max": 6000,
+}
+LABEL: dict[str, Any] = {
+    "id": "a",
+    "pay": {"unit": "month", "min": 4000, "max": 5000},
+    "hours": {
+        "kind": "fixed",
+        "windows": [{"days": [1, 2, 3, 4, 5, 6, 7], "start": "08:00", "end": "16:00"}],
+    },
+    "night": False,
+    "certificates": ["健康证"],
+    "meals": True,
+    "accommodation": False,
+    "education_min": "初中",
+    "occupation_code": "4-07-05-01",
+}
+
+
+def score(
+    folder: Path, reference: Reference, label: dict[str, Any], posting: dict[str, Any] = POSTING
+) -> dict[str, float | int | None]:
+    postings, labels = folder / "postings.json", folder / "labels.jsonl"
+    postings.write_text(json.dumps([posting]), encoding="utf-8")
+    labels.write_text(json.dumps(label) + "\n", encoding="utf-8")
+    return evaluate_reading(postings, labels, reference)
+
+
+def test_a_posting_read_right_scores_one_everywhere(tmp_path: Path, reference: Reference) -> None:
+    scores = score(tmp_path, reference, LABEL)
+    assert scores.pop("restrictions") is None
+    assert scores.pop("fees") is None
+    assert set(scores.values()) == {1}
+
+
+def test_a_wrong_label_costs_its_own_field_only(tmp_path: Path, reference: Reference) -> None:
+    wrong = LABEL | {"pay": {"unit": "month", "min": 4000, "max": 5001}, "certificates": ["叉车证"]}
+    scores = score(tmp_path, reference, wrong)
+    assert (scores["pay_range"], scores["certificates"]) == (0, 0)
+    assert (scores["pay_unit"], scores["hours_windows"]) == (1, 1)
+
+
+def test_certificates_without_any_positive_have_no_score(
+    tmp_path: Path, reference: Reference
+) -> None:
+    plain = POSTING | {"description": "白班8:00-16:00，月薪4000-5000元，包吃"}
+    assert score(tmp_path, reference, LABEL | {"certificates": []}, plain)["certificates"] is None
+
+
+def test_midnight_is_midnight_however_it_is_written(tmp_path: Path, reference: Reference) -> None:
+    posting = POSTING | {"description": "16:00-24:00"}
+    hours = {"kind": "fixed", "windows": [{"days": [1], "start": "16:00", "end": "00:00"}]}
+    scores = score(tmp_path, reference, LABEL | {"hours": hours}, posting)
+    assert scores["hours_windows"] == pytest.approx(2 / 8)  # one day found, six days too many
+
+
+def test_labels_of_other_postings_are_refused(tmp_path: Path, reference: Reference) -> None:
+    with pytest.raises(LabelsUnusable, match="没有一条标注"):
+        score(tmp_path, reference, LABEL | {"id": "b"})
+
+
+@pytest.mark.parametrize("content", ["", "[1]", '{"no": "id"}', "{broken", "[{}]"])
+def test_files_that_cannot_be_read_are_refused(
+    tmp_path: Path, reference: Reference, content: str
+) -> None:
+    file = tmp_path / "rows.json"
+    file.write_text(content, encoding="utf-8")
+    with pytest.raises(LabelsUnusable):
+        evaluate_reading(file, file, reference)
+    with pytest.raises(LabelsUnusable, match="读不出"):
+        evaluate_reading(tmp_path / "missing.json", file, reference)
+
+
+@pytest.mark.realdata
+@pytest.mark.parametrize(
+    ("name", "bound"),
+    [
+        ("pay_unit", 0.96),
+        ("pay_range", 0.92),
+        ("hours_kind", 0.88),
+        ("hours_windows", 0.92),
+        ("night", 0.93),
+        ("meals", 0.95),
+        ("accommodation", 0.95),
+        ("education", 0.93),
+    ],
+)
+def test_the_bounds_hold_on_the_postings_read_by_hand(
+    scores: dict[str, float], name: str, bound: float
+) -> None:
+    assert scores[name] >= bound
+
+
+@pytest.fixture(scope="module")
+def scores(datasets: Path, reference: Reference) -> dict[str, float | int | None]:
+    folder = datasets / "extraction"
+    return evaluate_reading(folder / "postings.json", folder / "labels.jsonl", reference)

@@ -1,0 +1,216 @@
+"""The service over HTTP: lists, why, one posting sent, and every error as problem+json."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.app import create_app
+from api.problems import MEDIA_TYPE
+from api.runtime import Runtime
+from api.settings import Settings
+from tests.api.small_town import row, settle
+from tests.builders import DAY
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    with TestClient(create_app(settle(tmp_path_factory.mktemp("town")))) as client:
+        yield client
+
+
+def listed(client: TestClient, worker: str = "W1", **query: Any) -> dict[str, Any]:
+    answer = client.get(f"/v1/workers/{worker}/recommendations", params=query)
+    assert answer.status_code == 200, answer.text
+    body: dict[str, Any] = answer.json()
+    return body
+
+
+def test_a_list_is_ranked_explained_and_its_parts_sum_to_the_scores(client: TestClient) -> None:
+    found = listed(client)
+    items = found["items"]
+    assert items[0]["posting_id"] in {"town:1", "town:2"}
+    assert [item["score"] for item in items] == sorted((i["score"] for i in items), reverse=True)
+    for item in items:
+        assert sum(item["parts"].values()) == pytest.approx(item["score"], abs=0.001)
+        assert item["score"] == pytest.approx(item["chance"] * item["value"], abs=0.001)
+        assert len(item["reasons"]) <= 3
+    assert found["as_of"] == "2026-11-22"
+    assert found["elapsed_ms"] > 0
+
+
+def test_a_list_leaves_out_what_hard_rules_bar_and_says_how_many(client: TestClient) -> None:
+    found = listed(client)
+    ids = {item["posting_id"] for item in found["items"]}
+    assert not ids & {"town:3", "town:7", "town:8", "town:10"}
+    assert found["not_shown"] == {"never_night": 1, "elsewhere": 1, "expired": 1}
+
+
+def test_hours_as_a_must_set_unwritten_ones_apart(client: TestClient) -> None:
+    found = listed(client, "W2")
+    assert {item["posting_id"] for item in found["ask_first"]} >= {"town:9"}
+    assert all(item["fits"]["hours"] == 1 for item in found["items"])
+    assert any("时间未写明，先问" in item["missing"] for item in found["ask_first"])
+
+
+def test_an_earlier_day_gives_that_days_list(client: TestClient) -> None:
+    ids = {item["posting_id"] for item in listed(client, as_of="2026-11-20")["items"]}
+    assert "town:8" in ids
+    assert listed(client, as_of="2026-11-19")["not_shown"]["not_yet"] == 8
+
+
+def test_a_limit_is_kept(client: TestClient) -> None:
+    assert len(listed(client, limit=2)["items"]) == 2
+
+
+def test_an_empty_list_says_why(client: TestClient) -> None:
+    found = listed(client, profile="archive")
+    assert found["items"] == []
+    assert "linggang ingest" in found["note"]
+
+
+@pytest.mark.parametrize(
+    ("posting", "code"),
+    [
+        ("town:3", "never_night"),
+        ("town:7", "elsewhere"),
+        ("town:8", "expired"),
+        ("town:10", "pay_missing"),
+    ],
+)
+def test_why_names_the_rule_that_keeps_a_posting_off(
+    client: TestClient, posting: str, code: str
+) -> None:
+    answer = client.get(f"/v1/postings/{posting}/why", params={"worker": "W1"}).json()
+    assert (answer["listed"], answer["rank"]) == (False, None)
+    assert code in {finding["code"] for finding in answer["findings"]}
+
+
+def test_why_gives_the_rank_that_the_list_gives(client: TestClient) -> None:
+    for rank, item in enumerate(listed(client)["items"][:3], 1):
+        answer = client.get(
+            f"/v1/postings/{item['posting_id']}/why", params={"worker": "W1"}
+        ).json()
+        assert (answer["listed"], answer["rank"]) == (True, rank)
+        assert answer["item"]["score"] == item["score"]
+
+
+def test_a_posting_sent_is_in_the_very_next_list(client: TestClient) -> None:
+    answer = client.post("/v1/postings", json=row("new", "写字楼保洁员"))
+    assert (answer.status_code, answer.json()["state"]) == (201, "published")
+    assert "town:new" in {item["posting_id"] for item in listed(client)["items"]}
+    again = client.post("/v1/postings", json=row("new", "写字楼保洁员"))
+    assert (again.status_code, again.json()["outcome"]) == (200, "unchanged")
+    held = client.post("/v1/postings", json=row("new", "写字楼保洁员", pay=None)).json()
+    assert (held["state"], held["holds"]) == ("held", ["pay_missing"])
+    assert "town:new" not in {item["posting_id"] for item in listed(client)["items"]}
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "json", "status", "words"),
+    [
+        ("GET", "/v1/workers/W9/recommendations", None, 404, "W1"),
+        ("GET", "/v1/postings/town:99/why?worker=W1", None, 404, "town:9"),
+        ("GET", "/v1/workers/W1/recommendations?limit=0", None, 422, "/limit"),
+        ("GET", "/v1/workers/W1/recommendations?as_of=soon", None, 422, "/as_of"),
+        ("GET", "/v1/workers/W1/recommendations?profile=x", None, 422, "archive"),
+        ("GET", "/v1/nothing", None, 404, "没有找到"),
+        ("DELETE", "/v1/postings", None, 405, "不支持"),
+        ("POST", "/v1/postings", {"title": "无编号"}, 422, "source_id"),
+        ("POST", "/v1/postings", row("b", "保洁", place={"county": "罗庄县"}), 422, "罗庄区"),
+        ("POST", "/v1/postings", row("b", "保洁", pay={"min": "多"}), 422, "pay"),
+        (
+            "POST",
+            "/v1/postings",
+            row("b", "保洁", pay={"min": 30, "max": 20, "unit": "HOUR"}),
+            422,
+            "pay",
+        ),
+    ],
+)
+def test_every_error_is_problem_json_with_what_and_how(
+    client: TestClient, method: str, path: str, json: Any, status: int, words: str
+) -> None:
+    answer = client.request(method, path, json=json)
+    assert answer.status_code == status, answer.text
+    assert answer.headers["content-type"] == MEDIA_TYPE
+    body = answer.json()
+    assert body["status"] == status
+    assert words in answer.text
+
+
+def test_health_and_readiness(client: TestClient) -> None:
+    assert client.get("/healthz").json() == {"status": "ok"}
+    ready = client.get("/readyz")
+    assert ready.status_code == 200
+    assert {check["name"] for check in ready.json()["checks"]} == {
+        "database",
+        "reference",
+        "index",
+    }
+
+
+def test_without_an_index_the_server_stands_and_says_what_mends_it(tmp_path: Path) -> None:
+    here = Runtime(Settings(home=tmp_path, as_of=DAY))
+    with TestClient(create_app(here)) as client:
+        assert client.get("/healthz").status_code == 200
+        assert client.get("/readyz").status_code == 503
+        here_too = settle(tmp_path / "other")
+        answer = client.get("/v1/workers/W1/recommendations")
+        assert answer.status_code == 404  # the person is looked for first
+        assert here_too.matching.sequence > 0
+
+
+def test_a_list_without_an_index_is_503_with_the_command(tmp_path: Path) -> None:
+    built = settle(tmp_path)
+    for path in (tmp_path / "index").rglob("*"):
+        if path.is_file():
+            path.unlink()
+    with TestClient(create_app(Runtime(built.settings))) as client:
+        answer = client.get("/v1/workers/W1/recommendations")
+    assert answer.status_code == 503
+    assert "linggang index build" in answer.json()["detail"]
+    assert answer.headers["retry-after"]
+
+
+def test_the_page_shows_the_same_list_as_the_api(client: TestClient) -> None:
+    page = client.get("/", params={"worker": "W1"})
+    assert page.status_code == 200
+    for item in listed(client)["items"]:
+        assert item["title"] in page.text
+        assert all(reason in page.text for reason in item["reasons"])
+
+
+def test_the_page_asks_first_and_names_near_workers_when_one_is_unknown(
+    client: TestClient,
+) -> None:
+    assert "劳动者编号" in client.get("/").text
+    page = client.get("/", params={"worker": "W9"})
+    assert page.status_code == 404
+    assert "错误：" in page.text
+    assert "W1" in page.text
+
+
+def test_pages_load_nothing_from_elsewhere(client: TestClient) -> None:
+    page = client.get("/", params={"worker": "W1"})
+    assert "default-src 'self'" in page.headers["content-security-policy"]
+    assert "http://" not in page.text.replace("http://testserver", "")
+    assert "https://" not in page.text
+    assert "<script" not in page.text
+    assert client.get("/static/linggang.css").status_code == 200
+    docs = client.get("/docs").text
+    assert "cdn" not in docs
+
+
+def test_what_a_posting_writes_cannot_become_markup(client: TestClient) -> None:
+    client.post("/v1/postings", json=row("x", "<script>alert(1)</script>保洁员"))
+    page = client.get("/", params={"worker": "W1"}).text
+    assert "<script>" not in page
+
+
+def test_the_api_describes_itself_with_stable_names(client: TestClient) -> None:
+    paths = client.get("/openapi.json").json()["paths"]
+    names = {spec["operationId"] for path in paths.values() for spec in path.values()}
+    assert names == {"recommendations", "why", "postPosting", "healthz", "readyz"}

@@ -1,0 +1,156 @@
+"""Hours: kind, clock windows, hours a day, days a week, nights."""
+
+import pytest
+
+from indexing.reading.hours import read_hours
+from indexing.reading.spans import prose_of
+from registry.jobs.hours import Hours, HoursKind
+
+WEEKDAYS = (1, 2, 3, 4, 5)
+
+
+def read(description: str, tags: str = "", welfare: str = "") -> Hours:
+    parts = {"title": "", "description": description, "tags": tags, "welfare": welfare}
+    return read_hours(prose_of(parts)).hours
+
+
+@pytest.mark.parametrize(
+    ("text", "windows"),
+    [
+        pytest.param("上班8:30-17:30", ["08:30-17:30"], id="plain"),
+        pytest.param("时间：０８：００～２２：００", ["08:00-22:00"], id="full width"),
+        pytest.param("8:30—5:30", ["08:30-17:30"], id="an unmarked afternoon"),
+        pytest.param("上午八点到下午四点", ["08:00-16:00"], id="Chinese numerals"),
+        pytest.param("早8点到晚6点", ["08:00-18:00"], id="早 to 晚"),
+        pytest.param("早七对晚七", ["07:00-19:00"], id="对"),
+        pytest.param("朝九晚六", ["09:00-18:00"], id="朝九晚六"),
+        pytest.param("8点半至下午5点半", ["08:30-17:30"], id="half past"),
+        pytest.param("晚上22点到次日6点", ["22:00-06:00"], id="past midnight"),
+        pytest.param("18:00-02:00", ["18:00-02:00"], id="an evening"),
+        pytest.param("18:30-7:30", ["18:30-07:30"], id="not an hour in the evening"),
+        pytest.param("12:00-24:00", ["12:00-24:00"], id="until midnight"),
+        pytest.param(
+            "9:00-12:00，14:00-18:00", ["09:00-12:00", "14:00-18:00"], id="a lunch gap written out"
+        ),
+        pytest.param(
+            "8:00-12:00 1:30-5:30", ["08:00-12:00", "13:30-17:30"], id="an unmarked second window"
+        ),
+        pytest.param(
+            "8:00-18:00，午休12:00-14:00", ["08:00-12:00", "14:00-18:00"], id="a break taken out"
+        ),
+        pytest.param(
+            "8:00-17:00或8:00-18:00，午休12:00-13:00，午休12:00-13:00",
+            ["08:00-12:00", "13:00-17:00", "13:00-18:00"],
+            id="alternatives that share a morning",
+        ),
+        pytest.param("上班时间8-17点", ["08:00-17:00"], id="bare hours after 时间"),
+        pytest.param("8.30-18.30", ["08:30-18:30"], id="dots"),
+        pytest.param("年龄18-45岁，3-5人", [], id="ages and numbers"),
+        pytest.param("面试时间：9:00-11:00", [], id="an interview"),
+        pytest.param("营业时间10:00-22:00", [], id="opening hours"),
+        pytest.param("一对一上课", [], id="one to one"),
+        pytest.param("时薪20-21一小时，夜班20-21一小时", [], id="pay an hour"),
+        pytest.param("25:00-33:00", [], id="no time of day"),
+    ],
+)
+def test_clock_windows(text: str, windows: list[str]) -> None:
+    assert [str(window) for window in read(text).windows] == windows
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("长白班，不倒班", HoursKind.FIXED),
+        ("朝九晚五，双休", HoursKind.FIXED),
+        ("两班倒，十二小时", HoursKind.ROTATING),
+        ("三班两运转", HoursKind.ROTATING),
+        ("做一休一", HoursKind.ROTATING),
+        ("早班7:00-15:00，晚班15:00-23:00", HoursKind.ROTATING),
+        ("8:00-12:00或14:00-18:00", HoursKind.ROTATING),
+        ("长白班为主，个别岗位倒班", HoursKind.FIXED),
+        ("时间自由，自己接单", HoursKind.FLEXIBLE),
+        ("利用业余时间即可", HoursKind.FLEXIBLE),
+        ("负责员工排班和考勤", HoursKind.UNSTATED),
+        ("无需倒班", HoursKind.FIXED),
+        ("每天工作8小时", HoursKind.UNSTATED),
+        ("活不累", HoursKind.UNSTATED),
+    ],
+)
+def test_kind(text: str, kind: HoursKind) -> None:
+    assert read(text).kind is kind
+
+
+def test_tags_count_only_where_the_text_is_silent() -> None:
+    assert read("仓库打包", tags="两班倒").kind is HoursKind.ROTATING
+    assert read("早八晚五", tags="两班倒,夜班").kind is HoursKind.FIXED
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("做六休一", 6),
+        ("上五休二", 5),
+        ("做一休一", 3.5),
+        ("双休", 5),
+        ("每周单休", 6),
+        ("大小周", 5.5),
+        ("月休4天", 6),
+        ("月休四天", 6),
+        ("每月休息8天", 5),
+        ("月休4-6天", None),
+        ("全年无休", 7),
+    ],
+)
+def test_days_a_week(text: str, days: float | None) -> None:
+    assert read(text).days_per_week == days
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("9:00-18:00，双休", WEEKDAYS),
+        ("9:00-18:00，周一至周六", (1, 2, 3, 4, 5, 6)),
+        ("周末兼职，9:00-18:00", (6, 7)),
+        ("9:00-18:00，单休", (1, 2, 3, 4, 5, 6, 7)),
+    ],
+)
+def test_days_of_the_windows(text: str, days: tuple[int, ...]) -> None:
+    assert {window.days for window in read(text).windows} == {days}
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("每天4小时", 4),
+        ("8小时工作制", 8),
+        ("一天工作十小时", 10),
+        ("每天8-12小时", None),
+        ("24小时在线答复", None),
+        ("早八晚五，中午休息一小时", 8),
+        ("9:00-12:00，14:00-18:00", 7),
+        ("两班倒，8:00-20:00", None),
+    ],
+)
+def test_hours_a_day(text: str, hours: float | None) -> None:
+    assert read(text).hours_per_day == hours
+
+
+@pytest.mark.parametrize(
+    ("text", "night"),
+    [
+        pytest.param("20:00-22:00", False, id="until ten exactly"),
+        pytest.param("20:00-22:30", True, id="past ten"),
+        pytest.param("6:00-14:00", False, id="from six exactly"),
+        pytest.param("5:30-14:00", True, id="before six"),
+        pytest.param("要上夜班", True, id="a night shift"),
+        pytest.param("不上夜班", False, id="none"),
+        pytest.param("9:00-17:00，不需要倒班或上夜班", False, id="none at all"),
+        pytest.param("长白班，没有夜班", False, id="days only"),
+        pytest.param("两班倒", None, id="two shifts say nothing"),
+        pytest.param("三班倒", True, id="three shifts have a night"),
+        pytest.param("两班倒，8-20点", True, id="the other shift is a night"),
+        pytest.param("活不累", None, id="nothing said"),
+    ],
+)
+def test_night(text: str, night: bool | None) -> None:
+    assert read(text).night is night
