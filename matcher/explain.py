@@ -19,6 +19,8 @@ from registry.workers.education import RANK
 
 # A fit speaks for a posting from here up; below, it is told among what is missing.
 SPEAKS_FOR: Final = 0.6
+# Down to here two trades are told as different ones.
+OTHER_TRADE: Final = 0.2
 MOST_REASONS: Final = 3
 NEUTRAL: Final = {term.fit: term.neutral for term in CHANCE + VALUE}
 
@@ -74,9 +76,10 @@ def _occupation(seen: Seen) -> str | None:
     trades = seen.person.worker.occupations
     best = max(trades, key=lambda trade: seen.occupations.relatedness(trade, code), default=None)
     own = seen.occupations.get(best) if best else None
+    trade = seen.posting.occupation_label or named.name
     if own is None or own.code == named.code:
-        return f"工种正是您要找的：{named.name}"
-    return f"工种“{named.name}”与您做过或想做的“{own.name}”相近"
+        return f"工种正是您要找的：{trade}"
+    return f"工种“{trade}”与您做过或想做的“{own.name}”相近"
 
 
 def _similarity(seen: Seen) -> str | None:
@@ -96,6 +99,8 @@ def _hours(seen: Seen) -> str | None:
     hours, fit = seen.posting.hours, seen.fits["hours"]
     if hours.kind is HoursKind.FLEXIBLE and not hours.windows:
         return "时间可以自己安排"
+    if not hours.windows:
+        return None
     if fit >= 1:
         return f"{hours}，您全部有空"
     return f"{hours}，其中{fit:.0%}的时间您有空"
@@ -202,6 +207,14 @@ def _told(means: Means, name: str) -> str:
     return "，您没有登记" if getattr(means, name) < 0 else "，您未达到"
 
 
+def _other_trade(seen: Seen) -> list[str]:
+    code, fit = seen.posting.occupation, seen.fits["occupation"]
+    named = seen.occupations.get(code) if code else None
+    if named is None or np.isnan(fit) or fit > OTHER_TRADE:
+        return []
+    return [f"工种是“{seen.posting.occupation_label or named.name}”，与您登记的工种不同"]
+
+
 def _uncovered_hours(seen: Seen) -> list[str]:
     hours, fit, free = seen.posting.hours, seen.fits["hours"], seen.person.worker.open_week
     if np.isnan(fit):
@@ -239,6 +252,7 @@ def _unknown_distance(seen: Seen) -> list[str]:
 
 
 GAPS: Final = (
+    _other_trade,
     _lacking_papers,
     _lacking_background,
     _uncovered_hours,

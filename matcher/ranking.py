@@ -1,7 +1,7 @@
 """Ranking: score = chance × value, from fits and a table of weights."""
 
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,26 +15,35 @@ from matcher.fit.wishes import wishes_fit
 
 
 class Term(NamedTuple):
-    """One term of the score: `weight` × fit, where an unknown fit counts as `neutral`."""
+    """One term of the score: `weight` × fit to the `power`; an unknown fit counts as `neutral`.
+
+    A power above 1 makes a half-met fit count for less than half: who can come for two thirds of
+    the hours will hardly be taken.
+    """
 
     fit: str
     weight: float
     neutral: float
+    power: float = 1.0
+
+    def worth(self, fit: Any) -> Any:
+        """The fit as this term counts it, for one number or an array."""
+        return np.where(np.isnan(fit), self.neutral, np.abs(fit) ** self.power)
 
 
 # How likely this person gets and keeps the work. Weights of a side sum to 1.
 CHANCE: Final = (
-    Term("occupation", 0.40, 0.25),
-    Term("similarity", 0.22, 0.30),
+    Term("occupation", 0.36, 0.25),
+    Term("similarity", 0.24, 0.30),
     Term("skills", 0.18, 0.80),
-    Term("hours", 0.12, 0.45),
-    Term("location", 0.08, 0.40),
+    Term("hours", 0.16, 0.50, 2.0),
+    Term("location", 0.06, 0.40),
 )
 # How much it suits her.
 VALUE: Final = (
     Term("pay", 0.32, 0.45),
     Term("location", 0.28, 0.40),
-    Term("hours", 0.22, 0.45),
+    Term("hours", 0.22, 0.50, 2.0),
     Term("freshness", 0.06, 0.40),
     Term("wishes", 0.12, 0.50),
 )
@@ -100,7 +109,7 @@ def fits_of(
 
 
 def _side(terms: tuple[Term, ...], fits: dict[str, NDArray[np.float64]]) -> NDArray[np.float64]:
-    parts = [term.weight * np.nan_to_num(fits[term.fit], nan=term.neutral) for term in terms]
+    parts = [term.weight * term.worth(fits[term.fit]) for term in terms]
     return np.asarray(np.sum(parts, axis=0))
 
 
@@ -118,18 +127,15 @@ def parts_of(fits: dict[str, NDArray[np.float64]], place: int) -> tuple[Part, ..
     """
     here = {name: float(values[place]) for name, values in fits.items()}
     side = {
-        terms: sum(term.weight * _or(here[term.fit], term.neutral) for term in terms)
+        terms: sum(term.weight * float(term.worth(here[term.fit])) for term in terms)
         for terms in (CHANCE, VALUE)
     }
     amounts = dict.fromkeys(FITS, 0.0)
     for terms, other in ((CHANCE, VALUE), (VALUE, CHANCE)):
         for term in terms:
-            amounts[term.fit] += term.weight * _or(here[term.fit], term.neutral) * side[other] / 2
+            worth = float(term.worth(here[term.fit]))
+            amounts[term.fit] += term.weight * worth * side[other] / 2
     return tuple(Part(name, amount, not np.isnan(here[name])) for name, amount in amounts.items())
-
-
-def _or(value: float, neutral: float) -> float:
-    return neutral if np.isnan(value) else value
 
 
 class Line(NamedTuple):

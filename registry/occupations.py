@@ -71,7 +71,11 @@ class Occupations:
         self._by_code = {each.code: each for each in occupations}
         self.aliases: Mapping[str, str] = MappingProxyType(dict(aliases))
         self.refinements = tuple(refinements)
-        self._neighbours = {frozenset(pair) for pair in neighbours if pair[0] != pair[1]}
+        self._neighbours: dict[str, set[str]] = {}
+        for one, other in neighbours:
+            self._neighbours.setdefault(one, set()).add(other)
+            self._neighbours.setdefault(other, set()).add(one)
+        self._near: dict[str, dict[str, float]] = {}
         self._check()
         self.names: Mapping[str, str] = MappingProxyType(self._all_names())
 
@@ -82,7 +86,7 @@ class Occupations:
         for code in pointed:
             if code not in self._by_code:
                 raise UnknownName("职业代码", code, near_values(code, self._by_code))
-        for code in {code for pair in self._neighbours for code in pair} - classes:
+        for code in self._neighbours.keys() - classes:
             raise UnknownName("职业代码", code, near_values(code, classes))
 
     def _all_names(self) -> dict[str, str]:
@@ -117,18 +121,17 @@ class Occupations:
 
         Codes that no table holds are compared by their numbers alike.
         """
-        if a == b:
-            return SAME
-        if minor_class(a) == minor_class(b) or self._are_neighbours(a, b):
-            return SAME_MINOR
-        if middle_class(a) == middle_class(b):
-            return SAME_MIDDLE
-        trade = {middle_class(a), middle_class(b)}
-        return SAME_TRADE if any(trade <= each for each in TRADES) else 0.0
+        near = self._near.get(a)
+        if near is None:
+            near = self._near[a] = self._classes_near(a)
+        return max(near.get(b, 0.0), near.get(minor_class(b), 0.0), near.get(middle_class(b), 0.0))
 
-    def _are_neighbours(self, a: str, b: str) -> bool:
-        return any(
-            frozenset((a[:one], b[:other])) in self._neighbours
-            for one in (4, 7, 10)
-            for other in (4, 7, 10)
-        )
+    def _classes_near(self, code: str) -> dict[str, float]:
+        """Codes and classes related to a code, each with how near it is; nearer ones overwrite."""
+        own = (code, minor_class(code), middle_class(code))
+        near = {each: SAME_TRADE for trade in TRADES if own[2] in trade for each in trade}
+        near[own[2]] = SAME_MIDDLE
+        near[own[1]] = SAME_MINOR
+        neighbours = (other for each in own for other in self._neighbours.get(each, ()))
+        near.update(dict.fromkeys(neighbours, SAME_MINOR))
+        return near | {code: SAME}

@@ -1,10 +1,12 @@
 """The command `linggang` and its errors: one line that says what, why and how to mend."""
 
+import os
 import sys
 
 import typer
 
 from api.cli import bench, demo, evaluate, index, ingest, recommend, server, setup
+from api.cli.common import HomeOption
 from registry.errors import LinggangError
 
 app = typer.Typer(
@@ -14,6 +16,15 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+@app.callback()
+def options(home: HomeOption = None) -> None:
+    """灵岗：灵活就业人员的岗位匹配服务。"""
+    if home is not None:
+        os.environ["LINGGANG_HOME"] = str(home)
+
+
 app.command("init")(setup.init)
 app.command("migrate")(setup.migrate_database)
 app.command("doctor")(setup.doctor)

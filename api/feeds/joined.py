@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from api.feeds.draft import Draft
 from api.reference import Reference
@@ -64,15 +64,23 @@ def place_of(draft: Draft, facts: Facts, reference: Reference) -> PlaceReading:
     return PlaceReading(place, tuple(flags))
 
 
-def occupation_of(draft: Draft, text: PostingText, reference: Reference) -> str | None:
-    """The code stated, else of the label, else of title and text; None when unsure."""
+class Trade(NamedTuple):
+    """The occupation's code, None when unsure, and the everyday name that people know it by."""
+
+    code: str | None
+    label: str
+
+
+def trade_of(draft: Draft, text: PostingText, reference: Reference) -> Trade:
+    """The code stated, else of the label, else of title and text; the source's own label first."""
+    label = draft.occupation_label
     if draft.occupation:
-        return draft.occupation
-    if code := reference.occupations.names.get(folded(draft.occupation_label)):
-        return code
-    title = f"{draft.title} {draft.occupation_label}".strip()
+        return Trade(draft.occupation, label)
+    if code := reference.occupations.names.get(folded(label)):
+        return Trade(code, label)
     words = "\n".join([*text.tags, text.description])
-    return read_occupation(title, words, reference.occupations).code
+    read = read_occupation(f"{draft.title} {label}".strip(), words, reference.occupations)
+    return Trade(read.code, label or (read.quote if read.code else ""))
 
 
 def requirements_of(

@@ -10,10 +10,10 @@ from api.feeds.gig_market import gig_market_draft
 from api.feeds.joined import (
     LONGEST_TEXT,
     hours_of,
-    occupation_of,
     pay_of,
     place_of,
     requirements_of,
+    trade_of,
 )
 from api.feeds.native import native_draft
 from api.feeds.plausible import is_plausible
@@ -86,7 +86,7 @@ def _read(draft: Draft, reference: Reference) -> Posting:
     )
     facts = read_facts(text, reference.certificates)
     place = place_of(draft, facts, reference)
-    occupation = occupation_of(draft, text, reference)
+    trade = trade_of(draft, text, reference)
     needs, need_flags = requirements_of(draft, facts, reference)
     pay, hours = pay_of(draft, facts), hours_of(draft, facts)
     odd = pay is not None and not is_plausible(pay)
@@ -99,7 +99,7 @@ def _read(draft: Draft, reference: Reference) -> Posting:
         "pay_implausible": odd,
         "pay_missing": pay is None,
         "hours_missing": hours == Hours(),
-        "occupation_unsure": occupation is None,
+        "occupation_unsure": trade.code is None,
         "text_cut": len(draft.description) > LONGEST_TEXT,
         "uscc_invalid": bool(uscc) and not is_credit_code(uscc),
     }
@@ -110,8 +110,8 @@ def _read(draft: Draft, reference: Reference) -> Posting:
         description=text.description,
         employer=draft.employer,
         uscc=uscc if is_credit_code(uscc) else None,
-        occupation=occupation,
-        occupation_label=draft.occupation_label,
+        occupation=trade.code,
+        occupation_label=trade.label,
         pay=pay,
         hours=hours,
         place=place.place,

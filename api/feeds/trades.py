@@ -14,7 +14,10 @@ DENIALS: Final = (
     "不想", "不做", "不要", "不会", "不能", "不干", "没做过", "没干过", "不愿", "别给", "别找",
 )  # fmt: skip
 # A clause with one of these speaks of her family's day.
-FAMILY: Final = ("上幼儿园", "上学", "放学", "接孩子", "送孩子", "接送孩子")
+FAMILY: Final = (
+    "上幼儿园", "上学", "放学", "接孩子", "送孩子", "接送孩子", "孙子", "孙女", "外孙", "家里老人",
+    "在家看孩子", "在家带孩子", "得看孩子", "要看孩子", "得带孩子", "要带孩子", "自己带孩子",
+)  # fmt: skip
 SHORTEST: Final = 2  # one character names no trade
 
 

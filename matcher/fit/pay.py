@@ -10,7 +10,7 @@ from registry.workers.worker import PayFloor
 
 # Fit at the three marks: the top of the range is just below the floor; just reaches it; the bottom
 # reaches it. Above that it rises to 1 where the middle of the range is HANDSOME times the floor.
-BELOW, REACHES, ALL_ABOVE, HANDSOME = 0.35, 0.45, 0.75, 1.5
+BELOW, REACHES, ALL_ABOVE, HANDSOME = 0.2, 0.45, 0.75, 1.5
 BY_THE_HOUR: Final = frozenset({PayUnit.HOUR})
 
 
