@@ -56,6 +56,11 @@ class Runtime:
         """The recommendation service over the index."""
         return Recommender(self.matching, self.policy)
 
+    def close(self) -> None:
+        """Give the database connections back; the runtime may be used again."""
+        if "engine" in self.__dict__:
+            self.engine.dispose()
+
     def build_index(self, on_progress: Progress) -> Matching:
         """Build the index anew from the store, save it, and use it from now on."""
         matching = build_matching(

@@ -25,7 +25,8 @@ class Settings(BaseSettings):
     """What one installation may choose; every field is LINGGANG_<FIELD> in the environment.
 
     home: database, index and keys. database_url: any SQLAlchemy URL of SQLite or PostgreSQL, by
-    default an SQLite file in home. as_of: a fixed day instead of today, for demonstrations and
+    default an SQLite file in home. cache: what is slow to prepare and may be deleted, by default in
+    home. as_of: a fixed day instead of today, for demonstrations and
     tests. datasets: real data for evaluations; it has no default.
     """
 
@@ -34,6 +35,7 @@ class Settings(BaseSettings):
     home: Path = Path(".linggang")
     database_url: str = Field(default="", repr=False)  # may hold a password
     data_dir: Path | None = None
+    cache: Path | None = None
     as_of: date | None = None
     host: str = "127.0.0.1"
     port: int = 8000

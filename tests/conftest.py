@@ -21,6 +21,12 @@ if "XDG_RUNTIME_DIR" not in os.environ:
     os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="linggang-run-")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """One cache of prepared dictionaries for all homes that tests make."""
+    os.environ["LINGGANG_CACHE"] = str(tmp_path_factory.getbasetemp().parent / "linggang-cache")
+
+
 @pytest.fixture(scope="session")
 def reference() -> Reference:
     """The real reference data of data/."""

@@ -8,6 +8,7 @@ from fastapi.templating import Jinja2Templates
 from matcher.constraints import RULES
 from matcher.ranking import FITS
 from registry.jobs.pay import SETTLEMENT_LABELS
+from registry.jobs.week import describe, windows_of
 
 _API: Final = Path(__file__).resolve().parents[1]
 STATIC: Final = _API / "static"
@@ -15,6 +16,7 @@ RULE_LABELS: Final = {rule.code: rule.reason for rule in RULES} | {"ask_first": 
 
 templates: Final = Jinja2Templates(directory=_API / "templates")
 templates.env.trim_blocks = templates.env.lstrip_blocks = True
+templates.env.filters["week"] = lambda week: describe(windows_of(week))
 templates.env.globals.update(
     fit_labels=FITS, rule_labels=RULE_LABELS, settlement_labels=SETTLEMENT_LABELS
 )

@@ -48,7 +48,7 @@ def index_folder(settings: Settings) -> Path:
 
 def text_model(settings: Settings) -> TextModel:
     """The text model of the reference data; what is slow to prepare is kept in the home folder."""
-    return load_model(settings.data / "lexicon", settings.home / "cache")
+    return load_model(settings.data / "lexicon", settings.cache or settings.home / "cache")
 
 
 def build_matching(

@@ -124,14 +124,18 @@ class Matching:
     def catch_up(self, connection: Connection) -> int:
         """Follow the change log to its end; returns the number of changes followed.
 
-        IndexUnusable when the index is too far behind to follow, naming the command that mends it.
+        IndexUnusable, naming the command that mends it, when the index is too far behind to follow
+        or is not of this store.
         """
         with self.lock:
             behind = changes.latest(connection) - self.sequence
             if behind > MOST_CHANGES:
                 raise IndexUnusable(f"落后岗位库 {behind} 条变更")
+            if behind < 0:
+                raise IndexUnusable("比岗位库还新，数据库换过或恢复过")
             followed = 0
-            while batch := changes.after(connection, self.sequence, CHANGES_AT_ONCE):
+            while followed < behind:
+                batch = changes.after(connection, self.sequence, CHANGES_AT_ONCE)
                 self._follow(connection, batch)
                 followed += len(batch)
             return followed

@@ -3,7 +3,7 @@
 Bit 0 is Monday 00:00-00:30, bit 335 Sunday 23:30-24:00, China Standard Time.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -75,17 +75,14 @@ def week_of(windows: Iterable[Window]) -> int:
 
 def free_week_of(windows: Iterable[Window]) -> int:
     """The half-hours lying wholly inside the windows: half a half-hour free is not free."""
-    busy = 0
-    marks = [False] * (SLOTS_A_WEEK * 30)
+    free = bytearray(SLOTS_A_WEEK * 30)
     for window in windows:
         for day in window.days:
             first = (day - 1) * 1440 + window.start
             for minute in range(first, first + window.minutes):
-                marks[minute % len(marks)] = True
-    for slot in range(SLOTS_A_WEEK):
-        if all(marks[slot * 30 : slot * 30 + 30]):
-            busy |= 1 << slot
-    return busy
+                free[minute % len(free)] = True
+    slots = (all(free[slot * 30 : slot * 30 + 30]) for slot in range(SLOTS_A_WEEK))
+    return sum(1 << slot for slot, whole in enumerate(slots) if whole)
 
 
 def hours_in(week: int) -> float:
@@ -101,6 +98,27 @@ def to_words(week: int) -> NDArray[np.uint64]:
 def from_words(words: NDArray[np.uint64]) -> int:
     """The week of uint64 (6,), the inverse of `to_words`."""
     return int.from_bytes(words.astype("<u8").tobytes(), "little")
+
+
+def windows_of(week: int) -> tuple[Window, ...]:
+    """The fewest windows that make up a week; days alike stand together, midnight parts them."""
+    days_of: dict[int, list[int]] = {}
+    for day in EVERY_DAY:
+        half_hours = week >> (day - 1) * SLOTS_A_DAY & ((1 << SLOTS_A_DAY) - 1)
+        if half_hours:
+            days_of.setdefault(half_hours, []).append(day)
+    return tuple(
+        Window(tuple(days), first * 30, last * 30)
+        for half_hours, days in days_of.items()
+        for first, last in _runs(half_hours)
+    )
+
+
+def _runs(half_hours: int) -> Iterator[tuple[int, int]]:
+    """First and one past the last of each run of half-hours in a day."""
+    edges = half_hours ^ half_hours << 1
+    places = [place for place in range(SLOTS_A_DAY + 1) if edges >> place & 1]
+    return zip(places[::2], places[1::2], strict=True)
 
 
 def describe(windows: Iterable[Window]) -> str:

@@ -71,6 +71,7 @@ def write_rows(path: Path, rows: list[dict[str, Any]]) -> Path:
 
 def settle(home: Path, database_url: str = "") -> Runtime:
     """A runtime whose store holds the town and whose index is built."""
+    home.mkdir(parents=True, exist_ok=True)
     here = Runtime(Settings(home=home, as_of=DAY, database_url=database_url))
     for name, rows in (("postings", POSTINGS), ("workers", WORKERS)):
         path = write_rows(home / f"{name}.jsonl", rows)
