@@ -23,6 +23,7 @@ from registry.errors import LinggangError
 FORMAT: Final = 1
 MANIFEST: Final = "manifest.json"
 MENDING: Final = "请运行 linggang index build 重新建立。"
+SEAL: Final = "seal"
 OWN: Final = "index"  # arrays of the index itself; extra arrays are written under EXTRA
 EXTRA: Final = "extra"
 
@@ -93,7 +94,8 @@ def save_index(
             files,
             dict(extra or {}),
         )
-        text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1)
+        values = asdict(manifest)
+        text = json.dumps({**values, SEAL: _seal(values)}, ensure_ascii=False, indent=1)
         (draft / MANIFEST).write_text(text + "\n", "utf-8")
         _replace(draft, folder)
     finally:
@@ -130,6 +132,8 @@ def read_manifest(folder: Path) -> Manifest:
         values = json.loads(path.read_text("utf-8"))
         if values["format"] != FORMAT:
             raise IndexUnusable(f"格式版本是 {values['format']}，本程序要 {FORMAT}")
+        if values.pop(SEAL) != _seal(values):
+            raise IndexUnusable(f"清单 {MANIFEST} 被改动过（校验和不符）")
         return Manifest(**values)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise IndexUnusable(f"清单 {MANIFEST} 读不懂，可能被截断或改动") from error
@@ -188,6 +192,12 @@ def _array(path: Path, digest: str) -> NDArray[Any]:
     if _sha256(path) != digest:
         raise IndexUnusable(f"文件 {path.name} 已损坏（校验和不符）")
     return np.asarray(np.load(path, allow_pickle=False))
+
+
+def _seal(values: Mapping[str, Any]) -> str:
+    """SHA-256 of the manifest's values, whatever their layout in the file."""
+    text = json.dumps(values, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def _sha256(path: Path) -> str:

@@ -109,7 +109,7 @@ class PostingIndex:
             candidates[self.flat.nearest(vector, admissible, k)] = True
             rows = np.flatnonzero(candidates)
             fused = fuse(self.flat.similarities(vector, rows), word[rows], char[rows]).fused
-            order = np.argsort(-fused, kind="stable")[:k]
+            order = np.argsort(-fused, kind="stable")[: max(k, 0)]
             return Neighbours(rows[order], fused[order])
 
     def similarities(self, query: str, rows: NDArray[np.int64]) -> Similarities:

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
@@ -47,7 +48,7 @@ def read_stop_words(path: Path) -> frozenset[str]:
 
 
 def _hash(lexicon_dir: Path) -> str:
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(version("jieba").encode())
     for name in (DICTIONARY, STOP_WORDS, WORD_VECTORS):
         path = lexicon_dir / name
         digest.update(name.encode() + (path.read_bytes() if path.exists() else b"\0absent"))

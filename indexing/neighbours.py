@@ -51,8 +51,8 @@ class FlatVectors:
     ) -> NDArray[np.int64]:
         """int64 (<= k,): rows of the k largest inner products among the admissible, unordered."""
         rows = np.flatnonzero(admissible)
-        if k >= len(rows):
-            return rows
+        if k >= len(rows) or k <= 0:
+            return rows[: max(k, 0)]
         if len(rows) < GATHER_SHARE * len(self):
             products = self.vectors[rows] @ query
             return rows[np.argpartition(-products, k)[:k]]

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from typing import Final
 
-TAG: Final = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+TAG: Final = re.compile(r"</?[a-z][^<>]{0,300}>")
 # Emoji, dingbats, box drawing, private use, variation selectors, zero-width and control characters.
 DECORATION: Final = re.compile(
     "[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2190-\u21ff\u2300-\u23ff"
@@ -24,9 +24,9 @@ def normalise(text: str) -> str:
     """`text` in half width and lower case, `9:00-17:30` as `9:00至17:30`, on one line.
 
     HTML tags, emoji, control and zero-width characters become a space, runs of space one space.
-    Traditional characters stay as they are. Normalising twice gives the same as once.
+    Traditional characters stay as they are; dates and telephone numbers keep their dashes.
     """
-    plain = TAG.sub(" ", html.unescape(text))
-    plain = unicodedata.normalize("NFKC", DECORATION.sub(" ", plain)).lower()
+    plain = unicodedata.normalize("NFKC", html.unescape(text)).lower()
+    plain = DECORATION.sub(" ", TAG.sub(" ", plain))
     plain = RANGE.sub(lambda found: found[0] if found[0][0].isdigit() else "至", plain)
     return SPACES.sub(" ", plain).strip()

@@ -33,5 +33,6 @@ def parse(document: Document, tokenizer: Tokenizer, table: WordTable) -> Parsed:
 def _field(text: str, tokenizer: Tokenizer, table: WordTable) -> tuple[Terms, Terms, Terms]:
     if not text:
         return NO_TERMS, NO_TERMS, NO_TERMS
-    words = tokenizer.words(text)
-    return counted(table.rows(words)), word_terms(words), char_terms(normalise(text))
+    plain = normalise(text)
+    words = tokenizer.cut(plain)
+    return counted(table.rows(words)), word_terms(words), char_terms(plain)

@@ -5,23 +5,24 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-# Weights of the sum that ranks. Chosen on a grid of few values (docs: data/lexicon/README.md).
+# Weights of the sum that ranks, from a coarse grid; the optimum is flat (data/lexicon/README.md).
 VECTOR_WEIGHT: Final = 1.0
 CHAR_WEIGHT: Final = 0.5
 WORD_WEIGHT: Final = 0.3
 # A document's title counts 1; its text this much.
 TEXT_IN_VECTOR: Final = 0.7
 TEXT_IN_LEXICAL: Final = 0.3
-# The sum becomes a fit by a logistic curve: MIDDLE is the sum that means 0.5, SPREAD its slope.
-MIDDLE: Final = 0.65
-SPREAD: Final = 0.12
+# The sum becomes a fit by a logistic curve through what was seen of everyday phrases and postings:
+# of postings with a sum near MIDDLE half are of the trade meant, near 0.35 one in eight.
+MIDDLE: Final = 0.55
+SPREAD: Final = 0.1
 
 
 class Similarities(NamedTuple):
     """Each float64 (m,). vector: cosine in [-1, 1]; word, char: cosine in [0, 1]; fused in [0, 1].
 
-    fused grows with each of the three. It is calibrated once for all queries, not per query:
-    about 0.5 where half of the postings that alike are of the trade asked for.
+    fused grows with each of the three. Its curve is one for all queries, so values of different
+    queries may be compared.
     """
 
     fused: NDArray[np.float64]

@@ -38,7 +38,7 @@ def word_terms(words: Iterable[str]) -> Terms:
 
 
 def char_terms(plain: str) -> Terms:
-    """Single Chinese characters, and pairs of neighbours inside a run, of normalised text.
+    """Single Chinese characters, and pairs of neighbours of one script, of normalised text.
 
     Ids are the code points themselves (a pair: first * 2**21 + second), so none collide.
     """
@@ -46,6 +46,7 @@ def char_terms(plain: str) -> Terms:
     points = np.frombuffer(runs.encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
     first, second = points[:-1], points[1:]
     inside = (first != SPACE) & (second != SPACE)
+    inside &= (first > LAST_LATIN) == (second > LAST_LATIN)
     pairs = first[inside] * PAIR + second[inside]
     return counted(np.concatenate([points[points > LAST_LATIN], pairs]))
 

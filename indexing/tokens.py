@@ -14,7 +14,7 @@ import numpy as np
 
 from indexing.normalise import normalise
 
-RUN: Final = re.compile(r"[㐀-鿿]+|[a-z0-9][a-z0-9+#.]*")
+RUN: Final = re.compile(r"[㐀-鿿a-z0-9]+")
 JIEBA_DICTIONARY: Final = Path(jieba.__file__).with_name("dict.txt")
 UNLISTED_FREQUENCY: Final = 100
 
@@ -32,16 +32,14 @@ class Tokenizer:
         self._jieba.initialized = True
 
     def words(self, text: str) -> list[str]:
-        """Words of `text` as it came; it is normalised first. No word outside a dictionary is
-        guessed (jieba's HMM is off): what nobody listed falls into its characters."""
-        return [word for word in self._cut(normalise(text)) if word not in self.stop_words]
+        """Words of `text` as it came. No word outside a dictionary is guessed (jieba's HMM is
+        off): what nobody listed falls into its characters."""
+        return self.cut(normalise(text))
 
-    def _cut(self, plain: str) -> Iterable[str]:
-        for run in RUN.findall(plain):
-            if run[0] > "z":
-                yield from self._jieba.cut(run, HMM=False)
-            else:
-                yield run.rstrip(".")
+    def cut(self, plain: str) -> list[str]:
+        """Words of text that is normalised already."""
+        words = (word for run in RUN.findall(plain) for word in self._jieba.cut(run, HMM=False))
+        return [word for word in words if word not in self.stop_words]
 
 
 def load_tokenizer(
@@ -98,7 +96,7 @@ def _save_prefixes(path: Path, frequencies: dict[str, int]) -> None:
 def _load_prefixes(path: Path) -> dict[str, int] | None:
     """None where the file cannot be read: it is only a cache, and is made again."""
     try:
-        with np.load(path) as stored:
+        with path.open("rb") as file, np.load(file) as stored:
             words = stored["words"].tobytes().decode("utf-8").split("\n")
             return dict(zip(words, stored["counts"].tolist(), strict=True))
     except (OSError, ValueError, KeyError, EOFError, BadZipFile):

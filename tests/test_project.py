@@ -29,7 +29,7 @@ def test_every_path_that_a_page_names_exists(page: str) -> None:
 def test_every_module_opens_with_a_sentence_saying_what_it_is(path: Path) -> None:
     docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
     assert docstring
-    assert docstring.splitlines()[0].endswith((".", ":"))
+    assert docstring.splitlines()[0].endswith((".", ":", "?"))
 
 
 def test_every_folder_of_code_is_on_the_map() -> None:
@@ -67,9 +67,9 @@ def test_decisions_are_numbered_without_gaps() -> None:
 
 def test_no_test_identity_number_could_be_a_persons() -> None:
     number = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
-    allowed = "11010519491231002X"  # the standard's own sample
+    allowed = "11010519491231002"  # the standard's own sample, also with a wrong check digit
     for path in [*(ROOT / "tests").rglob("*.py"), *(ROOT / "data/samples").iterdir()]:
         if path.is_file() and path.suffix in {".py", ".jsonl", ".csv", ".yaml", ".md"}:
             text = path.read_bytes().decode("utf-8", errors="ignore")
-            found = {one for one in number.findall(text) if one.upper() != allowed}
+            found = {one for one in number.findall(text) if not one.startswith(allowed)}
             assert all(one.startswith("371399") for one in found), path.name

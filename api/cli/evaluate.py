@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from api.cli.common import HomeOption, print_json, runtime
+from api.cli.common import HomeOption, JsonOption, print_json, runtime
 from api.services.evaluate_reading import evaluate_reading
 from api.services.evaluate_search import evaluate_search
 from api.services.evaluate_titles import evaluate_titles
@@ -27,6 +27,7 @@ def titles(
     queries: Annotated[Path, typer.Option(help="查询表（tsv）")],
     qrels: Annotated[Path, typer.Option(help="相关判定（查询 0 编号 等级）")],
     home: HomeOption = None,
+    as_json: JsonOption = True,
 ) -> None:
     """岗位名称互相查找：MAP、nDCG@10、P@10。"""
     model = runtime(home).model
@@ -41,6 +42,7 @@ def search(
     queries: Annotated[Path, typer.Option(help="口语查询（json）")],
     more: Annotated[list[str] | None, typer.Argument(help="更多岗位文件")] = None,
     home: HomeOption = None,
+    as_json: JsonOption = True,
 ) -> None:
     """口语查岗位：nDCG@10、MRR。"""
     model = runtime(home).model
@@ -53,6 +55,7 @@ def reading(
     postings: Annotated[Path, typer.Option(help="岗位（json 或 jsonl）")],
     labels: Annotated[Path, typer.Option(help="人工标注（jsonl）")],
     home: HomeOption = None,
+    as_json: JsonOption = True,
 ) -> None:
     """从岗位文字读出的事实，逐项与人工标注比较。"""
     reference = runtime(home).reference

@@ -3,9 +3,7 @@
 from typing import Annotated
 
 import typer
-import uvicorn
 
-from api.app import create_app
 from api.cli.common import HomeOption, runtime
 from api.runtime import Runtime
 
@@ -22,6 +20,11 @@ def serve(
 
 def run_server(here: Runtime) -> None:
     """Serve until stopped; database and index are opened first, so that a fault is told at once."""
+    # Loaded here, because they take as long to load as most other commands take to run.
+    import uvicorn  # noqa: PLC0415
+
+    from api.app import create_app  # noqa: PLC0415
+
     app = create_app(here)
     settings = here.settings
     typer.echo(f"灵岗运行在 http://{settings.host}:{settings.port}，按 Ctrl+C 停止。")

@@ -43,7 +43,7 @@ _FIGURE: Final = (
 )
 _SCALE: Final = r"[万wW千kK](?![a-zA-Z])"
 _AMOUNT: Final = re.compile(
-    rf"(?<![\d./])(?<!\d:)(?P<low>{_FIGURE}) ?(?P<low_scale>{_SCALE})?(?P<yuan>元|块钱?)?"
+    rf"(?<![\d./])(?:(?<!\d:)|(?!\d\d(?!\d)))(?P<low>{_FIGURE}) ?(?P<low_scale>{_SCALE})?(?P<yuan>元|块钱?)?"
     rf"(?: ?(?:-{{1,3}}|至|到) ?(?P<high>{_FIGURE}) ?(?P<high_scale>{_SCALE})?"
     rf"(?:-(?P<top>{_FIGURE}) ?(?P<top_scale>{_SCALE})?)?)?"
     r" ?(?P<yuan_after>元|块钱?|RMB|rmb)? ?(?P<open>\+|以上|起|多|左右|不等)?"
@@ -56,18 +56,19 @@ _HAN: Final = {digit: str(value) for value, digit in enumerate("一二三四五�
 _LIST_NUMBER: Final = re.compile(r"\d{1,2}(?:[、)]|\.(?!\d))")
 _NO_MONEY: Final = re.compile(
     " ?(?:周?岁|后|cm|CM|厘米|米|平|公里|km|KM|kg|公斤|斤|点|:|号|日(?!结|薪)|人|名|单(?!价)|件|个"
-    "|年(?!薪)|小时|分|天|周|班|家|位|次|%|倍|险|楼|层|届|级|度|多?家|期|项|条|岗|休|秒|款"
+    "|年(?!薪)|小时|分|天|周|班|家|位|次|票|%|倍|险|楼|层|届|级|度|多?家|期|项|条|岗|休|秒|款"
     r"|辆|台|强|座|寸|(?<!\d{3})月(?!薪))"
 )
 _AFTER: Final = (
     (PayUnit.HOUR, r"(?:/|一|每|元|块|per) ?(?:每|一)?个?(?:小时|钟头|[hH](?![a-zA-Z])|时(?!间))"),
     (PayUnit.SHIFT, r"(?:/|一|每)(?:每|一)?个?(?:班(?!车)|晚|夜班)"),
-    (PayUnit.DAY, r"(?:/|一|每|元|块)(?:人/?)?(?:每|一)?(?:天|日(?!结))"),
+    (PayUnit.DAY, r"(?:/|一|每|元|块)(?:人/?)?(?:每|一)?(?:天|日(?!结)|个?工(?![资作具人种厂序]))"),
     (PayUnit.MONTH, r"(?:/|一|每|元)(?:每|一)?个?(?:月(?!休)|[mM]on)"),
     (PayUnit.YEAR, r"(?:/|一|每|元)(?:每|一)?(?:年(?!龄))"),
     (
         PayUnit.PIECE,
-        r"(?:/|一|每|元)(?:每|一)?(?:单|件|个(?!月|小|班|钟)|票|趟|吨|份|套|场|斤|箱|车|米|平|句|条|篇|首)",
+        r"(?:/|一|每|元)(?:每|一)?(?:单|件|个(?![月小班钟工])|票|趟|吨|份|套|场|斤|箱|车|米"
+        r"|平|句|条|篇|首|张|辆|棵|桌|间|亩)",
     ),
 )
 _UNIT_AFTER: Final = re.compile(
@@ -75,22 +76,25 @@ _UNIT_AFTER: Final = re.compile(
 )
 _BEFORE: Final = (
     (PayUnit.HOUR, r"时薪|小时工资|[每一]个?小时|小时费|[每一]个?钟"),
-    (PayUnit.DAY, r"日薪|日工资|日入|每天|每日|一天|日均"),
+    (PayUnit.DAY, r"日薪|日工资|日入|每天|每日|(?<!休)一天|日均"),
     (PayUnit.SHIFT, r"每班|每个班|一个班|每晚"),
     (PayUnit.MONTH, r"月薪|月入|月收入|月工资|月综合|月均|月平均|每月|一个月|月保底|月到手|^月"),
     (PayUnit.YEAR, r"年薪|年收入|年入|年综合"),
-    (PayUnit.PIECE, r"每单|每件|单价|一单|一件|单件|一票|每票|计件|按单|单均"),
+    (
+        PayUnit.PIECE,
+        r"单价|[每一](?:[单件票吨斤张辆箱套条篇趟间棵桌亩]|平方?|个(?![月小班钟工]))|单件|计件|按单|单均",
+    ),
 )
 _UNIT_BEFORE: Final = re.compile("|".join(f"(?P<{unit.value}>{words})" for unit, words in _BEFORE))
 _ROLE: Final = re.compile(
-    r"(?P<trial>试用|培训期|实习期|学徒期|试岗|试工)"
+    r"(?P<trial>试用|培训期|实习期|学徒|学的时候|试岗|试工)"
     r"|(?P<base>底薪|基本工资|基本薪|基础工资|固定工资|固定薪|无责)"
     r"|(?P<floor>保底)"
     r"|(?P<frame>(?:薪资|工资|薪酬|月薪|薪水)(?:范围|区间|幅度))"
     r"|(?P<total>薪资|薪酬|月薪|月入|收入|综合|工资|待遇|到手|薪水|工价|[时日年]薪|月均|平均|薪金|正式工"
     r"|小时工|临时工|短期工|暑假工|寒假工|长期工|报酬|可达|能拿|优秀|整体|每天|日入|每小时|薪|月|日均)"
     r"|(?P<extra>奖|补|津贴|提成|加班|押金|介绍|返|红包|社保|公积金|保险|报销|费|罚|绩效|分红|全勤|高温"
-    r"|工龄|满|超|业绩|销售|融资|注册|客单|价格|年龄|身高|体重|人数|面积|成立|扣|房租|借支|预支|贷|每月休"
+    r"|工龄|满|超|业绩|销售|融资|注册|客单|价格|年龄|身高|体重|人数|面积|成立|扣|加(?=[^\d]?$)|房租|借支|预支|贷|每月休"
     r"|租|名额|占|流水|日活|粉丝|用户|乘客|变现|现金|提现|垫付|(?:电话|微信|QQ|编号)(?=[^\d]{0,3}$))"
 )
 _ROLE_AFTER: Final = re.compile(
@@ -103,6 +107,8 @@ _ROLE_AFTER: Final = re.compile(
 )
 # 底薪+提成+全勤 before a figure: the figure is their sum.
 _SUM: Final = re.compile(r"(?:底薪|基本工资|固定工资|保底)[^\d,。;\n]{0,24}[+加][^\d,。;\n]{1,8}$")
+# 学徒三个月保底2600 is the apprentice's; 学徒期后保底3000 is not.
+_TRIAL_CLAUSE: Final = re.compile("学徒(?![^,、 ]*(?:后|过|转正))[^,、 ]*$")
 _SENTENCE_END: Final = re.compile(r"[。;!?\n]")
 _CLAUSE_END: Final = re.compile(r"[,、 ]")
 _REACH: Final = 14  # characters before an amount in which its words are looked for
@@ -177,6 +183,8 @@ def _role(before: str, plain: str, end: int) -> Role:
     if _SUM.search(before):
         return Role.TOTAL
     near = before[-_REACH:]
+    if _TRIAL_CLAUSE.search(near):
+        return Role.TRIAL
     nearest = None
     for nearest in _ROLE.finditer(near):  # noqa: B007 - the last one stands nearest
         pass

@@ -9,6 +9,7 @@ _ALL: Final = ("title", "description", "alias", "tags", "welfare")
 _MEALS: Final = any_of(
     "包[三两一123]?餐",
     "[包管]住?[包管]?[吃食饭伙]",
+    "[包管][一两二三]顿",
     "[餐饭伙]补",
     "餐饮?费?(?:补|津贴)",
     "(?:伙食|就餐|用餐)补",
@@ -55,6 +56,10 @@ _DENIED_AFTER: Final = re.compile(
 _NOT_REMOTE: Final = re.compile(
     r"^[^,。;\n]{0,4}(?:养老|护理|服务|保洁|用品|收纳|照护|安全|生活|建材|装修|家具|风格)"
 )
+# Whoever is at home here is the household that hires, not the one who is hired.
+_HOUSEHOLD: Final = re.compile(
+    r"(?:妈妈?|爸爸?|父母|家长|老人|老太太|雇主|主人|主家|业主|客户|爷爷|奶奶)(?:会|也|都|常|平时)?$"
+)
 
 
 class BenefitsReading(NamedTuple):
@@ -76,7 +81,9 @@ def _offered(prose: Prose, pattern: re.Pattern[str]) -> Span | None:
     for found in prose.find(pattern, *_ALL):
         after = prose.after(found.end(), 8)
         denied = _DENIED.search(prose.before(found.start(), 6)) or _DENIED_AFTER.search(after)
-        elsewhere = pattern is _REMOTE and _NOT_REMOTE.search(after)
+        elsewhere = pattern is _REMOTE and (
+            _NOT_REMOTE.search(after) or _HOUSEHOLD.search(prose.before(found.start(), 6))
+        )
         if not denied and not elsewhere:
             return prose.span(*found.span())
     return None

@@ -24,13 +24,17 @@ def _time(side: str) -> str:
     """A pattern of one clock time with groups such as `from_hour`."""
     return (
         rf"(?P<{side}_part>(?:{_PART}){{1,2}})? ?(?P<{side}_hour>\d{{1,2}}|{_HAN_HOUR})(?!\d)"
-        rf"(?:(?P<{side}_mark> ?[:.点时;]+ ?)(?P<{side}_minute>{_MINUTE})?[分点]?)?"
+        rf"(?:(?P<{side}_mark> ?(?:[:点时]|[.;](?=[0-5]\d))+ ?)(?P<{side}_minute>{_MINUTE})?[分点]?)?"
         rf" ?(?P<{side}_half>[aApP][mM])?"
     )
 
 
-_START: Final = r"(?:(?<![\d.])|(?<=:\d\d))"
-_BETWEEN: Final = "(?: ?(?:-{1,3}|至|到|对) ?|(?=晚|下午|夜))"
+_START: Final = r"(?:(?<![\d.周期])|(?<=:\d\d))"
+# 早上6点上工,晚上6点收工 is a window too.
+_BETWEEN: Final = (
+    "(?: ?(?:-{1,3}|至|到|对) ?|(?P<shown>上[工班]|接班|开[工始])[, ]{0,2}(?=次|第|晚|下午|傍|夜|中)"
+    "|(?P<joined>)(?=晚|下午|夜))"
+)
 _WINDOW: Final = re.compile(_START + _time("from") + _BETWEEN + _time("to"))
 _CONTEXT: Final = re.compile(
     r"(?:时间|时段|上班|[早中晚夜白][班:]|工时|[A-Z]班|班次|班制|两班|作息)[^\d]{0,6}$"
@@ -39,13 +43,19 @@ _CONTEXT: Final = re.compile(
 _OTHER: Final = any_of(
     "咨询", "联系", "服务时间", "营业", "电话", "报名", "致电", "投递", "接待", "回复", "车接"
 )
+_OWN_TIME: Final = re.compile(r"(?:(?:工作|上班)时间|时间\])[^\d,、]{0,12}$")
 _INTERVIEW: Final = re.compile(r"(?:面试|集合|接人|报名|咨询)(?:时间)?[^\d时班]{0,12}$")
-_BREAK_BEFORE: Final = re.compile(r"(?:休息|午休|吃饭|用餐|午餐)[^\d]{0,6}$")
+_BREAK_BEFORE: Final = re.compile(
+    r"(?:休息?|歇|午休|吃饭|用餐|午餐)[^\d]{0,6}(?:[\d.]{1,3} ?(?:个?小时|分钟)[^\d]{0,2})?$"
+)
 _BREAK_AFTER: Final = re.compile(r"[^\d,]{0,4}(?:休息|午休|吃饭|用餐)")
 _NO_WINDOW: Final = re.compile(
-    " ?(?:周?岁|人|元|块|cm|[kK]|万|千|号|天|月|年|个|点?下班|一?个?小时|一天|%|单|分钟)"
+    r" ?(?:周?岁|元|块|cm|[kK]|万|千|一?个?小时|%|分钟)"
+    r"|人|号|天|月|年|个|一天|单|\.\d"
 )
-_CHAIN: Final = 3  # a figure pair so near behind a window is one too: 8:00-12:00,14-18
+_KNOCK_OFF: Final = re.compile(" ?点?下班")
+_HAN_JOIN: Final = re.compile("[点时:]")
+_CHAINED: Final = re.compile("[,、/;和与及 ]{1,3}")  # a figure pair so near behind a window is one too: 8:00-12:00,14-18
 _SHIFT_NAME: Final = re.compile(r"(早|白|中|晚|夜|大夜|小夜|跳|连|[A-D])班?[^\d]{0,6}$")
 _EVENING: Final = ("下午", "傍晚", "晚上", "晚", "夜里", "夜")
 _HAN: Final = {digit: value for value, digit in enumerate("一二三四五六七八九十", 1)}
@@ -72,14 +82,14 @@ def clock_windows(prose: Prose, *parts: str) -> list[ClockWindow]:
     """Work windows in the named parts, in order, each once, breaks taken out of them."""
     work: list[ClockWindow] = []
     breaks: list[ClockWindow] = []
-    last_end = -_CHAIN - 1
+    last_end = 0
     for found in prose.find(_WINDOW, *parts):
-        chained = 0 < found.start() - last_end <= _CHAIN
-        if _NO_WINDOW.match(prose.plain, found.end()) or not (chained or _is_clock(found, prose)):
+        chained = _CHAINED.fullmatch(prose.plain, last_end, found.start()) is not None
+        if _is_other(found, prose) or not (chained or _is_clock(found, prose)):
             continue
         last_end = found.end()
         before = prose.before(found.start(), 30)
-        window = _resolved(found, _shift(before), work[-1] if work else None, prose)
+        window = _resolved(found, _shift(before), work, prose)
         if window is None or _is_no_work(found, before, prose):
             continue
         (breaks if _is_break(window, before, prose) else work).append(window)
@@ -90,6 +100,13 @@ def clock_windows(prose: Prose, *parts: str) -> list[ClockWindow]:
     return list(once.values())
 
 
+def _is_other(found: re.Match[str], prose: Prose) -> bool:
+    """Whether what follows makes the figures something else, or the end alone a time (5点下班)."""
+    if _NO_WINDOW.match(prose.plain, found.end()):
+        return True
+    return not found["shown"] and _KNOCK_OFF.match(prose.plain, found.end()) is not None
+
+
 def _shift(before: str) -> str:
     found = _SHIFT_NAME.search(before[-14:])
     return found.group(1) if found else ""
@@ -97,7 +114,8 @@ def _shift(before: str) -> str:
 
 def _is_no_work(found: re.Match[str], before: str, prose: Prose) -> bool:
     further = prose.plain[max(0, found.start() - 16) : found.start()]
-    return _OTHER.search(before) is not None or _INTERVIEW.search(further) is not None
+    other = _OTHER.search(before) and not _OWN_TIME.search(before)
+    return bool(other) or _INTERVIEW.search(further) is not None
 
 
 def _is_break(window: ClockWindow, before: str, prose: Prose) -> bool:
@@ -113,6 +131,8 @@ def _is_clock(found: re.Match[str], prose: Prose) -> bool:
     parted = any(found[f"{side}_{name}"] for side in ("from", "to") for name in ("part", "half"))
     if not parted and not any(marks) and not _in_digits(found):
         return False  # 一对一
+    if found["joined"] is not None and not (found["from_part"] or _HAN_JOIN.search(marks[0])):
+        return False  # 周一至周五下午
     if parted or any(sign in mark for mark in marks for sign in ":点时"):
         return True
     if all(marks) and found["from_minute"] and found["to_minute"]:
@@ -125,13 +145,18 @@ def _in_digits(found: re.Match[str]) -> bool:
 
 
 def _resolved(
-    found: re.Match[str], shift: str, last: ClockWindow | None, prose: Prose
+    found: re.Match[str], shift: str, work: Sequence[ClockWindow], prose: Prose
 ) -> ClockWindow | None:
-    """The window in 24 hours: an unmarked 5:30 after 8:30 is in the afternoon."""
+    """The window in 24 hours: an unmarked 5:30 after 8:30 is in the afternoon.
+
+    work: the windows before it. One that is told a second time stays what it was.
+    """
     start, start_sure = _minutes(found, "from")
     end, end_sure = _minutes(found, "to")
     if max(start, end) > DAY or (start == end and start_sure and end_sure):
         return None
+    again = any((start, end) == (window.start, window.end) for window in work)
+    last = work[-1] if work and not again else None
     if not start_sure and start < NOON and _after_noon(start, end, end_sure, shift, last):
         start += NOON
     if not end_sure and end <= NOON and end <= start < end + NOON - _shortest(start):

@@ -42,9 +42,10 @@ _PROVIDED: Final = re.compile(
 )
 _TEXT: Final = ("title", "description", "alias", "tags")
 _VEHICLES: Final = frozenset({"电动车", "摩托车", "汽车", "货车"})
+_PREFERRED: Final = re.compile(r"[^,。;\n]{0,6}优先")  # 有面包车的优先 asks for none
 _WEAK: Final = frozenset({"有", "要有", "需有", "须有", "拥有", "备有"})
 # 有手机 asks for one only where nothing but its end or another thing follows (not 有手机销售经验).
-_COMPLETE: Final = re.compile(r" ?(?:$|[,。;)\n]|和|与|及|、|或|者(?!优|佳)|的(?!经验))")
+_COMPLETE: Final = re.compile(r" |(?:$|[,。;)\[\n]|和|与|及|、|或|者(?!优|佳)|的(?!经验))")
 
 
 def read_equipment(prose: Prose) -> dict[str, Span]:
@@ -72,6 +73,8 @@ def read_equipment(prose: Prose) -> dict[str, Span]:
 def _taken_back(prose: Prose, found: re.Match[str]) -> bool:
     """Whether the thing is provided, or the words speak of something else (有手机销售经验)."""
     if _GIVEN.search(prose.before(found.start(), 8)):
+        return True
+    if _PREFERRED.match(prose.plain, found.end()):
         return True
     return found["own"] in _WEAK and _COMPLETE.match(prose.plain, found.end()) is None
 

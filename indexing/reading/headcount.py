@@ -26,10 +26,15 @@ class HeadcountReading(NamedTuple):
 
 
 def read_headcount(prose: Prose) -> HeadcountReading:
-    """The sum of the numbers sought for each job named in one posting."""
+    """The sum of the numbers sought for each job named; of title and text the larger sum."""
+    readings = (_sum(prose, "title"), _sum(prose, "description"))
+    return max(readings, key=lambda reading: reading.number or 0)
+
+
+def _sum(prose: Prose, part: str) -> HeadcountReading:
     found = [
         match
-        for match in prose.find(_COUNT, "title", "description")
+        for match in prose.find(_COUNT, part)
         if not _TEAM.search(prose.before(match.start(), 10))
     ]
     if not found:

@@ -22,7 +22,7 @@ from registry.jobs.week import Window
 
 # ------------------------------------------------------------------ the worker chooses
 _FLEXIBLE: Final = any_of(
-    r"时间[^,。;\n]{0,4}(?:自由|灵活|不限|弹性|自己(?:安排|定))",
+    r"时间[^,。;\n]{0,4}(?:自由|灵活|不限|弹性|自己(?:安排|定|挑|选|说了算))",
     "(?:自由|灵活|自主|自行|弹性)(?:安排|支配|控制)?(?:工作|上班)?(?:时间|时段|排班|接单|上线)",
     "(?:空余|空闲|业余|碎片|任意)时间",
     "不坐班",
@@ -31,6 +31,7 @@ _FLEXIBLE: Final = any_of(
     "随时(?:上线|接单|可做)",
     "不限时间",
     "不受时间",
+    "上午下午(?:都行|都可以?|均可)",
 )
 _FLEXIBLE_LABEL: Final = any_of(
     "时间自由", "时间灵活", "自由排班", "不坐班", "弹性(?:上班|时间)", "灵活(?:排班|时间)"
@@ -48,12 +49,14 @@ _ROTATING: Final = any_of(
     "早中?晚[两2三3]?个?班",
     "白夜班",
     r"白班[^。;\n\d]{0,6}夜班",
-    "上(?:24|12)(?:小时)?休",
+    "上(?:24|12)(?:小时)?[休歇]",
     "大小班",
     "两个?班次",
     "班次轮",
     "轮休制?班",
     "跳班",
+    "黑白两?班",
+    r"[\d班夜白]轮换",
     "值班制",
 )
 _NO_ROTATION: Final = re.compile(r"(?:不|无|没有|免|别)[^,。;\n]{0,3}$")
@@ -107,7 +110,8 @@ _NIGHT_ASKED: Final = re.compile(r"(?:接受|适应|能上|可上|服从|需要?
 _NO_NIGHT: Final = re.compile(r"(?:不|无|没有?|免|只上白班)[^,。;\n]{0,6}$")
 # ------------------------------------------------------------------ alternatives
 _SHIFT_NAMES: Final = frozenset(["早", "中", "晚", "夜", "大夜", "小夜", "白", "跳", "连", *"ABCD"])
-_OR: Final = re.compile(r" ?(?:或者?|/) ?(?=[\d早中晚上下])")
+_OR: Final = re.compile(r" ?(?:或者?|(?P<slash>/)) ?(?=[\d早中晚上下])")
+_LUNCH: Final = 180  # minutes: 7:00-12:00/13:00-17:00 is one day with a break
 
 
 class HoursReading(NamedTuple):
@@ -119,10 +123,10 @@ class HoursReading(NamedTuple):
 
 def read_hours(prose: Prose) -> HoursReading:
     """Hours from parts hours_text, title, description and alias; tags fill what they leave open."""
-    clocks = clock_windows(prose, *TEXT) or clock_windows(prose, *LABELS)
+    clocks = _clocks(prose)
     kind, quote = _kind(prose, clocks)
     if kind is HoursKind.ROTATING:
-        clocks = _other_shift(clocks)
+        clocks = _other_shift(clocks, quote)
     if quote is None and clocks:
         quote = clocks[0].span
     days = window_days(prose)
@@ -135,6 +139,12 @@ def read_hours(prose: Prose) -> HoursReading:
         quote=quote.text if quote else "",
     )
     return HoursReading(hours, quote)
+
+
+def _clocks(prose: Prose) -> list[ClockWindow]:
+    """The windows of the source's own field of hours, else of the text, else of the tags."""
+    parts: tuple[tuple[str, ...], ...] = (TEXT[:1], TEXT[1:], LABELS)
+    return next(filter(None, (clock_windows(prose, *each) for each in parts)), [])
 
 
 def _kind(prose: Prose, clocks: Sequence[ClockWindow]) -> tuple[HoursKind, Span | None]:
@@ -186,15 +196,28 @@ def _alternatives(prose: Prose, clocks: Sequence[ClockWindow]) -> bool:
     if len(clocks) < 2:
         return False
     named = {clock.shift for clock in clocks} & _SHIFT_NAMES
-    joined = any(_OR.match(prose.plain, clock.span.end) for clock in clocks)
+    joined = any(_either(prose, clock, clocks) for clock in clocks)
     ordered = sorted((clock.start, clock.minutes) for clock in clocks)
     overlap = any(first[0] + first[1] > second[0] for first, second in pairwise(ordered))
-    return len(named) > 1 or joined or overlap
+    round_the_clock = sum(clock.minutes for clock in clocks) >= DAY
+    settled = prose.first(_DAY_ONLY, *TEXT)  # 固定班不倒班: a day or a night shift for good
+    return len(named) > 1 or joined or overlap or (round_the_clock and not settled)
 
 
-def _other_shift(clocks: list[ClockWindow]) -> list[ClockWindow]:
-    """Two shifts of twelve hours of which only one is written (8-8，两班倒) are both."""
-    if len(clocks) == 1 and clocks[0].minutes == DAY // 2:
+def _either(prose: Prose, clock: ClockWindow, clocks: Sequence[ClockWindow]) -> bool:
+    """Whether 或 or / and another time stand behind a window; the / of a lunch is none."""
+    found = _OR.match(prose.plain, clock.span.end)
+    lunch = any(0 < other.start - clock.end <= _LUNCH for other in clocks)
+    return found is not None and not (found["slash"] and lunch)
+
+
+def _other_shift(clocks: list[ClockWindow], quote: Span | None) -> list[ClockWindow]:
+    """Two shifts of twelve hours of which only one is written (8-8，两班倒) are both.
+
+    quote: the words of shift work; 上一天休一天 alone says nothing of another shift.
+    """
+    alone = quote is not None and CYCLE.match(quote.text) is not None
+    if len(clocks) == 1 and clocks[0].minutes == DAY // 2 and not alone:
         only = clocks[0]
         return [only, only._replace(start=only.end % DAY, end=only.start or DAY)]
     return clocks

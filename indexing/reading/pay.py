@@ -29,6 +29,7 @@ _UNPRICED: Final = (
     (PayUnit.PIECE, re.compile(r"计件|按(?:件|单|条|篇|个|量|任务)[/计结付]")),
     (PayUnit.COMMISSION, re.compile(r"纯提成|提成制|按比例(?:提成|分成)|收入为分成")),
 )
+_FIELD_PART: Final = ("pay_text",)  # a pay field of prose, which the other parts do not overrule
 _TEXT_PARTS: Final = ("pay_text", "description")
 _NAME_PARTS: Final = ("title", "alias", "tags")
 
@@ -64,7 +65,8 @@ def read_pay(prose: Prose, pay_min: float | None, pay_max: float | None) -> PayR
     field = _field(pay_min, pay_max)
     quotes = _quotes(prose, _TEXT_PARTS, field)
     names = _quotes(prose, _NAME_PARTS, field)
-    chosen = _choose(quotes, names, field)
+    stated = _quotes(prose, _FIELD_PART, field)
+    chosen = (stated and _choose(stated, names, field)) or _choose(quotes, names, field)
     settlement = read_settlement(prose)
     if chosen:
         others = tuple(quote.span for quote in quotes + names if quote.span != chosen.span)

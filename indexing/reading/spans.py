@@ -24,6 +24,8 @@ _PLAIN: Final = str.maketrans(
 )
 _MARKUP: Final = re.compile(r"<[^<>]{0,200}>|&[a-z]{2,6};")
 _HAN_DASH: Final = re.compile(r"(?<=[\d点半])一(?=\d)")  # 8一8点
+# A numbered point at the start of a line or sentence: 4.200元 is 200 元, 3:6点 is 6 o'clock.
+_POINT: Final = re.compile(r"(?<![^\n;。!) ])(?P<number>\d{1,2})(?P<mark>[.:])(?! )")
 _BREAKS: Final = re.compile(r"[,。;!?\n]")
 
 
@@ -96,7 +98,29 @@ def plain_text(text: str) -> str:
     plain = text.translate(_PLAIN)
     if "<" in plain or "&" in plain:
         plain = _MARKUP.sub(lambda found: " " * len(found.group()), plain)
-    return _HAN_DASH.sub("-", plain)
+    return _points_marked(_HAN_DASH.sub("-", plain))
+
+
+def _points_marked(plain: str) -> str:
+    """The numbers of a list 1. 2. 3. with 、 behind them, so that no reader takes them as figures.
+
+    Only marks that count on from 1 and are two at least; the text keeps its length.
+    """
+    marks: list[int] = []
+    count, kind = 0, ""
+    for found in _POINT.finditer(plain):
+        number, mark = int(found["number"]), found["mark"]
+        if number == 1 and count < 2:
+            marks, count, kind = [found.start("mark")], 1, mark
+        elif count and number == count + 1 and mark == kind:
+            marks.append(found.start("mark"))
+            count = number
+    if len(marks) < 2:
+        return plain
+    characters = list(plain)
+    for place in marks:
+        characters[place] = "、"
+    return "".join(characters)
 
 
 def prose_of(fields: Mapping[str, str]) -> Prose:

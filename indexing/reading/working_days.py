@@ -15,13 +15,15 @@ _NUMBER: Final = r"\d{1,2}|[一二两三四五六七八九十]"
 _TO: Final = "(?:至|到|-)"
 
 CYCLE: Final = re.compile(  # 做六休一, 上二休二
-    rf"[做上干](?P<on>{_NUMBER})天?休(?P<off>\d|[一二两三四五])(?!\d|天假)"
+    rf"[做上干](?P<on>{_NUMBER})天?[休歇](?P<off>\d|[一二两三四五])(?!\d|天假)"
 )
 _WEEKDAYS: Final = any_of(
     "双休(?!日?(?:加班|除外|奖))",
     "[五5]天(?:八小时|8小时|工作|制)",
     f"周一{_TO}周?五",
     "每周(?:工作)?[五5]天",
+    r"(?<!个)工作日(?=[早晚上中下\d: ])",
+    "周末(?:休息|不用来|不上班)",
 )
 _SIX_DAYS: Final = any_of(
     "单休",
@@ -31,7 +33,12 @@ _SIX_DAYS: Final = any_of(
     "[六6]天(?:八|工作|制)",
     "每周[六6]天",
 )
-_WEEKEND: Final = any_of("周末(?:兼职|班)", "周六[、和至到及-]?周?日(?:兼职|上班|工作)")
+_WEEKEND: Final = any_of(
+    "周末(?:兼职|班|两天)",
+    "周六[、和至到及-]?周?日(?:兼职|上班|工作)",
+    r"(?:只要|只上)?周六周日(?=[, ]?早?\d)",
+)
+_SUNDAYS_OFF: Final = any_of("(?:周|星期)[日天](?:休息|休(?!闲)|不用来|不上班)")
 DAYS_A_WEEK: Final = (
     (5.5, any_of("大小周", "单双休", "大小休", "单双周")),
     (6.0, _SIX_DAYS),
@@ -53,16 +60,17 @@ _DAYS_OFF: Final = any_of(
 _HOURS_A_DAY: Final = re.compile(
     r"(?<![\d.\-至到/])(?P<hours>\d{1,2}(?:\.5)?|[四五六七八九十]) ?"
     r"(?:个?小时|(?<=\d)[hH](?=/天|制|工作))"
-    r"(?P<more>制|工作制?|/天|一天|一班|每天|左右|排班|以上|以内)?"
+    r"(?! ?住家)(?P<more>制|工作制?|/天|一天|一班|每天|左右|排班|以上|以内)?"
 )
 _HOURS_LEAD: Final = any_of("每[天日班]", "日均", "一天", "一个班", "上班", "工作", "时长", "班")
 _NOT_A_DAY: Final = any_of(
     "休息", "吃饭", "午休", "加班", "超过", "月工时", "元", "24小时(?:在线|热水|咨询)", "提前"
 )
 _REST: Final = re.compile(
-    r"(?:休息|午休|吃饭)[^\d,。;\n]{0,6}(?P<rest>一个半|[一两半12]|1\.5) ?个?小时"
+    r"(?:休息?|歇|午休|吃饭)[^\d,。;\n]{0,6}(?P<rest>一个半|[一两俩半12]|1\.5) ?个?小时"
+    r"|(?P<meal>[一半1]|1\.5) ?个?小时(?:的?午[饭休餐]|吃饭|休息)"
 )
-_REST_HOURS: Final = {"一个半": 1.5, "1.5": 1.5, "一": 1, "1": 1, "两": 2, "2": 2, "半": 0.5}
+_REST_HOURS: Final = {"一个半": 1.5, "1.5": 1.5, "一": 1, "1": 1, "两": 2, "俩": 2, "2": 2, "半": 0.5}
 
 
 def cycle_days(found: re.Match[str]) -> tuple[int, int]:
@@ -95,6 +103,8 @@ def window_days(prose: Prose) -> tuple[int, ...]:
         first, last = _DAY_NUMBERS[named["first"]], _DAY_NUMBERS[named["last"]]
         if first < last:
             return tuple(range(first, last + 1))
+    if prose.first(_SUNDAYS_OFF, *TEXT) and days_a_week(prose) in (None, 6.0):
+        return (1, 2, 3, 4, 5, 6)
     in_text = prose.first(_WEEKDAYS, *TEXT) or prose.first(CYCLE, *TEXT)
     return (1, 2, 3, 4, 5) if in_text and days_a_week(prose) == 5 else EVERY_DAY
 
@@ -113,7 +123,7 @@ def hours_a_day(prose: Prose) -> float | None:
 def hours_of_rest(prose: Prose) -> float:
     """Hours of a break the text states without its clock times (中午休息一小时), else 0."""
     rest = prose.first(_REST, *TEXT)
-    return _REST_HOURS[rest["rest"]] if rest else 0.0
+    return _REST_HOURS[rest["rest"] or rest["meal"]] if rest else 0.0
 
 
 def _stated(prose: Prose, pattern: re.Pattern[str], parts: tuple[str, ...]) -> bool:
