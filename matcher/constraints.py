@@ -1,23 +1,15 @@
 """Hard rules: what keeps a posting off a person's list, each with its reason and clause."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from matcher.board import PROFILES, STATES
-from matcher.fit.hours import hours_fit
-from matcher.fit.location import Location, location_fit
 from matcher.fit.pay import reaches_floor
-from matcher.fit.wishes import Mentions, in_counties, in_occupations, in_settlements
-from matcher.person import Person
+from matcher.fit.wishes import in_counties, in_occupations, in_settlements
+from matcher.situation import Mask, Situation
 from registry.jobs.posting import PostingState, Profile
-from registry.verdict import Finding
-
-Mask = NDArray[np.bool_]
 
 # Postings outside the person's own city are still within reach up to here, by the seats' distance.
 REACH_KM: Final = 45.0
@@ -25,54 +17,6 @@ REACH_KM: Final = 45.0
 SEAT_SLACK_KM: Final = 15.0
 WORKING_AGE: Final = 16
 ADULT_AGE: Final = 18
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """One person before a board on a day: what every rule may look at.
-
-    mentions, employer_mentions: which postings name a word in title or tags, in the employer, (n,).
-    """
-
-    person: Person
-    rows: NDArray[np.void]
-    as_of: date
-    mentions: Mentions
-    employer_mentions: Mentions
-    location: Location
-    hours: NDArray[np.float64]
-
-    def column(self, name: str) -> NDArray[Any]:
-        """One field of every row, (n,) of the field's type."""
-        column: NDArray[Any] = self.rows[name]
-        return column
-
-    def none(self) -> Mask:
-        """No posting."""
-        return np.zeros(len(self.rows), dtype=np.bool_)
-
-    def all_if(self, condition: bool) -> Mask:
-        """Every posting if the condition holds, else none."""
-        return np.full(len(self.rows), condition, dtype=np.bool_)
-
-
-def situation(
-    person: Person,
-    rows: NDArray[np.void],
-    as_of: date,
-    mentions: Mentions,
-    employer_mentions: Mentions,
-) -> Situation:
-    """The situation of a person before board rows (n,)."""
-    return Situation(
-        person=person,
-        rows=rows,
-        as_of=as_of,
-        mentions=mentions,
-        employer_mentions=employer_mentions,
-        location=location_fit(person.origin, rows),
-        hours=hours_fit(person.worker.open_week, rows),
-    )
 
 
 class Rule(NamedTuple):
@@ -257,58 +201,3 @@ RULES: Final = (
     Rule("never_lodging", "要求住宿，您不接受", "", _refused("lodging")),
     Rule("never_other", "属于您不接受的岗位", "", _named_never),
 )
-
-
-class Verdicts(NamedTuple):
-    """barred (r, n): rule i bars posting j. silent (r, n): rule i cannot judge posting j.
-
-    listed (n,): may be shown. ask_first (n,): nothing bars it, but a must is not written.
-    """
-
-    barred: NDArray[np.bool_]
-    silent: NDArray[np.bool_]
-    listed: Mask
-    ask_first: Mask
-
-
-def judge(at: Situation) -> Verdicts:
-    """Every rule over every posting, even after one has decided."""
-    barred = np.array([rule.bars(at) for rule in RULES])
-    silent = np.array([rule.silent(at) if rule.silent else at.none() for rule in RULES])
-    free: Mask = np.asarray(~barred.any(axis=0))
-    doubtful: Mask = np.asarray(free & silent.any(axis=0))
-    return Verdicts(barred, silent, free & ~doubtful, doubtful)
-
-
-def counts(verdicts: Verdicts) -> dict[str, int]:
-    """How many postings each rule keeps off, each posting under its first rule."""
-    barred = verdicts.barred
-    first = np.where(barred.any(axis=0), barred.argmax(axis=0), -1)
-    found = {
-        rule.code: int((first == number).sum())
-        for number, rule in enumerate(RULES)
-        if (first == number).any()
-    }
-    if verdicts.ask_first.any():
-        found["ask_first"] = int(verdicts.ask_first.sum())
-    return found
-
-
-def findings(verdicts: Verdicts, row: int) -> tuple[Finding, ...]:
-    """All that bars one posting, or leaves it doubtful, with reasons and clauses."""
-    found = [
-        Finding(rule.code, False, rule.reason, rule.clause)
-        for number, rule in enumerate(RULES)
-        if verdicts.barred[number, row]
-    ]
-    found += [
-        Finding(rule.code, False, rule.ask, rule.clause)
-        for number, rule in enumerate(RULES)
-        if verdicts.silent[number, row]
-    ]
-    return tuple(found)
-
-
-def questions(verdicts: Verdicts, row: int) -> tuple[str, ...]:
-    """What to ask first about one posting."""
-    return tuple(rule.ask for number, rule in enumerate(RULES) if verdicts.silent[number, row])

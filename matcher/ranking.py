@@ -6,12 +6,12 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.constraints import Situation
 from matcher.fit.freshness import freshness_fit
 from matcher.fit.occupation import occupation_fit
 from matcher.fit.pay import pay_fit
 from matcher.fit.skills import skills_fit
 from matcher.fit.wishes import wishes_fit
+from matcher.situation import Situation
 
 
 class Term(NamedTuple):

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.board import ROW, Vocabulary, encode
-from matcher.constraints import Situation, situation
 from matcher.fit.occupation import code_numbers, relatedness_row
 from matcher.person import Person, person_of
+from matcher.situation import Situation, situation
 from registry.certificates import Certificate, Certificates
 from registry.jobs.posting import Posting
 from registry.occupations import Occupation, Occupations

@@ -14,11 +14,12 @@ from api.services.documents import query_of
 from api.services.lists import Item, Recommendations, Why
 from api.services.matching import Matching
 from api.store import jobs, workers
-from matcher.constraints import Situation, Verdicts, counts, findings, judge, questions, situation
 from matcher.explain import Seen, explain
 from matcher.fit.occupation import occupation_fit
+from matcher.judging import Verdicts, counts, findings, judge, questions
 from matcher.person import Person, person_of
 from matcher.ranking import Line, Scores, fits_of, lines_of, parts_of, scores_of
+from matcher.situation import Situation, situation
 from registry.errors import UnknownName
 from registry.jobs.must_have import MUST_HAVES
 from registry.jobs.posting import Posting, PostingState, Profile

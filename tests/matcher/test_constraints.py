@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from matcher.constraints import RULES, counts, findings, judge, questions
+from matcher.constraints import RULES
+from matcher.judging import counts, findings, judge, questions
 from registry.jobs.hours import Hours, HoursKind
 from registry.jobs.pay import Pay, PayUnit, Settlement
 from registry.jobs.posting import Posting, PostingState, Profile

@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from matcher.constraints import judge, questions
 from matcher.explain import MOST_REASONS, Explanation, Seen, explain
+from matcher.judging import judge, questions
 from matcher.ranking import fits_of, parts_of
 from registry.jobs.hours import Hours, HoursKind
 from registry.jobs.pay import Pay, PayUnit, Settlement

@@ -1,0 +1,65 @@
+"""Judging: every rule over every posting, and what it comes to, as masks, counts and reasons."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.constraints import RULES
+from matcher.situation import Mask, Situation
+from registry.verdict import Finding
+
+
+class Verdicts(NamedTuple):
+    """barred (r, n): rule i bars posting j. silent (r, n): rule i cannot judge posting j.
+
+    listed (n,): may be shown. ask_first (n,): nothing bars it, but a must is not written.
+    """
+
+    barred: NDArray[np.bool_]
+    silent: NDArray[np.bool_]
+    listed: Mask
+    ask_first: Mask
+
+
+def judge(at: Situation) -> Verdicts:
+    """Every rule over every posting, even after one has decided."""
+    barred = np.array([rule.bars(at) for rule in RULES])
+    silent = np.array([rule.silent(at) if rule.silent else at.none() for rule in RULES])
+    free: Mask = np.asarray(~barred.any(axis=0))
+    doubtful: Mask = np.asarray(free & silent.any(axis=0))
+    return Verdicts(barred, silent, free & ~doubtful, doubtful)
+
+
+def counts(verdicts: Verdicts) -> dict[str, int]:
+    """How many postings each rule keeps off, each posting under its first rule."""
+    barred = verdicts.barred
+    first = np.where(barred.any(axis=0), barred.argmax(axis=0), -1)
+    found = {
+        rule.code: int((first == number).sum())
+        for number, rule in enumerate(RULES)
+        if (first == number).any()
+    }
+    if verdicts.ask_first.any():
+        found["ask_first"] = int(verdicts.ask_first.sum())
+    return found
+
+
+def findings(verdicts: Verdicts, row: int) -> tuple[Finding, ...]:
+    """All that bars one posting, or leaves it doubtful, with reasons and clauses."""
+    found = [
+        Finding(rule.code, False, rule.reason, rule.clause)
+        for number, rule in enumerate(RULES)
+        if verdicts.barred[number, row]
+    ]
+    found += [
+        Finding(rule.code, False, rule.ask, rule.clause)
+        for number, rule in enumerate(RULES)
+        if verdicts.silent[number, row]
+    ]
+    return tuple(found)
+
+
+def questions(verdicts: Verdicts, row: int) -> tuple[str, ...]:
+    """What to ask first about one posting."""
+    return tuple(rule.ask for number, rule in enumerate(RULES) if verdicts.silent[number, row])

@@ -1,0 +1,63 @@
+"""A situation: one person before a board on a day, which is all that a hard rule may look at."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.fit.hours import hours_fit
+from matcher.fit.location import Location, location_fit
+from matcher.fit.wishes import Mentions
+from matcher.person import Person
+
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """One person before a board on a day: what every rule may look at.
+
+    mentions, employer_mentions: which postings name a word in title or tags, in the employer, (n,).
+    """
+
+    person: Person
+    rows: NDArray[np.void]
+    as_of: date
+    mentions: Mentions
+    employer_mentions: Mentions
+    location: Location
+    hours: NDArray[np.float64]
+
+    def column(self, name: str) -> NDArray[Any]:
+        """One field of every row, (n,) of the field's type."""
+        column: NDArray[Any] = self.rows[name]
+        return column
+
+    def none(self) -> Mask:
+        """No posting."""
+        return np.zeros(len(self.rows), dtype=np.bool_)
+
+    def all_if(self, condition: bool) -> Mask:
+        """Every posting if the condition holds, else none."""
+        return np.full(len(self.rows), condition, dtype=np.bool_)
+
+
+def situation(
+    person: Person,
+    rows: NDArray[np.void],
+    as_of: date,
+    mentions: Mentions,
+    employer_mentions: Mentions,
+) -> Situation:
+    """The situation of a person before board rows (n,)."""
+    return Situation(
+        person=person,
+        rows=rows,
+        as_of=as_of,
+        mentions=mentions,
+        employer_mentions=employer_mentions,
+        location=location_fit(person.origin, rows),
+        hours=hours_fit(person.worker.open_week, rows),
+    )
