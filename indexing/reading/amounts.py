@@ -43,7 +43,8 @@ _FIGURE: Final = (
 )
 _SCALE: Final = r"[万wW千kK](?![a-zA-Z])"
 _AMOUNT: Final = re.compile(
-    rf"(?<![\d./])(?:(?<!\d:)|(?!\d\d(?!\d)))(?P<low>{_FIGURE}) ?(?P<low_scale>{_SCALE})?(?P<yuan>元|块钱?)?"
+    r"(?=[\d一二两三四五六七八九])(?<![\d./])(?:(?<!\d:)|(?!\d\d(?!\d)))"
+    rf"(?P<low>{_FIGURE}) ?(?P<low_scale>{_SCALE})?(?P<yuan>元|块钱?)?"
     rf"(?: ?(?:-{{1,3}}|至|到) ?(?P<high>{_FIGURE}) ?(?P<high_scale>{_SCALE})?"
     rf"(?:-(?P<top>{_FIGURE}) ?(?P<top_scale>{_SCALE})?)?)?"
     r" ?(?P<yuan_after>元|块钱?|RMB|rmb)? ?(?P<open>\+|以上|起|多|左右|不等)?"
@@ -67,8 +68,7 @@ _AFTER: Final = (
     (PayUnit.YEAR, r"(?:/|一|每|元)(?:每|一)?(?:年(?!龄))"),
     (
         PayUnit.PIECE,
-        r"(?:/|一|每|元)(?:每|一)?(?:单|件|个(?![月小班钟工])|票|趟|吨|份|套|场|斤|箱|车|米"
-        r"|平|句|条|篇|首|张|辆|棵|桌|间|亩)",
+        "(?:/|一|每|元)(?:每|一)?(?:[单件票趟吨份套场斤箱车米平句条篇首张辆棵桌间亩]|个(?![月小班钟工]))",
     ),
 )
 _UNIT_AFTER: Final = re.compile(

@@ -54,12 +54,18 @@ _DENIED_AFTER: Final = re.compile(
     r"^[^,。;\n]{0,3}(?:除外|勿扰|自理|不包(?![吃住餐])|不可以|不行|不接受|没有)"
 )
 _NOT_REMOTE: Final = re.compile(
-    r"^[^,。;\n]{0,4}(?:养老|护理|服务|保洁|用品|收纳|照护|安全|生活|建材|装修|家具|风格)"
+    r"^[^,。;\n]{0,4}(?:养老|护理|服务|保洁|清洁|卫生|环境|日常|康复|附近|提供|用品|收纳|照[护料]"
+    "|安全|生活|建材|装修|家具|风格)"
 )
 # Whoever is at home here is the household that hires, not the one who is hired.
 _HOUSEHOLD: Final = re.compile(
     r"(?:妈妈?|爸爸?|父母|家长|老人|老太太|雇主|主人|主家|业主|客户|爷爷|奶奶)(?:会|也|都|常|平时)?$"
 )
+
+
+# 不是线上居家办公; a tag 居家办公 where the posting itself says that one sits in its office.
+_NOT_AT_HOME: Final = re.compile(r"(?:不是|并非|不支持|不接受|没有)[^,。;\n]{0,5}$")
+_ON_SITE: Final = re.compile("(?<![不无免用])坐班|线下办公|集中办公")
 
 
 class BenefitsReading(NamedTuple):
@@ -81,9 +87,16 @@ def _offered(prose: Prose, pattern: re.Pattern[str]) -> Span | None:
     for found in prose.find(pattern, *_ALL):
         after = prose.after(found.end(), 8)
         denied = _DENIED.search(prose.before(found.start(), 6)) or _DENIED_AFTER.search(after)
-        elsewhere = pattern is _REMOTE and (
-            _NOT_REMOTE.search(after) or _HOUSEHOLD.search(prose.before(found.start(), 6))
-        )
+        elsewhere = pattern is _REMOTE and _is_elsewhere(prose, found, after)
         if not denied and not elsewhere:
             return prose.span(*found.span())
     return None
+
+
+def _is_elsewhere(prose: Prose, found: re.Match[str], after: str) -> bool:
+    """Whether the words of home speak of a customer's, or are a tag that the text contradicts."""
+    before = prose.before(found.start(), 9)
+    if _NOT_REMOTE.search(after) or _HOUSEHOLD.search(before) or _NOT_AT_HOME.search(before):
+        return True
+    tagged = found.start() >= prose.parts.get("tags", (len(prose.plain), 0))[0]
+    return tagged and _ON_SITE.search(prose.plain) is not None

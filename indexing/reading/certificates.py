@@ -22,14 +22,19 @@ _OFFERED: Final = any_of(
 _OFFERED_AFTER: Final = re.compile(
     r"^[^,。;\n(]{0,5}(?:补贴|费用|培训|考试|考取|免费|公司出|由公司|办证|津贴|可办|查验)"
 )
-_PREFERRED: Final = re.compile(r"^[^,。;\n]{0,14}?(?:,?优先|更佳|更好|加分|为佳|最好|尤佳|优待|工资上浮|加钱|加薪)")
-_PREFERRED_BEFORE: Final = re.compile(r"(?:优先|最好|如有|若有|最好是)[^,。;\n]{0,6}$")
+_PREFERRED: Final = re.compile(
+    r"^[^,。;\n ]{0,14}?(?:,?优先|更佳|更好|加分|为佳|最好|尤佳|优待|工资上浮|加钱|加薪)"
+)
+_PREFERRED_BEFORE: Final = re.compile(r"(?:优先|最好|如有|若有|最好是)[^,。;\n\d 、)]{0,6}$")
 _NEW_POINT: Final = re.compile(r"[。;\n]|\d{1,2}[、.)]|[①-⑩]")
 # A bare code such as C1 or B2 is a licence only beside words of driving.
 _BARE_CODE: Final = re.compile(r"[A-Da-d][123]$")
 _DRIVING: Final = re.compile(r"驾|照|证|司机|开车|车")
 # 注册安全工程师资格证书 and 特种作业证(电工证) are one certificate each: the exact one.
 GENERAL: Final = ("其他证书", "特种作业操作证")
+# C1/C2, C1或C2以上: the lower licence is enough. B2及以上驾照 names one licence, not two.
+_EITHER: Final = re.compile("(?:类|驾照|驾驶证|证|照|本)? ?(?:/|、|或者?|,)? ?")
+_ANY_LICENCE: Final = ("驾驶证", "驾照", "驾驶执照", "机动车驾驶证")
 # 高压、低压电工证 and 低/高压电工证 are both.
 _OTHER_VOLTAGE: Final = re.compile(r"[高低](?:压(?:电工)?证?)?[、/和及与]?$")
 VOLTAGES: Final = ("高压电工证", "低压电工证")
@@ -59,7 +64,27 @@ def read_certificates(prose: Prose, certificates: Certificates) -> CertificatesR
             found.setdefault(name, prose.span(mention.start, mention.end))
     for name in required:
         preferred.pop(name, None)
-    return CertificatesReading(required, preferred)
+    return CertificatesReading(_enough(prose, required, certificates), preferred)
+
+
+def _enough(prose: Prose, required: dict[str, Span], certificates: Certificates) -> dict[str, Span]:
+    """Without the higher of two licences that stand as alternatives, and without a bare 驾照
+    beside a licence that says which."""
+    more = set()
+    for name, span in required.items():
+        for lower, other in required.items():
+            if name == lower or "驾驶证" not in name or not certificates.covers([name], lower):
+                continue
+            if other.text in _ANY_LICENCE:
+                more.add(lower)
+            elif _alternatives(prose, span, other):
+                more.add(name)
+    return {name: span for name, span in required.items() if name not in more}
+
+
+def _alternatives(prose: Prose, one: Span, other: Span) -> bool:
+    first, second = sorted((one, other), key=lambda span: span.start)
+    return _EITHER.fullmatch(prose.plain, first.end, second.start) is not None
 
 
 def _exact(prose: Prose, mentions: list[Mention]) -> Iterator[Mention]:

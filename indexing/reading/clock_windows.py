@@ -24,15 +24,19 @@ def _time(side: str) -> str:
     """A pattern of one clock time with groups such as `from_hour`."""
     return (
         rf"(?P<{side}_part>(?:{_PART}){{1,2}})? ?(?P<{side}_hour>\d{{1,2}}|{_HAN_HOUR})(?!\d)"
-        rf"(?:(?P<{side}_mark> ?(?:[:点时]|[.;](?=[0-5]\d))+ ?)(?P<{side}_minute>{_MINUTE})?[分点]?)?"
+        rf"(?:(?P<{side}_mark> ?(?:[:点时]|[.;](?=[0-5]\d))+ ?)"
+        rf"(?P<{side}_minute>{_MINUTE})?[分点]?)?"
         rf" ?(?P<{side}_half>[aApP][mM])?"
     )
 
 
-_START: Final = r"(?:(?<![\d.周期])|(?<=:\d\d))"
+_START: Final = (
+    r"(?=[\d 早清上中下傍晚夜凌次第隔朝一二三四五六七八九十])(?:(?<![\d.周期])|(?<=:\d\d))"
+)
 # 早上6点上工,晚上6点收工 is a window too.
 _BETWEEN: Final = (
-    "(?: ?(?:-{1,3}|至|到|对) ?|(?P<shown>上[工班]|接班|开[工始])[, ]{0,2}(?=次|第|晚|下午|傍|夜|中)"
+    "(?: ?(?:-{1,3}|至|到|对) ?"
+    "|(?P<shown>上[工班]|接班|开[工始])[, ]{0,2}(?=次|第|晚|下午|傍|夜|中)"
     "|(?P<joined>)(?=晚|下午|夜))"
 )
 _WINDOW: Final = re.compile(_START + _time("from") + _BETWEEN + _time("to"))
@@ -55,7 +59,8 @@ _NO_WINDOW: Final = re.compile(
 )
 _KNOCK_OFF: Final = re.compile(" ?点?下班")
 _HAN_JOIN: Final = re.compile("[点时:]")
-_CHAINED: Final = re.compile("[,、/;和与及 ]{1,3}")  # a figure pair so near behind a window is one too: 8:00-12:00,14-18
+# A figure pair so near behind a window is one too: 8:00-12:00,14-18.
+_CHAINED: Final = re.compile("[,、/;和与及 ]{1,3}")
 _SHIFT_NAME: Final = re.compile(r"(早|白|中|晚|夜|大夜|小夜|跳|连|[A-D])班?[^\d]{0,6}$")
 _EVENING: Final = ("下午", "傍晚", "晚上", "晚", "夜里", "夜")
 _HAN: Final = {digit: value for value, digit in enumerate("一二三四五六七八九十", 1)}

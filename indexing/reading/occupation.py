@@ -43,7 +43,10 @@ BLANK: Final = "\0"  # stands for what was in brackets, so that places stay the 
 BRACKETS: Final = re.compile(r"[(\[{（【《「][^)\]}）】》」]*[)\]}）】》」]?")
 PARTS: Final = re.compile(r"[/\\+|,，、;；!！?？&·:：*~。\s]+|(?<![a-z0-9])-|-(?![a-z0-9])|—+|丨")
 ORIGINAL_TITLE: Final = re.compile("原标题[:：]《([^》\n]{2,60})》?")
-NOT_THIS: Final = re.compile("(?:非|不是|无|不含|不做|拒绝|没有|不用|勿扰)[^,。;]{0,2}$")
+# 比进厂香、比保安强 name what the work is not.
+NOT_THIS: Final = re.compile(
+    "(?:(?:非|不是|不含|不做|拒绝|没有|不用|勿扰|比|不像|胜过)[^,。;]{0,2}|无[^,。;]?)$"
+)
 
 
 class OccupationReading(NamedTuple):

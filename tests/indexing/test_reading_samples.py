@@ -31,7 +31,7 @@ LEAST = {
     "lodging": 0.98,
     "certificates": 0.96,
     "headcount": 0.98,
-    "occupation_minor": 0.75,
+    "occupation_minor": 0.83,
 }
 
 
