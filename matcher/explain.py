@@ -22,6 +22,8 @@ SPEAKS_FOR: Final = 0.6
 # Down to here two trades are told as different ones.
 OTHER_TRADE: Final = 0.2
 MOST_REASONS: Final = 3
+# Rules whose question the gaps below ask already, in their own words.
+TOLD_BY_GAPS: Final = frozenset({"must_hours", "must_pay"})
 NEUTRAL: Final = {term.fit: term.neutral for term in CHANCE + VALUE}
 
 
@@ -52,8 +54,11 @@ class Explanation:
     next_step: str
 
 
-def explain(seen: Seen, parts: tuple[Part, ...], questions: tuple[str, ...] = ()) -> Explanation:
-    """The explanation of one line of a list; parts: the score's terms, which rank the reasons."""
+def explain(seen: Seen, parts: tuple[Part, ...], questions: Mapping[str, str]) -> Explanation:
+    """The explanation of one line of a list.
+
+    parts: the score's terms, which rank the reasons. questions: by rule, what to ask first.
+    """
     strength = {part.fit: part.amount for part in parts}
     speaking = sorted(
         (name for name in SENTENCES if seen.fits[name] >= SPEAKS_FOR),
@@ -61,7 +66,7 @@ def explain(seen: Seen, parts: tuple[Part, ...], questions: tuple[str, ...] = ()
     )
     reasons = [sentence for name in speaking if (sentence := SENTENCES[name](seen))]
     missing = [text for lacks in GAPS for text in lacks(seen)]
-    missing += [question for question in questions if question not in missing]
+    missing += [text for code, text in questions.items() if code not in TOLD_BY_GAPS]
     return Explanation(tuple(reasons[:MOST_REASONS]), tuple(missing), _next_step(missing))
 
 
@@ -109,7 +114,7 @@ def _hours(seen: Seen) -> str | None:
 def _location(seen: Seen) -> str | None:
     place = seen.posting.place
     if place.remote:
-        return "可以在家做"
+        return f"可以在家做（单位在{seen.county}）" if seen.county else "可以在家做"
     if not np.isnan(seen.km):
         return f"离您约 {seen.km:.1f} 公里"
     if place.town:

@@ -60,6 +60,8 @@ def findings(verdicts: Verdicts, row: int) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def questions(verdicts: Verdicts, row: int) -> tuple[str, ...]:
-    """What to ask first about one posting."""
-    return tuple(rule.ask for number, rule in enumerate(RULES) if verdicts.silent[number, row])
+def questions(verdicts: Verdicts, row: int) -> dict[str, str]:
+    """What to ask first about one posting, by the code of the rule that it is silent on."""
+    return {
+        rule.code: rule.ask for number, rule in enumerate(RULES) if verdicts.silent[number, row]
+    }

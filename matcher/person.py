@@ -80,6 +80,6 @@ def _means(worker: Worker, vocabulary: Vocabulary, certificates: Certificates) -
     return Means(
         certificates=vocabulary.certificate_mask(covered),
         equipment=vocabulary.equipment_mask(worker.own_equipment),
-        education=RANK[worker.education] if worker.education else -1,
+        education=RANK.get(worker.education or "") or -1,
         experience=-1.0 if worker.experience_years is None else worker.experience_years,
     )

@@ -1,7 +1,7 @@
 """Ranking: score = chance × value, from fits and a table of weights."""
 
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,16 +26,16 @@ class Term(NamedTuple):
     neutral: float
     power: float = 1.0
 
-    def worth(self, fit: Any) -> Any:
-        """The fit as this term counts it, for one number or an array."""
-        return np.where(np.isnan(fit), self.neutral, np.abs(fit) ** self.power)
+    def worth(self, fits: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The fits (n,) as this term counts them."""
+        return np.where(np.isnan(fits), self.neutral, np.abs(fits) ** self.power)
 
 
 # How likely this person gets and keeps the work. Weights of a side sum to 1.
 CHANCE: Final = (
-    Term("occupation", 0.36, 0.25),
-    Term("similarity", 0.24, 0.30),
-    Term("skills", 0.18, 0.80),
+    Term("occupation", 0.34, 0.25),
+    Term("similarity", 0.22, 0.30),
+    Term("skills", 0.22, 0.80),
     Term("hours", 0.16, 0.50, 2.0),
     Term("location", 0.06, 0.40),
 )
@@ -125,17 +125,16 @@ def parts_of(fits: dict[str, NDArray[np.float64]], place: int) -> tuple[Part, ..
     A product is shared evenly between its two sides: chance × value = Σ ½·value·(w·f) over the
     terms of chance + Σ ½·chance·(w·f) over those of value.
     """
-    here = {name: float(values[place]) for name, values in fits.items()}
-    side = {
-        terms: sum(term.weight * float(term.worth(here[term.fit])) for term in terms)
+    here = {name: values[place : place + 1] for name, values in fits.items()}
+    worth = {
+        terms: [term.weight * float(term.worth(here[term.fit])[0]) for term in terms]
         for terms in (CHANCE, VALUE)
     }
     amounts = dict.fromkeys(FITS, 0.0)
     for terms, other in ((CHANCE, VALUE), (VALUE, CHANCE)):
-        for term in terms:
-            worth = float(term.worth(here[term.fit]))
-            amounts[term.fit] += term.weight * worth * side[other] / 2
-    return tuple(Part(name, amount, not np.isnan(here[name])) for name, amount in amounts.items())
+        for term, own in zip(terms, worth[terms], strict=True):
+            amounts[term.fit] += own * sum(worth[other]) / 2
+    return tuple(Part(name, amounts[name], not np.isnan(here[name][0])) for name in FITS)
 
 
 class Line(NamedTuple):

@@ -134,8 +134,8 @@ class Recommender:
             self._person(worker, as_of),
             matching.rows[among],
             as_of,
-            Mentions([matching.titles[row] for row in among.tolist()]),
-            Mentions([matching.employers[row] for row in among.tolist()]),
+            Mentions(matching.titles, among),
+            Mentions(matching.employers, among),
         )
         verdicts = judge(at)
         chosen, similarity = self._recall(worker, at, verdicts, among, always)
@@ -238,13 +238,14 @@ class Recommender:
 
 
 class Mentions:
-    """Which of some texts contain a word, (n,)."""
+    """Which of the texts of some rows (n,) contain a word, (n,)."""
 
-    def __init__(self, texts: list[str]) -> None:
-        self._texts = texts
+    def __init__(self, texts: list[str], rows: NDArray[np.int64]) -> None:
+        self._texts, self._rows = texts, rows
 
     def __call__(self, word: str) -> NDArray[np.bool_]:
-        return np.fromiter((word in text for text in self._texts), np.bool_, len(self._texts))
+        texts, rows = self._texts, self._rows.tolist()
+        return np.fromiter((word in texts[row] for row in rows), np.bool_, len(rows))
 
 
 def _rank(scored: Scored, number: int) -> int:

@@ -10,6 +10,8 @@ from matcher.geometry import distances_km
 # Kilometres at which the fit has fallen to a half, by what the worker has to travel with.
 HALF_KM: Final = {"": 6.0, "电动车": 8.0, "摩托车": 12.0, "汽车": 18.0, "货车": 18.0}
 SAME_TOWN: Final = 0.9
+# Work from home is as near as can be, but it is often offered to everybody and kept by few.
+REMOTE: Final = 0.6
 # Between two counties only their seats are compared, and the figure is never shown as a distance
 # to the work itself.
 SEAT_HALF_KM: Final = 15.0
@@ -41,7 +43,8 @@ def location_fit(origin: Origin, rows: NDArray[np.void]) -> Location:
     """How near each posting is.
 
     Measured distance where both ends have coordinates; else the same town is near, the same county
-    is unknown, and different counties are compared by their seats. Remote work is here.
+    is unknown, and different counties are compared by their seats. Remote work has no distance
+    and one fit of its own.
     """
     km = distances_km(origin.lat, origin.lon, rows["lat"], rows["lon"])
     apart = distances_km(origin.seat_lat, origin.seat_lon, rows["seat_lat"], rows["seat_lon"])
@@ -52,7 +55,7 @@ def location_fit(origin: Origin, rows: NDArray[np.void]) -> Location:
     fit = np.select(
         [rows["remote"], ~np.isnan(km), same_town, other_county],
         [
-            np.ones(len(rows)),
+            np.full(len(rows), REMOTE),
             0.5 ** (km / origin.half_km),
             np.full(len(rows), SAME_TOWN),
             NEIGHBOUR_CEILING * 0.5 ** (seat_km / SEAT_HALF_KM),

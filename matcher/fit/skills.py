@@ -6,11 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 # What remains of the fit for each thing asked that she lacks, or that she has not told us of.
-LACKS_CERTIFICATE: Final = 0.45
+LACKS_CERTIFICATE: Final = 0.4
 LACKS_EQUIPMENT: Final = 0.6
-LACKS_EDUCATION: Final = 0.5
+LACKS_EDUCATION: Final = 0.35
 EDUCATION_UNTOLD: Final = 0.85
-LACKS_EXPERIENCE: Final = 0.7
+LACKS_EXPERIENCE: Final = 0.6
 EXPERIENCE_UNTOLD: Final = 0.8
 
 

@@ -96,6 +96,8 @@ def test_headcount(text: str, number: int | None) -> None:
         ("可居家办公", False, False, True),
         ("不接受居家办公", False, False, False),
         ("居家养老服务", False, False, False),
+        ("卖居家日用品", False, False, False),
+        ("兼职居家客服", False, False, True),
         ("宝妈在家办公，需要人搭把手", False, False, False),
         ("宝妈可在家办公", False, False, True),
     ],

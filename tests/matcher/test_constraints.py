@@ -128,7 +128,7 @@ def test_hours_as_a_must_list_fits_bar_misfits_and_set_the_unwritten_apart(
     verdicts = judge(before(who, [posting(hours=hours)]))
     assert (bool(verdicts.listed[0]), bool(verdicts.ask_first[0])) == (listed, asked)
     if asked:
-        assert questions(verdicts, 0) == ("时间未写明，先问",)
+        assert questions(verdicts, 0) == {"must_hours": "时间未写明，先问"}
 
 
 @pytest.mark.parametrize(

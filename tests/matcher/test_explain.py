@@ -79,7 +79,9 @@ CLEANER = {"occupations": ("4-09-08-01",), "free": FREE}
         pytest.param(
             {"hours": Hours(HoursKind.FLEXIBLE)}, CLEANER, "时间可以自己安排", id="her own hours"
         ),
-        pytest.param({"place": Place(remote=True)}, {}, "可以在家做", id="from home"),
+        pytest.param(
+            {"place": Place(remote=True)}, {}, "可以在家做（单位在罗庄区）", id="from home"
+        ),
         pytest.param(
             {"place": Place("371311", "盛庄街道")},
             {"place": Place("371311", "盛庄街道")},

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.fit.location import SAME_TOWN, Location, location_fit
+from matcher.fit.location import REMOTE, SAME_TOWN, Location, location_fit
 from matcher.geometry import distances_km
 from registry.places import Place
 from tests.builders import board, person, posting
@@ -32,7 +32,7 @@ def test_both_coordinates_give_a_measured_distance() -> None:
         pytest.param(Place("371311"), math.nan, id="the county only"),
         pytest.param(Place("371300"), math.nan, id="the city only"),
         pytest.param(Place(), math.nan, id="nothing"),
-        pytest.param(Place(remote=True), 1.0, id="work from home"),
+        pytest.param(Place(remote=True), REMOTE, id="work from home"),
     ],
 )
 def test_without_coordinates_only_what_is_known_counts(theirs: Place, expected: float) -> None:
