@@ -47,15 +47,27 @@ def _place_unknown(at: Situation) -> Mask:
     )
 
 
-def _elsewhere(at: Situation) -> Mask:
+def _within_reach(at: Situation) -> Mask:
+    """In her own city, near it, or where she would go; everywhere if her place is unknown."""
     home = at.person.origin.county
     if not home:
-        return at.none()
+        return at.all_if(True)
     wishes = (at.person.worker.must, at.person.worker.prefer)
     wanted = in_counties(tuple(code for wish in wishes for code in wish.counties), at.rows)
     same_city = at.column("county") // 100 == home // 100
     near = (at.location.km <= REACH_KM) | (at.location.seat_km <= REACH_KM)
-    return np.asarray(~(wanted | same_city | near | at.column("remote")) & ~_place_unknown(at))
+    return np.asarray(wanted | same_city | near)
+
+
+def _elsewhere(at: Situation) -> Mask:
+    return np.asarray(~_within_reach(at) & ~at.column("remote") & ~_place_unknown(at))
+
+
+def _remote_elsewhere(at: Situation) -> Mask:
+    # Offers of work from home from far away are mostly bait; who wants them says so.
+    worker = at.person.worker
+    wanted = worker.must.remote or worker.prefer.remote
+    return np.asarray(at.all_if(not wanted) & at.column("remote") & ~_within_reach(at))
 
 
 def _too_far(at: Situation) -> Mask:
@@ -174,6 +186,7 @@ RULES: Final = (
     Rule("minor_hazard", "未满18周岁不得从事的工作", "劳动法 64", _barred_to_minors),
     Rule("place_unknown", "工作地点未写明", "", _place_unknown),
     Rule("elsewhere", "不在本市，也不在可达范围内", "", _elsewhere),
+    Rule("remote_elsewhere", "外地单位的居家岗位，您没有说想在家做", "", _remote_elsewhere),
     Rule("must_distance", "超过您限定的距离", "", _too_far),
     Rule(
         "must_hours",

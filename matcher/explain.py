@@ -201,7 +201,7 @@ def _lacking_papers(seen: Seen) -> list[str]:
 def _lacking_background(seen: Seen) -> list[str]:
     asked, means = seen.posting.requirements, seen.person.means
     lacking = []
-    if asked.education and RANK[asked.education] > means.education:
+    if asked.education and RANK[asked.education] > max(means.education, 0):
         lacking.append(f"学历要求{asked.education}{_told(means, 'education')}")
     if asked.experience_years and asked.experience_years > means.experience:
         lacking.append(f"要求{asked.experience_years:g}年经验{_told(means, 'experience')}")
@@ -240,8 +240,10 @@ def _low_pay(seen: Seen) -> list[str]:
     pay, floor = seen.posting.pay, seen.person.worker.pay_floor
     if pay is None:
         return ["收入未写明，先问"]
-    if floor is None or np.isnan(seen.fits["pay"]) or seen.fits["pay"] >= SPEAKS_FOR:
+    if floor is None or seen.fits["pay"] >= SPEAKS_FOR:
         return []
+    if np.isnan(seen.fits["pay"]):
+        return [f"{pay}，不好与您要求的 {floor} 直接比较，先问一天能做多少"]
     return [f"{pay}{_by_the_hour(seen)}，起点低于您要求的 {floor}"]
 
 

@@ -30,6 +30,8 @@ from registry.workers.worker import Worker
 MOST_SIMILAR: Final = 1000
 RELATED: Final = 0.8
 ASK_FIRST_LIMIT: Final = 5
+# A posting that is silent on a must is worth a call only if the rest of it speaks for her.
+WORTH_ASKING: Final = 0.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class Recommender:
             self.matching.catch_up(connection)
             scored = self._score(worker, as_of, self.matching.library(profile))
             listed = self._items(connection, scored, scored.verdicts.listed, limit)
-            ask_first = self._items(connection, scored, scored.verdicts.ask_first, ASK_FIRST_LIMIT)
+            ask_first = self._items(connection, scored, _worth_asking(scored), ASK_FIRST_LIMIT)
         not_shown = counts(scored.verdicts)
         return Recommendations(
             worker=worker.id,
@@ -248,6 +250,13 @@ class Mentions:
         return np.fromiter((word in texts[row] for row in rows), np.bool_, len(rows))
 
 
+def _worth_asking(scored: Scored) -> NDArray[np.bool_]:
+    """Places (n,) of the library that are silent on a must and likely enough to ask."""
+    worth = np.zeros(len(scored.among), dtype=np.bool_)
+    worth[scored.chosen[scored.scores.chance >= WORTH_ASKING]] = True
+    return np.asarray(worth & scored.verdicts.ask_first)
+
+
 def _rank(scored: Scored, number: int) -> int:
     listed = scored.verdicts.listed[scored.chosen]
     return int((listed & (scored.scores.score > scored.scores.score[number])).sum()) + 1
@@ -276,6 +285,6 @@ def _empty_note(scored: Scored, not_shown: dict[str, int]) -> str:
             "这个岗位库里还没有岗位，请先导入：linggang ingest FILE，再运行 linggang index build。"
         )
     if scored.verdicts.ask_first.any():
-        return "没有完全确定合适的岗位；下面几条需要先问清。"
+        return "没有完全确定合适的岗位；有的岗位没有写明您的必须条件，需要先问清。"
     worst = max(not_shown, key=lambda code: not_shown[code])
     return f"没有合适的岗位：{sum(not_shown.values())} 条都不符合条件，最多的原因是 {worst}。"

@@ -47,8 +47,23 @@ def born(years: int, days: int = 0) -> date:
             {"occupation": "6-16-01-01"}, {"born": born(17)}, {"minor_hazard"}, id="by its trade"
         ),
         pytest.param({"place": Place()}, {}, {"place_unknown"}, id="no place"),
+        pytest.param({"place": Place("370102")}, {"place": Place()}, set(), id="her place untold"),
         pytest.param({"place": Place("440000")}, {}, {"place_unknown"}, id="a province only"),
-        pytest.param({"place": Place(remote=True)}, {}, set(), id="from home"),
+        pytest.param(
+            {"place": Place("371302", remote=True)}, {}, set(), id="from home, in her own city"
+        ),
+        pytest.param(
+            {"place": Place("370102", remote=True)},
+            {},
+            {"remote_elsewhere"},
+            id="from home, from far away",
+        ),
+        pytest.param(
+            {"place": Place(remote=True)},
+            {"prefer": Wishes(remote=True)},
+            set(),
+            id="from home, as she wishes",
+        ),
         pytest.param({"place": Place("371328")}, {}, set(), id="far, but the same city"),
         pytest.param({"place": Place("370102")}, {}, {"elsewhere"}, id="another city"),
         pytest.param(

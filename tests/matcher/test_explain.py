@@ -193,6 +193,12 @@ def test_a_reason_says_what_fits(
             "15–19 元/小时，起点低于您要求的 20 元/小时",
             id="pay below the floor",
         ),
+        pytest.param(
+            {"pay": Pay(5, 6, PayUnit.PIECE)},
+            {"pay_floor": PayFloor(20, PayUnit.HOUR)},
+            "5–6 元/单，不好与您要求的 20 元/小时 直接比较，先问一天能做多少",
+            id="pay by the piece",
+        ),
         pytest.param({}, {}, "在罗庄区，县内距离未知", id="somewhere in her county"),
         pytest.param({"place": Place("371300")}, {}, "区县未写明，距离未知", id="the city only"),
         pytest.param(
@@ -251,6 +257,11 @@ def test_where_nothing_is_missing_she_may_call_at_once() -> None:
     found = explained(one, place=home, free=FREE)
     assert found.missing == ()
     assert found.next_step == "可以直接联系用人单位"
+
+
+def test_no_schooling_asked_is_nothing_missing() -> None:
+    found = explained(posting(requirements=Requirements(education="不限")), education="不限")
+    assert not any("学历" in text for text in found.missing)
 
 
 def test_a_must_that_is_silent_is_asked_once() -> None:
