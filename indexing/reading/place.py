@@ -96,8 +96,9 @@ def _of_area(area: str, gazetteer: Gazetteer) -> Division | None:
         return found
     for separator in SEPARATORS:
         area = area.replace(separator, " ")
+    words = area.split()
     try:
-        whole = gazetteer.find(area.split()[0])
+        whole = gazetteer.find(words[0] if words else "")
     except UnknownName:
         return None
     return gazetteer.read(area, whole.prefix).division or whole

@@ -6,7 +6,7 @@ from os import environ
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from api.reference import load_reference
@@ -99,6 +99,7 @@ def test_remote_work_keeps_the_mark() -> None:
 
 
 @given(st.text(max_size=40), st.text(max_size=40), ANY_DEGREES, ANY_DEGREES, st.text(max_size=40))
+@example("\x1f", "", None, None, "")  # white space that strip() knows and a separator list does not
 def test_no_input_breaks_the_reader(
     area: str, address: str, lat: float | None, lon: float | None, title: str
 ) -> None:
