@@ -11,8 +11,6 @@ from matcher.fit.wishes import in_counties, in_occupations, in_settlements
 from matcher.situation import Mask, Situation
 from registry.jobs.posting import PostingState, Profile
 
-# Postings outside the person's own city are still within reach up to here, by the seats' distance.
-REACH_KM: Final = 45.0
 # Two counties' seats may be this much farther apart than the work is from her door.
 SEAT_SLACK_KM: Final = 15.0
 WORKING_AGE: Final = 16
@@ -47,27 +45,15 @@ def _place_unknown(at: Situation) -> Mask:
     )
 
 
-def _within_reach(at: Situation) -> Mask:
-    """In her own city, near it, or where she would go; everywhere if her place is unknown."""
-    home = at.person.origin.county
-    if not home:
-        return at.all_if(True)
-    wishes = (at.person.worker.must, at.person.worker.prefer)
-    wanted = in_counties(tuple(code for wish in wishes for code in wish.counties), at.rows)
-    same_city = at.column("county") // 100 == home // 100
-    near = (at.location.km <= REACH_KM) | (at.location.seat_km <= REACH_KM)
-    return np.asarray(wanted | same_city | near)
-
-
 def _elsewhere(at: Situation) -> Mask:
-    return np.asarray(~_within_reach(at) & ~at.column("remote") & ~_place_unknown(at))
+    return np.asarray(~at.within_reach & ~at.column("remote") & ~_place_unknown(at))
 
 
 def _remote_elsewhere(at: Situation) -> Mask:
     # Offers of work from home from far away are mostly bait; who wants them says so.
     worker = at.person.worker
     wanted = worker.must.remote or worker.prefer.remote
-    return np.asarray(at.all_if(not wanted) & at.column("remote") & ~_within_reach(at))
+    return np.asarray(at.all_if(not wanted) & at.column("remote") & ~at.within_reach)
 
 
 def _too_far(at: Situation) -> Mask:

@@ -11,6 +11,7 @@ from matcher.fit.hours import hours_fit
 from matcher.fit.location import Location, location_fit
 from matcher.fit.wishes import Mentions
 from matcher.person import Person
+from matcher.reach import within_reach
 
 Mask = NDArray[np.bool_]
 
@@ -20,6 +21,7 @@ class Situation:
     """One person before a board on a day: what every rule may look at.
 
     mentions, employer_mentions: which postings name a word in title or tags, in the employer, (n,).
+    hours: fits (n,); NaN out of reach, where nobody asks, unless made `everywhere`.
     """
 
     person: Person
@@ -28,6 +30,7 @@ class Situation:
     mentions: Mentions
     employer_mentions: Mentions
     location: Location
+    within_reach: Mask
     hours: NDArray[np.float64]
 
     def column(self, name: str) -> NDArray[Any]:
@@ -50,14 +53,24 @@ def situation(
     as_of: date,
     mentions: Mentions,
     employer_mentions: Mentions,
+    everywhere: bool = False,
 ) -> Situation:
-    """The situation of a person before board rows (n,)."""
+    """The situation of a person before board rows (n,).
+
+    everywhere: hours are compared out of reach too, so that every rule can say its word.
+    """
+    location = location_fit(person.origin, rows)
+    reach = within_reach(person, rows, location)
+    hours = np.full(len(rows), np.nan)
+    looked_at = np.flatnonzero(reach | rows["remote"] | everywhere)
+    hours[looked_at] = hours_fit(person.worker.open_week, rows[looked_at])
     return Situation(
         person=person,
         rows=rows,
         as_of=as_of,
         mentions=mentions,
         employer_mentions=employer_mentions,
-        location=location_fit(person.origin, rows),
-        hours=hours_fit(person.worker.open_week, rows),
+        location=location,
+        within_reach=reach,
+        hours=hours,
     )

@@ -121,13 +121,16 @@ class Occupations:
 
         Codes that no table holds are compared by their numbers alike.
         """
-        near = self._near.get(a)
-        if near is None:
-            near = self._near[a] = self._classes_near(a)
+        near = self.near(a)
         return max(near.get(b, 0.0), near.get(minor_class(b), 0.0), near.get(middle_class(b), 0.0))
 
+    def near(self, code: str) -> Mapping[str, float]:
+        """Codes, minor and middle classes related to a code, each with how near it is."""
+        if code not in self._near:
+            self._near[code] = self._classes_near(code)
+        return self._near[code]
+
     def _classes_near(self, code: str) -> dict[str, float]:
-        """Codes and classes related to a code, each with how near it is; nearer ones overwrite."""
         own = (code, minor_class(code), middle_class(code))
         near = {each: SAME_TRADE for trade in TRADES if own[2] in trade for each in trade}
         near[own[2]] = SAME_MIDDLE

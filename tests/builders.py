@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.board import ROW, Vocabulary, encode
-from matcher.fit.occupation import code_numbers, relatedness_row
+from matcher.fit.occupation import codes_of, relatedness_row
 from matcher.person import Person, person_of
 from matcher.situation import Situation, situation
 from registry.certificates import Certificate, Certificates
@@ -41,8 +41,8 @@ OCCUPATIONS = Occupations(
     ],
     {"骑手": "4-10-08-01", "保洁": "4-09-08-01"},
 )
-CODES = ("4-02-07-01", "4-09-08-01", "4-09-08-02", "4-10-08-01", "6-16-01-01")
-NUMBERS = code_numbers(CODES)
+CODES = codes_of(OCCUPATIONS)
+NUMBERS = CODES.numbers
 VOCABULARY = Vocabulary(
     certificates=("健康证", "驾驶证C1", "驾驶证A1"),
     equipment=("电动车", "汽车"),
@@ -94,4 +94,4 @@ def before(who: Person, postings: Sequence[Posting], as_of: date = DAY) -> Situa
     def employer_mentions(name: str) -> NDArray[np.bool_]:
         return np.array([name in one.employer for one in postings], dtype=np.bool_)
 
-    return situation(who, board(postings), as_of, mentions, employer_mentions)
+    return situation(who, board(postings), as_of, mentions, employer_mentions, everywhere=True)

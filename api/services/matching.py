@@ -16,7 +16,7 @@ from indexing.artifact import IndexUnusable
 from indexing.index import PostingIndex
 from matcher.board import PROFILES, ROW, Vocabulary, encode
 from matcher.fit.location import HALF_KM
-from matcher.fit.occupation import code_numbers, relatedness_row
+from matcher.fit.occupation import codes_of, relatedness_row
 from registry.jobs.posting import Posting, Profile
 
 # Rows are added this many at a time, so that one posting does not copy the whole board.
@@ -61,8 +61,8 @@ class Matching:
         self.titles: list[str] = []
         self.employers: list[str] = []
         self._rows: NDArray[np.void] = np.zeros(0, dtype=ROW)
-        self._codes = tuple(sorted(reference.occupations.codes))
-        self.numbers = code_numbers(self._codes)
+        self._codes = codes_of(reference.occupations)
+        self.numbers = self._codes.numbers
         self._related: dict[str, NDArray[np.float64]] = {}
 
     @property

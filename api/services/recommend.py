@@ -138,6 +138,7 @@ class Recommender:
             as_of,
             Mentions(matching.titles, among),
             Mentions(matching.employers, among),
+            everywhere=always is not None,
         )
         verdicts = judge(at)
         chosen, similarity = self._recall(worker, at, verdicts, among, always)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from matcher.fit.freshness import freshness_fit
-from matcher.fit.occupation import occupation_fit
+from matcher.fit.occupation import occupation_fit, relatedness_row
 from matcher.fit.skills import LACKS_CERTIFICATE, LACKS_EQUIPMENT, skills_fit
 from matcher.ranking import (
     CHANCE,
@@ -24,7 +24,7 @@ from matcher.ranking import (
 )
 from registry.jobs.posting import Posting, Requirements
 from registry.workers.worker import Wishes
-from tests.builders import DAY, NUMBERS, before, board, person, posting
+from tests.builders import CODES, DAY, NUMBERS, OCCUPATIONS, before, board, person, posting
 
 UNIT = st.one_of(st.floats(0, 1), st.just(float("nan")))
 
@@ -130,3 +130,9 @@ def test_one_employer_does_not_fill_a_list_but_is_not_lost_either() -> None:
 def test_ties_fall_by_row_so_that_a_list_does_not_change_by_itself() -> None:
     rows = board([posting(str(n)) for n in range(4)])
     assert [line.place for line in lines_of(np.full(4, 0.5), rows, 4)] == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize("trade", CODES.codes.tolist())
+def test_a_row_of_relatedness_equals_each_pair_asked_alone(trade: str) -> None:
+    row = relatedness_row(trade, CODES, OCCUPATIONS)
+    assert row.tolist() == [OCCUPATIONS.relatedness(trade, code) for code in CODES.codes.tolist()]
