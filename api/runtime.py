@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from api.database import open_engine
 from api.policy import Policy, load_policy
@@ -12,6 +12,7 @@ from api.services.matching import Matching
 from api.services.recommend import Recommender
 from api.settings import Settings
 from api.store.schema import SchemaState, migrate, require_current, schema_state
+from indexing.artifact import IndexUnusable
 from indexing.model import TextModel
 
 
@@ -51,9 +52,19 @@ class Runtime:
         folder = index_folder(self.settings)
         return load_matching(folder, self.model, self.reference, self.policy)
 
-    @property
-    def recommender(self) -> Recommender:
-        """The recommendation service over the index."""
+    def recommender(self, connection: Connection) -> Recommender:
+        """The recommendation service over an index that is level with the store.
+
+        Where the one in memory cannot follow, the one on disk is taken if it is newer;
+        IndexUnusable if that does not help either.
+        """
+        try:
+            self.matching.catch_up(connection)
+        except IndexUnusable:
+            held = self.__dict__.pop("matching", None)
+            if held is None or self.matching.sequence <= held.sequence:
+                raise
+            self.matching.catch_up(connection)
         return Recommender(self.matching, self.policy)
 
     def close(self) -> None:

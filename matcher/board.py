@@ -3,10 +3,10 @@
 Rows are aligned with the index: row i of the board is row i of the vectors.
 """
 
-import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import blake2b
 from typing import Final
 
 import numpy as np
@@ -54,8 +54,8 @@ ROW: Final = np.dtype(
         ("meals", "i1"),  # 1 yes, 0 no, -1 not said
         ("lodging", "i1"),
         ("hazard", "?"),  # work barred to 16- and 17-year-olds
-        ("likeness", "i8"),  # equal for the same title by the same employer
-        ("employer", "i8"),
+        ("likeness", "i8"),  # equal for the same offer sent twice, see likeness_number
+        ("employer", "i8"),  # 0 for households and others without a name of their own
     ]
 )
 PROFILES: Final = tuple(Profile)
@@ -63,6 +63,9 @@ STATES: Final = tuple(PostingState)
 UNITS: Final = tuple(PayUnit)
 SETTLEMENTS: Final = tuple(Settlement)
 KINDS: Final = tuple(HoursKind)
+LONG_UNITS: Final = frozenset({PayUnit.MONTH, PayUnit.YEAR})
+# Words by which households and the like go instead of a name.
+NAMELESS: Final = ("业主", "雇主", "个人", "私人", "住户", "某", "直招", "自招")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +114,33 @@ def code_number(code: str | None) -> int:
 
 def town_number(county: str | None, town: str | None) -> int:
     """A number that is equal for the same town of the same county; 0 where either is unknown."""
-    return zlib.crc32(f"{county}/{town}".encode()) if county and town else 0
+    return _number_of(county, town) if county and town else 0
 
 
-def likeness_number(title: str, employer: str) -> int:
-    """A number that is equal for titles by one employer that differ in marks and spaces only."""
-    kept = "".join(character for character in title if character.isalnum()).lower()
-    return zlib.crc32(f"{employer.strip()}/{kept}".encode())
+def employer_number(employer: str) -> int:
+    """A number that is equal for one employer; 0 for one that goes by no name (业主直招)."""
+    name = employer.strip()
+    return _number_of(name) if name and not any(word in name for word in NAMELESS) else 0
+
+
+def likeness_number(posting: Posting) -> int:
+    """A number that is equal for the same offer sent twice.
+
+    The same: employer, title but for marks and spaces, place, pay and hours. Of employers without a
+    name the text must be the same too.
+    """
+    employer = posting.employer if employer_number(posting.employer) else posting.description
+    title = "".join(character for character in posting.title if character.isalnum()).lower()
+    place = posting.place
+    return _number_of(
+        employer, title, place.code, place.town, place.address, posting.pay, posting.hours.windows
+    )
+
+
+def _number_of(*parts: object) -> int:
+    """63 bits of a hash of the parts, never 0."""
+    text = "\x1f".join(map(str, parts))
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little") >> 1 or 1
 
 
 def day_number(day: date | None) -> int:
@@ -139,8 +162,8 @@ def encode(posting: Posting, vocabulary: Vocabulary) -> NDArray[np.void]:
     row["occupation"] = code_number(posting.occupation)
     row["meals"], row["lodging"] = _tri(posting.meals), _tri(posting.lodging)
     row["hazard"] = _hazardous(posting, vocabulary)
-    row["likeness"] = likeness_number(posting.title, posting.employer)
-    row["employer"] = zlib.crc32(posting.employer.strip().encode()) if posting.employer else 0
+    row["likeness"] = likeness_number(posting)
+    row["employer"] = employer_number(posting.employer)
     _encode_place(row, posting.place, vocabulary)
     _encode_hours(row, posting.hours)
     _encode_pay(row, posting.pay, posting.hours)
@@ -179,6 +202,11 @@ def _encode_pay(row: NDArray[np.void], pay: Pay | None, hours: Hours) -> None:
             row[name] = np.nan
         return
     row["unit"] = 1 + UNITS.index(pay.unit)
+    if hours.kind is HoursKind.FLEXIBLE and pay.unit in LONG_UNITS and not hours.hours_per_day:
+        # A month's pay of hours that she chooses says nothing of an hour's or of her month's.
+        for name in figures:
+            row[name] = np.nan
+        return
     row["settlement"] = 1 + SETTLEMENTS.index(pay.settlement) if pay.settlement else 0
     for name, convert, amount in zip(
         figures,

@@ -200,3 +200,8 @@ RULES: Final = (
     Rule("never_lodging", "要求住宿，您不接受", "", _refused("lodging")),
     Rule("never_other", "属于您不接受的岗位", "", _named_never),
 )
+# What people read beside a number of postings that were kept off a list.
+LABELS: Final = {rule.code: rule.reason for rule in RULES} | {
+    "ask_first": "有必须条件未写明",
+    "unlikely": "与您的工种和条件相差较远",
+}

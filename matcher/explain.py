@@ -2,16 +2,22 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from enum import Enum
+from typing import Final, NamedTuple
 
 import numpy as np
 
-from matcher.fit.skills import Means
 from matcher.person import Person
 from matcher.ranking import CHANCE, VALUE, Part
 from registry.certificates import Certificates
 from registry.jobs.hours import HoursKind
-from registry.jobs.pay import SETTLEMENT_LABELS, PayUnit, Settlement, per_hour
+from registry.jobs.pay import (
+    SETTLEMENT_LABELS,
+    USUAL_HOURS_A_DAY,
+    PayUnit,
+    Settlement,
+    per_hour,
+)
 from registry.jobs.posting import Posting
 from registry.jobs.week import DAY_NAMES, SLOTS_A_DAY, week_of
 from registry.occupations import Occupations
@@ -45,6 +51,22 @@ class Seen:
     certificates: Certificates
 
 
+class GapKind(Enum):
+    """What can be done about a gap."""
+
+    PAPERS = "papers"  # 证件：可补办
+    ASK = "ask"  # 岗位没写明：去问
+    TELL = "tell"  # 本人没登记：补登
+    NOTE = "note"  # 只需知道
+
+
+class Gap(NamedTuple):
+    """Something lacking or not written, in Chinese, and what can be done about it."""
+
+    kind: GapKind
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """reasons: at most three, strongest first. missing: what is lacking or not written."""
@@ -65,9 +87,14 @@ def explain(seen: Seen, parts: tuple[Part, ...], questions: Mapping[str, str]) -
         key=lambda name: -strength[name] * (1 - NEUTRAL[name] / max(seen.fits[name], 1e-9)),
     )
     reasons = [sentence for name in speaking if (sentence := SENTENCES[name](seen))]
-    missing = [text for lacks in GAPS for text in lacks(seen)]
-    missing += [text for code, text in questions.items() if code not in TOLD_BY_GAPS]
-    return Explanation(tuple(reasons[:MOST_REASONS]), tuple(missing), _next_step(missing))
+    gaps = [gap for gaps_of in GAPS for gap in gaps_of(seen)]
+    asked = (text for code, text in questions.items() if code not in TOLD_BY_GAPS)
+    gaps += [Gap(GapKind.ASK, text) for text in asked]
+    return Explanation(
+        reasons=tuple(reasons[:MOST_REASONS]),
+        missing=tuple(gap.text for gap in gaps),
+        next_step=_next_step({gap.kind for gap in gaps}, bool(seen.posting.contact)),
+    )
 
 
 # ------------------------------------------------------------------ reasons
@@ -82,15 +109,18 @@ def _occupation(seen: Seen) -> str | None:
     best = max(trades, key=lambda trade: seen.occupations.relatedness(trade, code), default=None)
     own = seen.occupations.get(best) if best else None
     trade = seen.posting.occupation_label or named.name
-    if own is None or own.code == named.code:
+    wishes = seen.person.worker
+    if code.startswith(wishes.must.occupations + wishes.prefer.occupations):
         return f"工种正是您要找的：{trade}"
+    if own is None or own.code == named.code:
+        return f"工种与您的手艺一致：{trade}"
     return f"工种“{trade}”与您做过或想做的“{own.name}”相近"
 
 
 def _similarity(seen: Seen) -> str | None:
     text = f"{seen.posting.title}\n{seen.posting.description}"
     named = [skill for skill in seen.person.worker.skills if len(skill) > 1 and skill in text]
-    return f"岗位提到您会的：{'、'.join(named[:3])}" if named else "岗位内容与您的经历相近"
+    return f"岗位提到您会的：{'、'.join(named[:3])}" if named else None
 
 
 def _skills(seen: Seen) -> str | None:
@@ -138,18 +168,15 @@ def _by_the_hour(seen: Seen) -> str:
     pay, floor, hours = seen.posting.pay, seen.person.worker.pay_floor, seen.posting.hours
     if pay is None or floor is None or floor.unit is not PayUnit.HOUR or pay.unit is PayUnit.HOUR:
         return ""
-    figures = [
+    low, high = (
         per_hour(amount, pay.unit, hours.hours_per_day, hours.days_per_month)
         for amount in (pay.minimum, pay.maximum)
-    ]
-    low, high = figures
-    if low is None or high is None:
-        return ""
-    return (
-        f"（折合约 {low:.0f}–{high:.0f} 元/小时）"
-        if high - low >= 1
-        else f"（折合约 {low:.0f} 元/小时）"
     )
+    if low is None or high is None or np.isnan(seen.fits["pay"]):
+        return ""
+    basis = "折合约" if hours.hours_per_day else f"按每天{USUAL_HOURS_A_DAY:.0f}小时折合约"
+    figures = f"{low:.0f}–{high:.0f}" if high - low >= 1 else f"{low:.0f}"
+    return f"（{basis} {figures} 元/小时）"
 
 
 def _freshness(seen: Seen) -> str | None:
@@ -187,44 +214,54 @@ def _covers(seen: Seen, certificate: str) -> bool:
     return seen.certificates.covers(seen.person.worker.certificates, certificate)
 
 
-def _lacking_papers(seen: Seen) -> list[str]:
+def _lacking_papers(seen: Seen) -> list[Gap]:
     asked, worker = seen.posting.requirements, seen.person.worker
-    lacking = [f"需要{name}，您没有登记" for name in asked.certificates if not _covers(seen, name)]
+    lacking = [
+        Gap(GapKind.PAPERS, f"需要{name}，您没有登记")
+        for name in asked.certificates
+        if not _covers(seen, name)
+    ]
     lacking += [
-        f"需自备{name}，您没有登记"
+        Gap(GapKind.NOTE, f"需自备{name}，您没有登记")
         for name in asked.own_equipment
         if name not in worker.own_equipment
     ]
     return lacking
 
 
-def _lacking_background(seen: Seen) -> list[str]:
+def _lacking_background(seen: Seen) -> list[Gap]:
     asked, means = seen.posting.requirements, seen.person.means
     lacking = []
     if asked.education and RANK[asked.education] > max(means.education, 0):
-        lacking.append(f"学历要求{asked.education}{_told(means, 'education')}")
+        lacking.append(_short_of(f"学历要求{asked.education}", means.education))
     if asked.experience_years and asked.experience_years > means.experience:
-        lacking.append(f"要求{asked.experience_years:g}年经验{_told(means, 'experience')}")
+        lacking.append(_short_of(f"要求{asked.experience_years:g}年经验", means.experience))
     return lacking
 
 
-def _told(means: Means, name: str) -> str:
-    return "，您没有登记" if getattr(means, name) < 0 else "，您未达到"
+def _short_of(asked: str, held: float) -> Gap:
+    """held: below 0 where she has not told it."""
+    if held < 0:
+        return Gap(GapKind.TELL, f"{asked}，您没有登记")
+    return Gap(GapKind.NOTE, f"{asked}，您未达到")
 
 
-def _other_trade(seen: Seen) -> list[str]:
+def _other_trade(seen: Seen) -> list[Gap]:
     code, fit = seen.posting.occupation, seen.fits["occupation"]
     named = seen.occupations.get(code) if code else None
     if named is None or np.isnan(fit) or fit > OTHER_TRADE:
         return []
-    return [f"工种是“{seen.posting.occupation_label or named.name}”，与您登记的工种不同"]
+    trade = seen.posting.occupation_label or named.name
+    return [Gap(GapKind.NOTE, f"工种是“{trade}”，与您登记的工种不同")]
 
 
-def _uncovered_hours(seen: Seen) -> list[str]:
+def _uncovered_hours(seen: Seen) -> list[Gap]:
     hours, fit, free = seen.posting.hours, seen.fits["hours"], seen.person.worker.open_week
+    if free is None:
+        return [Gap(GapKind.TELL, "您还没有登记空闲时间")]
     if np.isnan(fit):
-        return [str(hours) + "，先问"] if free is not None else ["您还没有登记空闲时间"]
-    if fit >= 1 or free is None:
+        return [Gap(GapKind.ASK, f"{hours}，先问")]
+    if fit >= 1:
         return []
     uncovered = week_of(hours.windows) & ~free
     day = (1 << SLOTS_A_DAY) - 1
@@ -232,30 +269,32 @@ def _uncovered_hours(seen: Seen) -> list[str]:
         DAY_NAMES[number + 1] for number in range(7) if uncovered >> (number * SLOTS_A_DAY) & day
     ]
     if not days:
-        return [f"您的空闲时间只够所需的{fit:.0%}"]
-    return [f"{'每天' if len(days) == 7 else '、'.join(days)}有时段您没有空（{fit:.0%}能到）"]
+        return [Gap(GapKind.NOTE, f"您的空闲时间只够所需的{fit:.0%}")]
+    named = "每天" if len(days) == 7 else "、".join(days)
+    return [Gap(GapKind.NOTE, f"{named}有时段您没有空（{fit:.0%}能到）")]
 
 
-def _low_pay(seen: Seen) -> list[str]:
+def _low_pay(seen: Seen) -> list[Gap]:
     pay, floor = seen.posting.pay, seen.person.worker.pay_floor
     if pay is None:
-        return ["收入未写明，先问"]
+        return [Gap(GapKind.ASK, "收入未写明，先问")]
     if floor is None or seen.fits["pay"] >= SPEAKS_FOR:
         return []
     if np.isnan(seen.fits["pay"]):
-        return [f"{pay}，不好与您要求的 {floor} 直接比较，先问一天能做多少"]
-    return [f"{pay}{_by_the_hour(seen)}，起点低于您要求的 {floor}"]
+        return [Gap(GapKind.ASK, f"{pay}，不好与您要求的 {floor} 直接比较，先问")]
+    return [Gap(GapKind.NOTE, f"{pay}{_by_the_hour(seen)}，起点低于您要求的 {floor}")]
 
 
-def _unknown_distance(seen: Seen) -> list[str]:
+def _unknown_distance(seen: Seen) -> list[Gap]:
     place = seen.posting.place
     if not np.isnan(seen.fits["location"]):
         if np.isnan(seen.seat_km) or not np.isnan(seen.km) or place.remote:
             return []
-        return [f"在{seen.county}，两地驻地相距约 {seen.seat_km:.0f} 公里，具体距离未知"]
+        apart = f"两地驻地相距约 {seen.seat_km:.0f} 公里"
+        return [Gap(GapKind.NOTE, f"在{seen.county}，{apart}，具体距离未知")]
     if place.county is None:
-        return ["区县未写明，距离未知"]
-    return [f"在{seen.county}{place.town or ''}，县内距离未知"]
+        return [Gap(GapKind.ASK, "区县未写明，先问在哪里")]
+    return [Gap(GapKind.NOTE, f"在{seen.county}{place.town or ''}，县内距离未知")]
 
 
 GAPS: Final = (
@@ -268,8 +307,12 @@ GAPS: Final = (
 )
 
 
-def _next_step(missing: list[str]) -> str:
-    papers = [text for text in missing if text.startswith("需要")]
-    if papers:
-        return "先问用人单位能否入职后补办证件，或到服务窗口咨询办证"
-    return "先打电话问清上面几项" if missing else "可以直接联系用人单位"
+def _next_step(kinds: set[GapKind], reachable: bool) -> str:
+    """What to do first. reachable: the posting tells a way to be contacted."""
+    if GapKind.PAPERS in kinds:
+        return "先问能不能入职后补办证件，或到服务窗口咨询怎样办证"
+    if GapKind.ASK in kinds:
+        return "先打电话问清" if reachable else "请工作人员先向用人单位问清"
+    if GapKind.TELL in kinds:
+        return "先把没有登记的补上，清单会更准"
+    return "可以直接打电话联系" if reachable else "请工作人员帮您联系用人单位"

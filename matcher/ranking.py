@@ -28,7 +28,7 @@ class Term(NamedTuple):
 
     def worth(self, fits: NDArray[np.float64]) -> NDArray[np.float64]:
         """The fits (n,) as this term counts them."""
-        return np.where(np.isnan(fits), self.neutral, np.abs(fits) ** self.power)
+        return np.where(np.isnan(fits), self.neutral, fits**self.power)
 
 
 # How likely this person gets and keeps the work. Weights of a side sum to 1.
@@ -144,20 +144,22 @@ class Line(NamedTuple):
     alike: tuple[int, ...]
 
 
-def lines_of(scores: NDArray[np.float64], rows: NDArray[np.void], limit: int) -> list[Line]:
-    """The best `limit` postings, best first: the same offer once, no employer filling the list.
+def lines_of(
+    scores: NDArray[np.float64], rows: NDArray[np.void], limit: int | None = None
+) -> list[Line]:
+    """The best `limit` postings (all if None), best first: an offer once, no employer too often.
 
     Ties fall by row order, so that the same facts always give the same list. Offers put aside for
     their employer's sake come back at the end where the list would else be shorter.
     """
-    order = np.argsort(-scores, kind="stable")
     first: dict[int, int] = {}
     alike: dict[int, list[int]] = {}
     kept: list[int] = []
     aside: list[int] = []
     of_employer: dict[int, int] = {}
-    for place in order.tolist():
-        likeness, employer = int(rows["likeness"][place]), int(rows["employer"][place])
+    likenesses, employers = rows["likeness"].tolist(), rows["employer"].tolist()
+    for place in np.argsort(-scores, kind="stable").tolist():
+        likeness, employer = likenesses[place], employers[place]
         if likeness in first:
             alike[first[likeness]].append(place)
             continue
@@ -166,7 +168,4 @@ def lines_of(scores: NDArray[np.float64], rows: NDArray[np.void], limit: int) ->
         of_employer[employer] = of_employer.get(employer, 0) + 1
         crowded = employer != 0 and of_employer[employer] > MOST_OF_ONE_EMPLOYER
         (aside if crowded else kept).append(place)
-        if len(kept) >= limit:
-            break
-    chosen = (kept + aside)[:limit]
-    return [Line(place, tuple(alike[place])) for place in chosen]
+    return [Line(place, tuple(alike[place])) for place in (kept + aside)[:limit]]

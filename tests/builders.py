@@ -58,7 +58,7 @@ def posting(source_id: str = "1", **changes: Any) -> Posting:
         "source": "test",
         "source_id": source_id,
         "title": "保洁员",
-        "employer": f"某单位{source_id}",
+        "employer": f"用人单位{source_id}",
         "place": Place(code="371311"),
         "published_on": DAY,
     }

@@ -32,7 +32,7 @@ def demo(
     _load(here)
     with reading(here.engine) as connection:
         worker = find_worker(connection, DEMO_WORKER)
-        found = here.recommender.recommend(
+        found = here.recommender(connection).recommend(
             connection, worker, today(here.settings), Profile.PUBLIC, DEMO_LIMIT
         )
     print_list(found, worker)

@@ -2,17 +2,22 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 
 from api.cli.common import HomeOption, JsonOption, print_json, runtime
+from api.runtime import Runtime
 from api.services.evaluate_reading import evaluate_reading
 from api.services.evaluate_search import evaluate_search
 from api.services.evaluate_titles import evaluate_titles
 from registry.errors import LinggangError
 
 app = typer.Typer(help="评测：用判定好的数据衡量检索与读取。", no_args_is_help=True)
+
+
+# What everyday phrases are looked for in: the gig postings among some distractors.
+SEARCHED: Final = ("postings/flexible.jsonl.gz", "postings/other.jsonl.gz:2000")
 
 
 class EvaluationFileMissing(LinggangError):
@@ -23,43 +28,61 @@ class EvaluationFileMissing(LinggangError):
 
 @app.command()
 def titles(
-    corpus: Annotated[Path, typer.Option(help="岗位名称表（tsv）")],
-    queries: Annotated[Path, typer.Option(help="查询表（tsv）")],
-    qrels: Annotated[Path, typer.Option(help="相关判定（查询 0 编号 等级）")],
+    corpus: Annotated[Path | None, typer.Option(help="岗位名称表（tsv）")] = None,
+    queries: Annotated[Path | None, typer.Option(help="查询表（tsv）")] = None,
+    qrels: Annotated[Path | None, typer.Option(help="相关判定（查询 0 编号 等级）")] = None,
     home: HomeOption = None,
     as_json: JsonOption = True,
 ) -> None:
-    """岗位名称互相查找：MAP、nDCG@10、P@10。"""
-    model = runtime(home).model
-    print_json(_with_files(lambda: evaluate_titles(corpus, queries, qrels, model)))
+    """岗位名称互相查找：MAP、nDCG@10、P@10。不给文件时用 LINGGANG_DATASETS 里的。"""
+    here = runtime(home)
+    files = (
+        corpus or _known(here, "titles/corpus.tsv"),
+        queries or _known(here, "titles/queries.tsv"),
+        qrels or _known(here, "titles/qrels.tsv"),
+    )
+    print_json(_with_files(lambda: evaluate_titles(*files, here.model)))
 
 
 @app.command()
 def search(
     postings: Annotated[
-        list[str], typer.Option(help="岗位文件；P:2000 表示前 2000 行；可多次给出")
-    ],
-    queries: Annotated[Path, typer.Option(help="口语查询（json）")],
+        list[str] | None, typer.Option(help="岗位文件；P:2000 表示前 2000 行；可多次给出")
+    ] = None,
+    queries: Annotated[Path | None, typer.Option(help="口语查询（json）")] = None,
     more: Annotated[list[str] | None, typer.Argument(help="更多岗位文件")] = None,
     home: HomeOption = None,
     as_json: JsonOption = True,
 ) -> None:
-    """口语查岗位：nDCG@10、MRR。"""
-    model = runtime(home).model
-    files = [*postings, *(more or [])]
-    print_json(_with_files(lambda: evaluate_search(files, queries, model)))
+    """口语查岗位：nDCG@10、MRR。不给文件时用 LINGGANG_DATASETS 里的。"""
+    here = runtime(home)
+    given = [*(postings or []), *(more or [])]
+    files = given or [str(_known(here, name)) for name in SEARCHED]
+    asked = queries or _known(here, "colloquial/queries.json")
+    print_json(_with_files(lambda: evaluate_search(files, asked, here.model)))
 
 
 @app.command()
 def reading(
-    postings: Annotated[Path, typer.Option(help="岗位（json 或 jsonl）")],
-    labels: Annotated[Path, typer.Option(help="人工标注（jsonl）")],
+    postings: Annotated[Path | None, typer.Option(help="岗位（json 或 jsonl）")] = None,
+    labels: Annotated[Path | None, typer.Option(help="人工标注（jsonl）")] = None,
     home: HomeOption = None,
     as_json: JsonOption = True,
 ) -> None:
-    """从岗位文字读出的事实，逐项与人工标注比较。"""
-    reference = runtime(home).reference
-    print_json(_with_files(lambda: evaluate_reading(postings, labels, reference)))
+    """从岗位文字读出的事实，逐项与人工标注比较。不给文件时用 LINGGANG_DATASETS 里的。"""
+    here = runtime(home)
+    files = (
+        postings or _known(here, "extraction/postings.json"),
+        labels or _known(here, "extraction/labels.jsonl"),
+    )
+    print_json(_with_files(lambda: evaluate_reading(*files, here.reference)))
+
+
+def _known(here: Runtime, name: str) -> Path:
+    """A file of the real data; EvaluationFileMissing where its folder is not named."""
+    if here.settings.datasets is None:
+        raise EvaluationFileMissing("请给出文件，或用 LINGGANG_DATASETS 指明真实数据的文件夹。")
+    return here.settings.datasets / name
 
 
 def _with_files(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:

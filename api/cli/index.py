@@ -25,7 +25,7 @@ def build(home: HomeOption = None, as_json: JsonOption = False) -> None:
 def status(home: HomeOption = None, as_json: JsonOption = False) -> None:
     """索引里有多少岗位、落后多少变更；不能用时退出码为 1，并说明怎么修。"""
     here = runtime(home)
-    found = status_of(here.engine, index_folder(here.settings))
+    found = status_of(here.engine, index_folder(here.settings), here.model)
     if as_json:
         print_json(found.to_json())
     else:

@@ -1,16 +1,12 @@
 """Lists on a terminal: each line with its pay, place, reasons, and what is missing."""
 
-from typing import Final
-
 import typer
 
 from api.services.lists import Item, Recommendations, Why
-from matcher.constraints import RULES
+from matcher.constraints import LABELS
 from matcher.ranking import FITS
 from registry.jobs.pay import SETTLEMENT_LABELS
 from registry.workers.worker import Worker
-
-RULE_LABELS: Final = {rule.code: rule.reason for rule in RULES} | {"ask_first": "有必须条件未写明"}
 
 
 def print_list(found: Recommendations, worker: Worker) -> None:
@@ -26,7 +22,7 @@ def print_list(found: Recommendations, worker: Worker) -> None:
         for item in found.ask_first:
             _print_item(" ·", item)
     if found.not_shown:
-        counted = "；".join(f"{RULE_LABELS[code]} {n}" for code, n in found.not_shown.items())
+        counted = "；".join(f"{LABELS[code]} {n}" for code, n in found.not_shown.items())
         typer.echo(f"\n未列出：{counted}")
 
 
@@ -39,8 +35,10 @@ def _print_item(mark: str, item: Item) -> None:
         typer.echo(f"    ＋ {reason}")
     for text in item.explanation.missing:
         typer.echo(f"    － {text}")
+    contact = f"（{posting.contact}）" if posting.contact else ""
+    typer.echo(f"    → {item.explanation.next_step}{contact}")
     if item.alike:
-        typer.echo(f"    （同一单位的同一岗位另有 {len(item.alike)} 条，已合并）")
+        typer.echo(f"    （同一岗位另有 {len(item.alike)} 条，已合并）")
 
 
 def _facts(item: Item) -> tuple[str, ...]:
@@ -51,7 +49,10 @@ def _facts(item: Item) -> tuple[str, ...]:
         str(posting.pay) if posting.pay else "收入未写明",
         SETTLEMENT_LABELS[settlement] if settlement else "",
         str(posting.hours),
-        posting.place.address or posting.place.town or "",
+        " ".join(
+            part for part in (item.county, posting.place.address or posting.place.town) if part
+        ),
+        f"{posting.valid_until:%m月%d日}前有效" if posting.valid_until else "",
         posting.id,
     )
 

@@ -9,8 +9,7 @@ from api.cli.common import HomeOption, JsonOption, print_json, runtime
 from api.cli.lists import print_list, print_why
 from api.clock import today
 from api.database import reading
-from api.runtime import Runtime
-from api.services.recommend import Recommender, find_worker
+from api.services.recommend import find_worker
 from registry.jobs.posting import Profile
 
 ProfileOption = Annotated[Profile, typer.Option(help="public 在招岗位；archive 存档岗位")]
@@ -29,8 +28,8 @@ def recommend(
 ) -> None:
     """给一位劳动者的岗位清单：排好序，每条有理由，也说明还缺什么。"""
     here = runtime(home, **_fixed(as_of))
-    recommender = ready(here)
     with reading(here.engine) as connection:
+        recommender = here.recommender(connection)
         person = find_worker(connection, worker)
         found = recommender.recommend(connection, person, today(here.settings), profile, limit)
     if as_json:
@@ -49,22 +48,14 @@ def why(
 ) -> None:
     """某个岗位为什么在（或不在）某人的清单上。"""
     here = runtime(home, **_fixed(as_of))
-    recommender = ready(here)
     with reading(here.engine) as connection:
+        recommender = here.recommender(connection)
         person = find_worker(connection, worker)
         found = recommender.why(connection, posting, person, today(here.settings), profile)
     if as_json:
         print_json(found.to_json())
     else:
         print_why(found)
-
-
-def ready(here: Runtime) -> Recommender:
-    """The recommender, level with the store before any clock is started."""
-    recommender = here.recommender
-    with reading(here.engine) as connection:
-        recommender.matching.catch_up(connection)
-    return recommender
 
 
 def _fixed(as_of: datetime | None) -> dict[str, object]:

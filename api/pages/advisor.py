@@ -1,13 +1,15 @@
 """The advisor's page: one worker in, her ranked and explained list out."""
 
-from typing import Annotated
+from datetime import date
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
+from api.clock import today
 from api.pages.templates import templates
 from api.problems import status_of
-from api.routes.dependencies import Day, Here, ProfileQuery, ReadDb
+from api.routes.dependencies import Here, ReadDb
 from api.services.recommend import find_worker
 from registry.errors import LinggangError
 from registry.jobs.posting import Profile
@@ -21,21 +23,27 @@ def page(
     request: Request,
     here: Here,
     connection: ReadDb,
-    as_of: Day,
     worker: Annotated[str, Query()] = "",
-    profile: ProfileQuery = Profile.PUBLIC,
+    as_of: Annotated[str, Query()] = "",
+    profile: Annotated[str, Query()] = Profile.PUBLIC.value,
 ) -> Response:
-    """The form; with a worker's id also her list, or in plain words why there is none."""
-    context = {"worker_id": worker.strip(), "as_of": as_of, "profile": profile.value}
-    if not worker.strip():
-        return templates.TemplateResponse(request, "advisor.html", context)
+    """The form; with a worker's id also her list, or in plain words why there is none.
+
+    A person types these: what is left empty means the usual, what is wrong is told on the page.
+    """
+    context: dict[str, Any] = {"worker_id": worker.strip(), "as_of": as_of, "profile": profile}
+    status = 200
     try:
-        person = find_worker(connection, worker.strip())
-        found = here.recommender.recommend(connection, person, as_of, profile, PAGE_LIMIT)
+        day = date.fromisoformat(as_of) if as_of else today(here.settings)
+        context |= {"as_of": day.isoformat(), "profile": Profile(profile).value}
+        if worker.strip():
+            person = find_worker(connection, worker.strip())
+            recommender = here.recommender(connection)
+            found = recommender.recommend(connection, person, day, Profile(profile), PAGE_LIMIT)
+            place = here.reference.gazetteer.get(person.place.code) if person.place.code else None
+            context |= {"person": person, "found": found, "home": place.full_name if place else ""}
     except LinggangError as error:
-        context["error"] = str(error)
-        status = status_of(error)
-        return templates.TemplateResponse(request, "advisor.html", context, status_code=status)
-    place = here.reference.gazetteer.get(person.place.code) if person.place.code else None
-    context |= {"person": person, "found": found, "home": place.full_name if place else ""}
-    return templates.TemplateResponse(request, "advisor.html", context)
+        context["error"], status = str(error), status_of(error)
+    except ValueError:
+        context["error"], status = "日期应写成 2026-11-22 的样子，岗位库请从列表里选。", 422
+    return templates.TemplateResponse(request, "advisor.html", context, status_code=status)

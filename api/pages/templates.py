@@ -5,18 +5,16 @@ from typing import Final
 
 from fastapi.templating import Jinja2Templates
 
-from matcher.constraints import RULES
+from matcher.constraints import LABELS
 from matcher.ranking import FITS
 from registry.jobs.pay import SETTLEMENT_LABELS
 from registry.jobs.week import describe, windows_of
 
 _API: Final = Path(__file__).resolve().parents[1]
 STATIC: Final = _API / "static"
-RULE_LABELS: Final = {rule.code: rule.reason for rule in RULES} | {"ask_first": "有必须条件未写明"}
-
 templates: Final = Jinja2Templates(directory=_API / "templates")
 templates.env.trim_blocks = templates.env.lstrip_blocks = True
 templates.env.filters["week"] = lambda week: describe(windows_of(week))
 templates.env.globals.update(
-    fit_labels=FITS, rule_labels=RULE_LABELS, settlement_labels=SETTLEMENT_LABELS
+    fit_labels=FITS, rule_labels=LABELS, settlement_labels=SETTLEMENT_LABELS
 )

@@ -33,4 +33,3 @@ def warm_up(runtime: Runtime) -> None:
     """Load the index now if it can be used; if not, /readyz and every list say why."""
     with suppress(LinggangError):
         check_health(runtime)
-        runtime.recommender  # noqa: B018  # made on first use, so it is used once

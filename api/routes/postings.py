@@ -61,4 +61,6 @@ def why(
 ) -> dict[str, Any]:
     """Every reason that keeps the posting off the worker's list, or its rank and terms on it."""
     person = find_worker(connection, worker)
-    return here.recommender.why(connection, posting_id, person, as_of, profile).to_json()
+    return (
+        here.recommender(connection).why(connection, posting_id, person, as_of, profile).to_json()
+    )

@@ -28,4 +28,6 @@ def recommendations(
 ) -> dict[str, Any]:
     """The best postings for the worker, each with its score, fits, reasons and what is missing."""
     worker = find_worker(connection, worker_id)
-    return here.recommender.recommend(connection, worker, as_of, profile, limit).to_json()
+    return (
+        here.recommender(connection).recommend(connection, worker, as_of, profile, limit).to_json()
+    )

@@ -46,8 +46,8 @@ def _reference(runtime: Runtime) -> str:
 
 def _index(runtime: Runtime) -> str:
     with reading(runtime.engine) as connection:
-        runtime.matching.catch_up(connection)
-    return f"索引可用，岗位 {int(runtime.matching.index.alive.sum())} 条"
+        matching = runtime.recommender(connection).matching
+    return f"索引可用，岗位 {int(matching.index.alive.sum())} 条"
 
 
 LOOKS = {"database": _database, "reference": _reference, "index": _index}

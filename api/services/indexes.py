@@ -17,7 +17,7 @@ from api.services.documents import document_of
 from api.services.matching import Matching, vocabulary_of
 from api.settings import Settings
 from api.store import changes, jobs
-from indexing.artifact import IndexUnusable, load_index, read_manifest, save_index
+from indexing.artifact import IndexUnusable, load_index, save_index
 from indexing.index import build_index
 from indexing.model import TextModel, load_model
 from matcher.board import ROW
@@ -74,7 +74,7 @@ def build_matching(
         now(settings),
         sequence,
         {
-            "board": matching.rows.view(np.uint8).reshape(len(postings), -1),
+            "board": matching.rows.view(np.uint8).reshape(len(postings), ROW.itemsize),
             "titles": _packed(matching.titles),
             "employers": _packed(matching.employers),
         },
@@ -104,9 +104,9 @@ def load_matching(folder: Path, model: TextModel, reference: Reference, policy: 
     return matching
 
 
-def status_of(engine: Engine, folder: Path) -> IndexStatus:
-    """What the manifest says beside the store; IndexUnusable if there is no usable manifest."""
-    manifest = read_manifest(folder)
+def status_of(engine: Engine, folder: Path, model: TextModel) -> IndexStatus:
+    """What stands in the index beside the store; IndexUnusable if any part of it is not usable."""
+    manifest = load_index(folder, model).manifest
     with reading(engine) as connection:
         behind = changes.latest(connection) - manifest.sequence
     return IndexStatus(manifest.documents, manifest.sequence, behind, manifest.made_at)

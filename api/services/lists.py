@@ -15,6 +15,7 @@ class Item:
     """One line of a list. fits: [0, 1] or None where unknown; parts sum to the score."""
 
     posting: Posting
+    county: str
     score: float
     chance: float
     value: float
@@ -33,6 +34,10 @@ class Item:
             "pay": str(posting.pay) if posting.pay else None,
             "hours": str(posting.hours),
             "place": posting.place.address or posting.place.town,
+            "county": self.county,
+            "contact": posting.contact,
+            "valid_until": posting.valid_until.isoformat() if posting.valid_until else None,
+            "source_url": posting.source_url,
             "score": round(self.score, 4),
             "chance": round(self.chance, 4),
             "value": round(self.value, 4),

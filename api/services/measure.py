@@ -80,7 +80,9 @@ def _recommend(here: Runtime, people: int) -> dict[str, float]:
     taken = []
     with reading(here.engine) as connection:
         for worker in islice(workers.iterate(connection), people):
-            found = here.recommender.recommend(connection, worker, SAMPLES_DAY, Profile.PUBLIC, 20)
+            found = here.recommender(connection).recommend(
+                connection, worker, SAMPLES_DAY, Profile.PUBLIC, 20
+            )
             taken.append(found.elapsed_ms)
     return _spread(taken)
 
@@ -123,6 +125,8 @@ def _post_to_list(here: Runtime) -> dict[str, float]:
         begun = perf_counter()
         done = post_one(here, row)
         with reading(here.engine) as connection:
-            here.recommender.why(connection, done.posting.id, worker, SAMPLES_DAY, Profile.PUBLIC)
+            here.recommender(connection).why(
+                connection, done.posting.id, worker, SAMPLES_DAY, Profile.PUBLIC
+            )
         taken.append((perf_counter() - begun) * 1000)
     return _spread(taken)

@@ -14,6 +14,8 @@ from api.services.documents import query_of
 from api.services.lists import Item, Recommendations, Why
 from api.services.matching import Matching
 from api.store import jobs, workers
+from matcher.board import PROFILES
+from matcher.constraints import LABELS
 from matcher.explain import Seen, explain
 from matcher.fit.occupation import occupation_fit
 from matcher.judging import Verdicts, counts, findings, judge, questions
@@ -32,6 +34,9 @@ RELATED: Final = 0.8
 ASK_FIRST_LIMIT: Final = 5
 # A posting that is silent on a must is worth a call only if the rest of it speaks for her.
 WORTH_ASKING: Final = 0.55
+# A posting less likely than this stands on a list only where there are fewer than FEWEST others.
+WORTH_LISTING: Final = 0.45
+FEWEST: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +68,15 @@ class Recommender:
         """The best `limit` postings for a worker on a day."""
         begun = perf_counter()
         with self.matching.lock:
-            self.matching.catch_up(connection)
             scored = self._score(worker, as_of, self.matching.library(profile))
-            listed = self._items(connection, scored, scored.verdicts.listed, limit)
-            ask_first = self._items(connection, scored, _worth_asking(scored), ASK_FIRST_LIMIT)
-        not_shown = counts(scored.verdicts)
+            likely = _likely(scored, scored.verdicts.listed, WORTH_LISTING)
+            listed = self._items(connection, scored, likely, limit)
+            if len(listed) < min(FEWEST, limit):
+                listed = self._items(connection, scored, scored.verdicts.listed, min(FEWEST, limit))
+            worth_asking = _likely(scored, scored.verdicts.ask_first, WORTH_ASKING)
+            ask_first = self._items(connection, scored, worth_asking, ASK_FIRST_LIMIT)
+        unlikely = int(scored.verdicts.listed.sum() - likely.sum())
+        not_shown = counts(scored.verdicts) | ({"unlikely": unlikely} if unlikely else {})
         return Recommendations(
             worker=worker.id,
             as_of=as_of,
@@ -84,26 +93,35 @@ class Recommender:
     ) -> Why:
         """Why a posting is or is not on a worker's list; UnknownName if there is none such."""
         with self.matching.lock:
-            self.matching.catch_up(connection)
             row = self.matching.index.row(posting_id)
             among = self.matching.library(profile)
-            if row is None or row not in among:
+            if row is None or self.matching.rows["profile"][row] != PROFILES.index(profile):
                 found = self._outside(connection, posting_id, profile)
                 return Why(posting_id, worker.id, as_of, listed=False, rank=None, findings=found)
             place = int(np.searchsorted(among, row))
             scored = self._score(worker, as_of, among, always=place)
             number = int(np.flatnonzero(scored.chosen == place)[0])
             item = self._item(connection, scored, Line(number, ()))
-        listed = bool(scored.verdicts.listed[place])
+            rank, merged = self._stand(scored, number)
         return Why(
             posting_id=posting_id,
             worker=worker.id,
             as_of=as_of,
-            listed=listed,
-            rank=_rank(scored, number) if listed else None,
-            findings=findings(scored.verdicts, place),
+            listed=rank is not None,
+            rank=rank,
+            findings=findings(scored.verdicts, place) + merged,
             item=item,
         )
+
+    def _stand(self, scored: Scored, number: int) -> tuple[int | None, tuple[Finding, ...]]:
+        """The rank of a scored posting in the whole list, or what keeps it from its own line."""
+        for rank, line in enumerate(self._lines(scored, scored.verdicts.listed), 1):
+            if line.place == number:
+                return rank, _unlikely(scored, number)
+            if number in line.alike:
+                reason = f"与 {self._id(scored, line.place)} 是同一岗位，合并在第 {rank} 条"
+                return None, (Finding("merged", False, reason),)
+        return None, ()
 
     def _outside(
         self, connection: Connection, posting_id: str, profile: Profile
@@ -188,17 +206,23 @@ class Recommender:
         self, connection: Connection, scored: Scored, kept: NDArray[np.bool_], limit: int
     ) -> tuple[Item, ...]:
         """The best lines among some postings of the library, explained."""
-        numbers = np.flatnonzero(kept[scored.chosen])
-        rows = scored.at.rows[scored.chosen[numbers]]
-        lines = [
-            Line(int(numbers[line.place]), tuple(int(numbers[one]) for one in line.alike))
-            for line in lines_of(scored.scores.score[numbers], rows, limit)
-        ]
+        lines = self._lines(scored, kept, limit)
         found = jobs.get_many(connection, [self._id(scored, line.place) for line in lines])
         return tuple(
             self._item(connection, scored, line, found.get(self._id(scored, line.place)))
             for line in lines
         )
+
+    def _lines(
+        self, scored: Scored, kept: NDArray[np.bool_], limit: int | None = None
+    ) -> list[Line]:
+        """Lines of the postings recalled that are kept: places are numbers in `scored.chosen`."""
+        numbers = np.flatnonzero(kept[scored.chosen])
+        rows = scored.at.rows[scored.chosen[numbers]]
+        return [
+            Line(int(numbers[line.place]), tuple(int(numbers[one]) for one in line.alike))
+            for line in lines_of(scored.scores.score[numbers], rows, limit)
+        ]
 
     def _id(self, scored: Scored, number: int) -> str:
         return self.matching.index.ids[int(scored.among[scored.chosen[number]])]
@@ -216,6 +240,7 @@ class Recommender:
         seen = self._seen(scored, place, posting, fits)
         return Item(
             posting=posting,
+            county=seen.county,
             score=float(scored.scores.score[number]),
             chance=float(scored.scores.chance[number]),
             value=float(scored.scores.value[number]),
@@ -240,29 +265,6 @@ class Recommender:
         )
 
 
-class Mentions:
-    """Which of the texts of some rows (n,) contain a word, (n,)."""
-
-    def __init__(self, texts: list[str], rows: NDArray[np.int64]) -> None:
-        self._texts, self._rows = texts, rows
-
-    def __call__(self, word: str) -> NDArray[np.bool_]:
-        texts, rows = self._texts, self._rows.tolist()
-        return np.fromiter((word in texts[row] for row in rows), np.bool_, len(rows))
-
-
-def _worth_asking(scored: Scored) -> NDArray[np.bool_]:
-    """Places (n,) of the library that are silent on a must and likely enough to ask."""
-    worth = np.zeros(len(scored.among), dtype=np.bool_)
-    worth[scored.chosen[scored.scores.chance >= WORTH_ASKING]] = True
-    return np.asarray(worth & scored.verdicts.ask_first)
-
-
-def _rank(scored: Scored, number: int) -> int:
-    listed = scored.verdicts.listed[scored.chosen]
-    return int((listed & (scored.scores.score > scored.scores.score[number])).sum()) + 1
-
-
 NOT_IN_INDEX: Final = {
     PostingState.HELD: ("held", "信息不全，待补正，尚未发布"),
     PostingState.CLOSED: ("closed", "岗位已关闭"),
@@ -279,13 +281,37 @@ def find_worker(connection: Connection, worker_id: str) -> Worker:
     return worker
 
 
+class Mentions:
+    """Which of the texts of some rows (n,) contain a word, (n,)."""
+
+    def __init__(self, texts: list[str], rows: NDArray[np.int64]) -> None:
+        self._texts, self._rows = texts, rows
+
+    def __call__(self, word: str) -> NDArray[np.bool_]:
+        texts, rows = self._texts, self._rows.tolist()
+        return np.fromiter((word in texts[row] for row in rows), np.bool_, len(rows))
+
+
+def _likely(scored: Scored, among: NDArray[np.bool_], least: float) -> NDArray[np.bool_]:
+    """Those of some places (n,) of the library whose chance is known to reach `least`."""
+    likely = np.zeros(len(scored.among), dtype=np.bool_)
+    likely[scored.chosen[scored.scores.chance >= least]] = True
+    return np.asarray(likely & among)
+
+
+def _unlikely(scored: Scored, number: int) -> tuple[Finding, ...]:
+    if scored.scores.chance[number] >= WORTH_LISTING:
+        return ()
+    return (Finding("unlikely", False, LABELS["unlikely"]),)
+
+
 def _empty_note(scored: Scored, not_shown: dict[str, int]) -> str:
     """Why a list is empty, in a sentence: a list is never silently empty."""
     if not len(scored.among):
         return (
             "这个岗位库里还没有岗位，请先导入：linggang ingest FILE，再运行 linggang index build。"
         )
-    if scored.verdicts.ask_first.any():
-        return "没有完全确定合适的岗位；有的岗位没有写明您的必须条件，需要先问清。"
     worst = max(not_shown, key=lambda code: not_shown[code])
-    return f"没有合适的岗位：{sum(not_shown.values())} 条都不符合条件，最多的原因是 {worst}。"
+    total = sum(not_shown.values())
+    most = f"其中最多的是“{LABELS[worst]}”（{not_shown[worst]} 条）"
+    return f"没有合适的岗位：{total} 条都不符合条件，{most}。"

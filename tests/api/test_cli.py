@@ -130,3 +130,21 @@ def test_doctor_is_content_with_a_sound_home_and_names_what_is_not(
     assert done.returncode == 1
     index = next(check for check in json.loads(done.stdout) if check["name"] == "index")
     assert "linggang index build" in index["detail"]
+
+
+def test_an_evaluation_without_files_says_which_it_wants(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("LINGGANG_DATASETS", raising=False)
+    done = run("evaluate", "titles", home=home)
+    assert done.returncode == 1
+    assert "LINGGANG_DATASETS" in done.stderr
+
+
+@pytest.mark.realdata
+@pytest.mark.parametrize(("name", "measure", "bound"), [("titles", "map", 0.45)])
+def test_an_evaluation_finds_the_real_data_by_itself(
+    home: Path, datasets: Path, name: str, measure: str, bound: float
+) -> None:
+    done = run("evaluate", name, home=home)
+    assert json.loads(done.stdout)[measure] >= bound

@@ -45,7 +45,12 @@ def test_a_list_leaves_out_what_hard_rules_bar_and_says_how_many(client: TestCli
     found = listed(client)
     ids = {item["posting_id"] for item in found["items"]}
     assert not ids & {"town:3", "town:7", "town:8", "town:10"}
-    assert found["not_shown"] == {"never_night": 1, "elsewhere": 1, "expired": 1}
+    assert found["not_shown"] == {
+        "never_night": 1,
+        "elsewhere": 1,
+        "expired": 1,
+        "unlikely": 2,
+    }
 
 
 def test_hours_as_a_must_set_unwritten_ones_apart(client: TestClient) -> None:
@@ -95,6 +100,19 @@ def test_why_gives_the_rank_that_the_list_gives(client: TestClient) -> None:
         ).json()
         assert (answer["listed"], answer["rank"]) == (True, rank)
         assert answer["item"]["score"] == item["score"]
+
+
+def test_why_says_where_a_merged_offer_stands(client: TestClient) -> None:
+    first = {**row("twin-a", "医院保洁员"), "employer": {"name": "城南医院"}}
+    client.post("/v1/postings", json=first)
+    client.post("/v1/postings", json={**first, "source_id": "twin-b"})
+    answers = [
+        client.get(f"/v1/postings/town:{name}/why", params={"worker": "W1"}).json()
+        for name in ("twin-a", "twin-b")
+    ]
+    assert sorted(answer["listed"] for answer in answers) == [False, True]
+    merged = next(answer for answer in answers if not answer["listed"])
+    assert [finding["code"] for finding in merged["findings"]] == ["merged"]
 
 
 def test_a_posting_sent_is_in_the_very_next_list(client: TestClient) -> None:
@@ -189,6 +207,19 @@ def test_the_page_asks_first_and_names_near_workers_when_one_is_unknown(
     assert page.status_code == 404
     assert "错误：" in page.text
     assert "W1" in page.text
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [({"as_of": ""}, 200), ({"as_of": "soon"}, 422), ({"profile": "x"}, 422)],
+)
+def test_the_page_tells_faults_on_the_page(
+    client: TestClient, query: dict[str, str], status: int
+) -> None:
+    page = client.get("/", params={"worker": "W1", **query})
+    assert page.status_code == status
+    assert page.headers["content-type"].startswith("text/html")
+    assert ("没有给出清单" in page.text) == (status != 200)
 
 
 def test_pages_load_nothing_from_elsewhere(client: TestClient) -> None:

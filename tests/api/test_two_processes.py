@@ -24,7 +24,7 @@ from tests.builders import DAY
 def ask(here: Runtime, worker: str = "W1") -> Recommendations:
     with reading(here.engine) as connection:
         person = find_worker(connection, worker)
-        return here.recommender.recommend(connection, person, DAY, Profile.PUBLIC, 20)
+        return here.recommender(connection).recommend(connection, person, DAY, Profile.PUBLIC, 20)
 
 
 def ids(found: Recommendations) -> list[str]:
@@ -91,3 +91,27 @@ def test_an_index_of_another_databases_history_is_refused(tmp_path: Path) -> Non
         assert changes.latest(connection) == 0
         with pytest.raises(IndexUnusable, match="linggang index build"):
             runtime.matching.catch_up(connection)
+
+
+def test_a_running_server_takes_the_index_that_another_process_built(tmp_path: Path) -> None:
+    server = settle(tmp_path)
+    ask(server)
+    many = [
+        read_posting(row(f"many-{number}", "保洁"), server.reference)
+        for number in range(MOST_CHANGES + 1)
+    ]
+    with writing(server.engine) as connection:
+        jobs.upsert(connection, many, now(server.settings))
+    with pytest.raises(IndexUnusable, match="linggang index build"):
+        ask(server)
+    Runtime(server.settings).build_index(lambda *_: None)
+    assert len(ask(server).items) > 0
+
+
+def test_an_index_over_nothing_can_be_built_and_filled_later(tmp_path: Path) -> None:
+    here = Runtime(Settings(home=tmp_path, as_of=DAY))
+    here.build_index(lambda *_: None)
+    again = Runtime(here.settings)
+    post_one(again, row("first", "保洁员"))
+    with reading(again.engine) as connection:
+        assert int(again.recommender(connection).matching.index.alive.sum()) == 1

@@ -48,8 +48,14 @@ CLEANER = {"occupations": ("4-09-08-01",), "free": FREE}
         pytest.param(
             {"occupation": "4-09-08-01", "occupation_label": "保洁"},
             CLEANER,
-            "工种正是您要找的：保洁",
+            "工种与您的手艺一致：保洁",
             id="her trade, by its everyday name",
+        ),
+        pytest.param(
+            {"occupation": "4-09-08-01", "occupation_label": "保洁"},
+            CLEANER | {"prefer": Wishes(occupations=("4-09-08",))},
+            "工种正是您要找的：保洁",
+            id="the trade that she wishes",
         ),
         pytest.param(
             {"occupation": "4-09-08-02"},
@@ -63,7 +69,6 @@ CLEANER = {"occupations": ("4-09-08-01",), "free": FREE}
             "岗位提到您会的：洗地机",
             id="a skill that the posting names",
         ),
-        pytest.param({}, {}, "岗位内容与您的经历相近", id="alike without a common word"),
         pytest.param(
             {"requirements": Requirements(certificates=("健康证",), own_equipment=("电动车",))},
             {"certificates": ("健康证",), "own_equipment": ("电动车",)},
@@ -97,14 +102,20 @@ CLEANER = {"occupations": ("4-09-08-01",), "free": FREE}
         pytest.param(
             {"pay": Pay(160, 200, PayUnit.DAY, Settlement.DAILY)},
             {"pay_floor": PayFloor(20, PayUnit.HOUR)},
-            "160–200 元/天（折合约 20–25 元/小时），日结，达到您要求的 20 元/小时",
+            "160–200 元/天（按每天8小时折合约 20–25 元/小时），日结，达到您要求的 20 元/小时",
             id="pay in another unit than the floor",
         ),
         pytest.param(
             {"pay": Pay(160, 160, PayUnit.DAY)},
             {"pay_floor": PayFloor(20, PayUnit.HOUR)},
-            "160 元/天（折合约 20 元/小时），达到您要求的 20 元/小时",
+            "160 元/天（按每天8小时折合约 20 元/小时），达到您要求的 20 元/小时",
             id="one figure stays one figure",
+        ),
+        pytest.param(
+            {"pay": Pay(200, 200, PayUnit.DAY), "hours": Hours(hours_per_day=10)},
+            {"pay_floor": PayFloor(20, PayUnit.HOUR)},
+            "200 元/天（折合约 20 元/小时），达到您要求的 20 元/小时",
+            id="with its own hours",
         ),
         pytest.param(
             {"pay": Pay(30, 30, PayUnit.HOUR)},
@@ -196,11 +207,11 @@ def test_a_reason_says_what_fits(
         pytest.param(
             {"pay": Pay(5, 6, PayUnit.PIECE)},
             {"pay_floor": PayFloor(20, PayUnit.HOUR)},
-            "5–6 元/单，不好与您要求的 20 元/小时 直接比较，先问一天能做多少",
+            "5–6 元/单，不好与您要求的 20 元/小时 直接比较，先问",
             id="pay by the piece",
         ),
         pytest.param({}, {}, "在罗庄区，县内距离未知", id="somewhere in her county"),
-        pytest.param({"place": Place("371300")}, {}, "区县未写明，距离未知", id="the city only"),
+        pytest.param({"place": Place("371300")}, {}, "区县未写明，先问在哪里", id="the city only"),
         pytest.param(
             {"place": Place("371302")},
             {},
@@ -239,24 +250,31 @@ def test_reasons_come_in_the_order_of_what_they_add() -> None:
 
 
 @pytest.mark.parametrize(
-    ("requirements", "step"),
+    ("changes", "worker", "step"),
     [
-        (Requirements(certificates=("健康证",)), "办证"),
-        (Requirements(), "打电话问清"),
+        ({"requirements": Requirements(certificates=("健康证",))}, {}, "办证"),
+        ({"contact": "0539-0000001"}, {"free": FREE}, "打电话问清"),
+        ({}, {"free": FREE}, "请工作人员先向用人单位问清"),
+        ({"pay": Pay(30, 30, PayUnit.HOUR)}, {}, "补上"),
     ],
 )
-def test_the_next_step_follows_from_what_is_missing(requirements: Requirements, step: str) -> None:
-    assert step in explained(posting(requirements=requirements)).next_step
+def test_the_next_step_follows_from_what_is_missing(
+    changes: dict[str, Any], worker: dict[str, Any], step: str
+) -> None:
+    assert step in explained(posting(**changes), **worker).next_step
 
 
 def test_where_nothing_is_missing_she_may_call_at_once() -> None:
     home = Place("371311", "盛庄街道")
     one = posting(
-        hours=Hours(HoursKind.FIXED, (MORNINGS,)), pay=Pay(30, 30, PayUnit.HOUR), place=home
+        hours=Hours(HoursKind.FIXED, (MORNINGS,)),
+        pay=Pay(30, 30, PayUnit.HOUR),
+        place=home,
+        contact="0539-0000001",
     )
     found = explained(one, place=home, free=FREE)
     assert found.missing == ()
-    assert found.next_step == "可以直接联系用人单位"
+    assert found.next_step == "可以直接打电话联系"
 
 
 def test_no_schooling_asked_is_nothing_missing() -> None:

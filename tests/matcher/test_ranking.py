@@ -1,5 +1,6 @@
 """Ranking: parts sum to the score, unknown is neutral, lists are stable and not crowded."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from matcher.board import likeness_number
 from matcher.fit.freshness import freshness_fit
 from matcher.fit.occupation import occupation_fit, relatedness_row
 from matcher.fit.skills import LACKS_CERTIFICATE, LACKS_EQUIPMENT, skills_fit
@@ -22,8 +24,11 @@ from matcher.ranking import (
     parts_of,
     scores_of,
 )
+from registry.jobs.hours import Hours, HoursKind
+from registry.jobs.pay import Pay, PayUnit
 from registry.jobs.posting import Posting, Requirements
-from registry.workers.worker import Wishes
+from registry.places import Place
+from registry.workers.worker import PayFloor, Wishes
 from tests.builders import CODES, DAY, NUMBERS, OCCUPATIONS, before, board, person, posting
 
 UNIT = st.one_of(st.floats(0, 1), st.just(float("nan")))
@@ -136,3 +141,41 @@ def test_ties_fall_by_row_so_that_a_list_does_not_change_by_itself() -> None:
 def test_a_row_of_relatedness_equals_each_pair_asked_alone(trade: str) -> None:
     row = relatedness_row(trade, CODES, OCCUPATIONS)
     assert row.tolist() == [OCCUPATIONS.relatedness(trade, code) for code in CODES.codes.tolist()]
+
+
+@pytest.mark.parametrize(
+    ("changes", "same"),
+    [
+        pytest.param({"title": "急招！ 保洁员"}, True, id="marks and spaces apart"),
+        pytest.param({"title": "保洁领班"}, False, id="another title"),
+        pytest.param({"employer": "乙"}, False, id="another employer"),
+        pytest.param({"place": Place("371311", "册山街道")}, False, id="another town"),
+        pytest.param({"pay": Pay(20, 25, PayUnit.HOUR)}, False, id="other pay"),
+    ],
+)
+def test_only_the_same_offer_is_alike(changes: dict[str, Any], same: bool) -> None:
+    one = posting("1", title="急招保洁员", employer="甲")
+    other = replace(one, source_id="2", **changes)
+    assert (likeness_number(one) == likeness_number(other)) is same
+
+
+def test_two_households_without_a_name_are_two_employers() -> None:
+    homes = [
+        posting(str(number), title="做午饭", employer="业主直招", description=f"第{number}家")
+        for number in range(4)
+    ]
+    rows = board(homes)
+    assert len(set(rows["likeness"].tolist())) == 4
+    assert [line.place for line in lines_of(np.full(4, 0.5), rows, 4)] == [0, 1, 2, 3]
+
+
+def test_all_that_are_alike_are_counted_however_short_the_list() -> None:
+    twice = [posting(str(n), title=f"岗位{n % 2}", employer="甲") for n in range(6)]
+    scores = np.linspace(1, 0.5, 6)
+    assert lines_of(scores, board(twice), 1)[0].alike == (2, 4)
+
+
+def test_a_months_pay_of_hours_she_chooses_is_no_pay_by_the_hour() -> None:
+    free = posting(pay=Pay(8000, 13000, PayUnit.MONTH), hours=Hours(HoursKind.FLEXIBLE))
+    assert np.isnan(board([free])["hour_max"][0])
+    assert np.isnan(fits([free], pay_floor=PayFloor(20, PayUnit.HOUR))["pay"][0])
