@@ -1,0 +1,121 @@
+"""Tables of telling phrases, as a clerk writes them, found in a posting's text."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count
+from typing import Final
+
+from indexing.reading.spans import Prose
+from registry.jobs.passage import Kind, Passage
+
+PARTS: Final = ("title", "description", "alias", "tags", "welfare")
+_CLAUSE: Final = r"[^,。;!?\n]"
+_SIGNS: Final = (
+    ("……", f"{_CLAUSE}{{0,20}}"),
+    ("…", f"{_CLAUSE}{{0,6}}"),
+    ("#", r"(?:\d{1,5}(?:\.\d{1,2})?)"),
+)
+_GROUP: Final = re.compile(r"(?<!\\)\((?!\?)")
+_REACH: Final = 24  # characters before and after a phrase in which its innocents are looked for
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseRow:
+    """One row of a table.
+
+    phrases, unless, before, after: in the small language of data/lexicon/README.md: … up to six
+    characters of the same clause, …… up to twenty, # a number, 《words to take out》, and otherwise
+    regular expressions. anchors: characters one of which stands in every phrase; "" means none is
+    known, which is only slower. unless: innocent where one of these lies over the phrase; before,
+    after: where one stands right before or after it in its clause.
+    """
+
+    code: str
+    kind: Kind
+    anchors: str
+    phrases: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+class PhraseTable:
+    """Rows made ready for reading. PhraseUnreadable where a phrase cannot be read."""
+
+    def __init__(self, rows: Iterable[PhraseRow]) -> None:
+        self._rows = [_Compiled(row) for row in rows]
+
+    def find(self, prose: Prose) -> Iterator[Passage]:
+        """Passages of all parts, row by row; passages of different rows may overlap."""
+        for row in self._rows:
+            if any(anchor in prose.plain for anchor in row.anchors):
+                yield from row.find(prose)
+
+
+class PhraseUnreadable(ValueError):
+    """A phrase of a table that cannot be read; its text names row and phrase."""
+
+
+class _Compiled:
+    """One row, compiled."""
+
+    def __init__(self, row: PhraseRow) -> None:
+        self.code, self.kind = row.code, row.kind
+        self.anchors: Sequence[str] = row.anchors or ("",)
+        numbers = count()
+        self.pattern = _any(row, row.phrases, numbers)
+        self.unless = _any(row, row.unless, numbers)
+        self.before = _any(row, tuple(f"(?:{words})$" for words in row.before), numbers)
+        self.after = _any(row, row.after, numbers)
+
+    def find(self, prose: Prose) -> Iterator[Passage]:
+        if self.pattern is None:
+            return
+        for found in prose.find(self.pattern, *PARTS):
+            if found.end() > found.start() and not self._innocent(prose, found):
+                cut = next((n for n, text in found.groupdict().items() if text is not None), 0)
+                yield Passage(
+                    self.code,
+                    self.kind,
+                    found.start(),
+                    found.end(),
+                    prose.text[found.start() : found.end()],
+                    *found.span(cut),
+                )
+
+    def _innocent(self, prose: Prose, found: re.Match[str]) -> bool:
+        start, end = found.span()
+        if self.before and self.before.search(prose.before(start, _REACH)):
+            return True
+        if self.after and self.after.match(prose.after(end, _REACH)):
+            return True
+        if self.unless is None:
+            return False
+        window = (max(0, start - _REACH), end + _REACH)
+        return any(
+            other.start() < end and other.end() > start
+            for other in self.unless.finditer(prose.plain, *window)
+        )
+
+
+def _any(row: PhraseRow, phrases: Sequence[str], numbers: Iterator[int]) -> re.Pattern[str] | None:
+    """One pattern of all the phrases, the first that fits; None of none."""
+    for phrase in phrases:
+        try:
+            re.compile(_expression(phrase, count()))
+        except re.error as fault:
+            raise PhraseUnreadable(f"{row.code} 的短语“{phrase}”读不懂：{fault}") from fault
+    if not phrases:
+        return None
+    return re.compile("|".join(_expression(phrase, numbers) for phrase in phrases))
+
+
+def _expression(phrase: str, numbers: Iterator[int]) -> str:
+    """The regular expression of a phrase."""
+    text = _GROUP.sub("(?:", phrase)
+    for sign, expression in _SIGNS:
+        text = text.replace(sign, expression)
+    while "《" in text:
+        text = text.replace("《", f"(?P<cut{next(numbers)}>", 1)
+    return text.replace("》", ")")
