@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from indexing.reading.phrases import PARTS
+from indexing.reading.phrases import near
 from indexing.reading.spans import Prose
 from registry.jobs.passage import Kind, Passage
 
 OF_AGE: Final = 18  # a lower bound up to here is the law's own
 _PLAUSIBLE: Final = range(14, 81)
 
+_ANCHORS: Final = ("岁", "年龄", "年纪", "之间", "周年")
 _YEARS: Final = r"(?<![\d.])\d{2}(?!\d|\.\d|[年月日:])|(?<![一二三四五六七八九十百])[二三四五六七]?十[一二三四五六七八九]?"
 _SUI: Final = r" ?(?:周?岁|周年)"
 _TO: Final = r" ?(?:-{1,3}|至|到|、(?=\d{2}周?岁)) ?"
@@ -43,9 +44,7 @@ _HAN: Final = {digit: value for value, digit in enumerate("一二三四五六七
 
 def read_ages(prose: Prose) -> Iterator[Passage]:
     """Limits of age, as passages of code `age`; what is left lawful is a lower bound of 16 to 18."""
-    if not any(word in prose.plain for word in ("岁", "年龄", "年纪")):
-        return
-    for found in prose.find(_AGE, *PARTS):
+    for found in near(prose, _ANCHORS, _AGE):
         low, high = _bound(found, "low"), _bound(found, "high")
         if _limits(low, high) and not _of_others(prose, found):
             tail = _TAIL.match(prose.plain, found.end())

@@ -10,13 +10,15 @@ from indexing.reading.spans import Prose
 from registry.jobs.passage import Kind, Passage
 
 PARTS: Final = ("title", "description", "alias", "tags", "welfare")
-_CLAUSE: Final = r"[^,。;!?\n]"
 _SIGNS: Final = (
-    ("……", f"{_CLAUSE}{{0,20}}"),
-    ("…", f"{_CLAUSE}{{0,6}}"),
+    ("……", r"[^,。;!?\n]{0,20}"),
+    ("…", r"[^,、。;!?\n]{0,6}"),
     ("#", r"(?:\d{1,5}(?:\.\d{1,2})?)"),
 )
 _GROUP: Final = re.compile(r"(?<!\\)\((?!\?)")
+_FIGURE: Final = re.compile(r"[1-9]")
+_SENTENCE: Final = re.compile(r"[。;!?\n]")
+_WINDOW: Final = 48  # characters around an anchor in which its phrases are looked for
 _REACH: Final = 24  # characters before and after a phrase in which its innocents are looked for
 
 
@@ -25,15 +27,15 @@ class PhraseRow:
     """One row of a table.
 
     phrases, unless, before, after: in the small language of data/lexicon/README.md: … up to six
-    characters of the same clause, …… up to twenty, # a number, 《words to take out》, and otherwise
-    regular expressions. anchors: characters one of which stands in every phrase; "" means none is
-    known, which is only slower. unless: innocent where one of these lies over the phrase; before,
+    characters of one item, …… up to twenty of one clause, # a number, 《words to take out》, and otherwise
+    regular expressions. anchors: words one of which stands in every phrase; a phrase is looked
+    for near them only. unless: innocent where one of these lies over the phrase; before,
     after: where one stands right before or after it in its clause.
     """
 
     code: str
     kind: Kind
-    anchors: str
+    anchors: tuple[str, ...]
     phrases: tuple[str, ...]
     unless: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
@@ -49,8 +51,7 @@ class PhraseTable:
     def find(self, prose: Prose) -> Iterator[Passage]:
         """Passages of all parts, row by row; passages of different rows may overlap."""
         for row in self._rows:
-            if any(anchor in prose.plain for anchor in row.anchors):
-                yield from row.find(prose)
+            yield from row.find(prose)
 
 
 class PhraseUnreadable(ValueError):
@@ -62,7 +63,7 @@ class _Compiled:
 
     def __init__(self, row: PhraseRow) -> None:
         self.code, self.kind = row.code, row.kind
-        self.anchors: Sequence[str] = row.anchors or ("",)
+        self.anchors = row.anchors
         numbers = count()
         self.pattern = _any(row, row.phrases, numbers)
         self.unless = _any(row, row.unless, numbers)
@@ -72,7 +73,7 @@ class _Compiled:
     def find(self, prose: Prose) -> Iterator[Passage]:
         if self.pattern is None:
             return
-        for found in prose.find(self.pattern, *PARTS):
+        for found in near(prose, self.anchors, self.pattern):
             if found.end() > found.start() and not self._innocent(prose, found):
                 cut = next((n for n, text in found.groupdict().items() if text is not None), 0)
                 yield Passage(
@@ -86,7 +87,7 @@ class _Compiled:
 
     def _innocent(self, prose: Prose, found: re.Match[str]) -> bool:
         start, end = found.span()
-        if self.before and self.before.search(prose.before(start, _REACH)):
+        if self.before and self.before.search(self._before(prose, start, end)):
             return True
         if self.after and self.after.match(prose.after(end, _REACH)):
             return True
@@ -97,6 +98,50 @@ class _Compiled:
             other.start() < end and other.end() > start
             for other in self.unless.finditer(prose.plain, *window)
         )
+
+
+    @staticmethod
+    def _before(prose: Prose, start: int, end: int) -> str:
+        """What stands before: the sentence for a bare word, the clause for one with a figure.
+
+        无报名费，押金 denies both; 无报名费，押金200元 does not.
+        """
+        if _FIGURE.search(prose.plain, start, end):
+            return prose.before(start, _REACH)
+        return _SENTENCE.split(prose.plain[max(0, start - 2 * _REACH) : start])[-1]
+
+
+def near(prose: Prose, anchors: Sequence[str], pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Matches close to one of the anchors: searching there alone is several times faster."""
+    there = [anchor for anchor in anchors if anchor in prose.plain]
+    if not there:
+        return
+    for start, end in prose.stretches(PARTS):
+        reached = start
+        for low, high in _windows(prose.plain, there, start, end):
+            for found in pattern.finditer(prose.plain, max(low, reached), high):
+                reached = found.end()
+                yield found
+
+
+def _windows(text: str, anchors: Sequence[str], start: int, end: int) -> list[tuple[int, int]]:
+    """Stretches around the anchors in text[start:end], in order, none overlapping."""
+    windows: list[tuple[int, int]] = []
+    for place in sorted(_places(text, anchors, start, end)):
+        low, high = max(start, place - _WINDOW), min(end, place + _WINDOW)
+        if windows and low <= windows[-1][1]:
+            windows[-1] = (windows[-1][0], high)
+        else:
+            windows.append((low, high))
+    return windows
+
+
+def _places(text: str, anchors: Sequence[str], start: int, end: int) -> Iterator[int]:
+    for anchor in anchors:
+        place = text.find(anchor, start, end)
+        while place >= 0:
+            yield place
+            place = text.find(anchor, place + 1, end)
 
 
 def _any(row: PhraseRow, phrases: Sequence[str], numbers: Iterator[int]) -> re.Pattern[str] | None:
