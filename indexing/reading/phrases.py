@@ -99,7 +99,6 @@ class _Compiled:
             for other in self.unless.finditer(prose.plain, *window)
         )
 
-
     @staticmethod
     def _before(prose: Prose, start: int, end: int) -> str:
         """What stands before: the sentence for a bare word, the clause for one with a figure.
