@@ -48,7 +48,7 @@ def lint_prose(posting: Posting) -> Prose:
 def clean_text(posting: Posting, reference: Reference) -> CleanText | None:
     """The lawful text to offer; the posting's own words where nothing holds it back.
 
-    None where a finding cannot be mended by taking words out (刷单), or nothing is left to name the work by.
+    None where a finding cannot be mended by taking words out (刷单), or no title is left.
     """
     holding = [each for each in lint_posting(posting, reference) if each.action in HOLDING]
     if any(not each.mendable for each in holding):

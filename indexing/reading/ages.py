@@ -12,7 +12,10 @@ OF_AGE: Final = 18  # a lower bound up to here is the law's own
 _PLAUSIBLE: Final = range(14, 81)
 
 _ANCHORS: Final = ("岁", "年龄", "年纪", "之间", "周年")
-_YEARS: Final = r"(?<![\d.])\d{2}(?!\d|\.\d|[年月日:])|(?<![一二三四五六七八九十百])[二三四五六七]?十[一二三四五六七八九]?"
+_YEARS: Final = (
+    r"(?<![\d.])\d{2}(?!\d|\.\d|[年月日:])"
+    "|(?<![一二三四五六七八九十百])[二三四五六七]?十[一二三四五六七八九]?"
+)
 _SUI: Final = r" ?(?:周?岁|周年)"
 _TO: Final = r" ?(?:-{1,3}|至|到|、(?=\d{2}周?岁)) ?"
 _UP_TO: Final = r"[)(含 ]{0,3}(?:以[下内里]|[之内]内?(?!容)|及以下|封顶|为止|左右|前|都(?:行|可))"
@@ -43,7 +46,7 @@ _HAN: Final = {digit: value for value, digit in enumerate("一二三四五六七
 
 
 def read_ages(prose: Prose) -> Iterator[Passage]:
-    """Limits of age, as passages of code `age`; what is left lawful is a lower bound of 16 to 18."""
+    """Limits of age, as passages of code `age`; a lower bound of 16 to 18 is kept as lawful."""
     for found in near(prose, _ANCHORS, _AGE):
         low, high = _bound(found, "low"), _bound(found, "high")
         if _limits(low, high) and not _of_others(prose, found):

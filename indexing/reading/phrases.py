@@ -27,8 +27,8 @@ class PhraseRow:
     """One row of a table.
 
     phrases, unless, before, after: in the small language of data/lexicon/README.md: … up to six
-    characters of one item, …… up to twenty of one clause, # a number, 《words to take out》, and otherwise
-    regular expressions. anchors: words one of which stands in every phrase; a phrase is looked
+    characters of one item, …… up to twenty of one clause, # a number, 《words to take out》, and
+    otherwise regular expressions. anchors: words one of which stands in every phrase; a phrase is looked
     for near them only. unless: innocent where one of these lies over the phrase; before,
     after: where one stands right before or after it in its clause.
     """

@@ -57,8 +57,8 @@ class LawfulCondition:
     """A condition the law itself sets for some work, which is no violation there.
 
     codes: passages it excuses. occupations: prefixes of the classification; words: in the text;
-    one of either is enough. contains: what the passage must say, "" for anything. low_to, high_from:
-    bounds of an age limit within which it is the law's own, None for any.
+    one of either is enough. contains: what the passage must say, "" for anything. low_to,
+    high_from: bounds of an age limit within which it is the law's own, None for any.
     """
 
     code: str
