@@ -11,7 +11,7 @@ from registry.jobs.passage import Kind, Passage
 OF_AGE: Final = 18  # a lower bound up to here is the law's own
 _PLAUSIBLE: Final = range(14, 81)
 
-_ANCHORS: Final = ("岁", "年龄", "年纪", "之间", "周年")
+_ANCHORS: Final = ("岁", "年龄", "年纪", "之间", "周年", "男", "女")
 _YEARS: Final = (
     r"(?<![\d.])\d{2}(?!\d|\.\d|[年月日:])"
     "|(?<![一二三四五六七八九十百])[二三四五六七]?十[一二三四五六七八九]?"
@@ -28,6 +28,7 @@ _AGE: Final = re.compile(
     rf"|(?:不(?:超过?|大于|高于|得超过)|小于|低于|至多|最大|上限|<=?|≤)[^,。;\n\d]{{0,4}}(?P<high3>{_YEARS}){_SUI}"
     rf"|(?:年[龄纪][^,。;\n\d]{{0,10}}?)?(?P<high4>{_YEARS}){_SUI}{_UP_TO}"
     rf"|年[龄纪][^,。;\n\d]{{0,10}}?(?P<high5>{_YEARS}){_UP_TO}"
+    rf"|(?<=[男女性])(?P<high6>{_YEARS}){_UP_TO}"
     # 30岁以上
     rf"|(?:年[龄纪][^,。;\n\d]{{0,6}}?)?(?P<low3>{_YEARS}){_SUI}[)(含 ]{{0,3}}(?:及?以上|起|\+)"
     rf"|年[龄纪][^,。;\n\d]{{0,6}}?(?P<low4>{_YEARS})(?:及?以上|起|\+)"

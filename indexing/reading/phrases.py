@@ -13,7 +13,7 @@ PARTS: Final = ("title", "description", "alias", "tags", "welfare")
 _SIGNS: Final = (
     ("……", r"[^,。;!?\n]{0,20}"),
     ("…", r"[^,、。;!?\n]{0,6}"),
-    ("#", r"(?:\d{1,5}(?:\.\d{1,2})?)"),
+    ("#", r"(?:[1-9]\d{0,4}(?:\.\d{1,2})?)"),
 )
 _GROUP: Final = re.compile(r"(?<!\\)\((?!\?)")
 _FIGURE: Final = re.compile(r"[1-9]")
