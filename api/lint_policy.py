@@ -14,9 +14,13 @@ LAWFUL: Final = "policy/lawful_conditions.yaml"
 
 def load_lint_rules(data_dir: Path) -> LintRules:
     """Rules and lawful conditions of a data folder; DataFileBroken names the row at fault."""
-    rules = [_rule(row) for row in named(read_mapping(data_dir, LINT), "rules", LINT, "文件")]
+    data = read_mapping(data_dir, LINT)
+    rules = [_rule(row) for row in named(data, "rules", LINT, "文件")]
     lawful = named(read_mapping(data_dir, LAWFUL), "conditions", LAWFUL, "文件")
-    return LintRules(tuple(rules), tuple(_lawful(row) for row in lawful))
+    times = named(data, "pay_far_above_times", LINT, "文件")
+    if not isinstance(times, int | float) or times <= 1:
+        raise DataFileBroken(LINT, None, f"pay_far_above_times“{times}”应是大于 1 的数")
+    return LintRules(tuple(rules), tuple(_lawful(row) for row in lawful), float(times))
 
 
 def _rule(row: Mapping[str, Any]) -> LintRule:

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -46,7 +46,7 @@ class Reference:
     data_dir: Path
     restrictions: PhraseTable
     fees: PhraseTable
-    lint_rules: LintRules
+    lint_rules: LintRules = field(repr=False)  # long, and nobody reads it in a traceback
 
 
 def load_reference(data_dir: Path) -> Reference:

@@ -61,6 +61,12 @@ def clean_text(posting: Posting, reference: Reference) -> CleanText | None:
     return CleanText(title, description, tags, welfare) if title else None
 
 
+def offered_text(posting: Posting, reference: Reference) -> CleanText | None:
+    """The text to offer to whoever sent a posting that its wording holds back, else None."""
+    held = any(reference.lint_rules.named(code) for code in posting.holds)
+    return clean_text(posting, reference) if held else None
+
+
 def _clean(part: str, posting: Posting, reference: Reference) -> Callable[[str], str]:
     """What rewrites a field of a posting."""
     return partial(rewrite, find=partial(_to_cut, part, posting, reference))

@@ -28,8 +28,8 @@ class PhraseRow:
 
     phrases, unless, before, after: in the small language of data/lexicon/README.md: … up to six
     characters of one item, …… up to twenty of one clause, # a number, 《words to take out》, and
-    otherwise regular expressions. anchors: words one of which stands in every phrase; a phrase is looked
-    for near them only. unless: innocent where one of these lies over the phrase; before,
+    otherwise regular expressions. anchors: words one of which stands in every phrase; a phrase is
+    looked for near them only. unless: innocent where one of these lies over the phrase; before,
     after: where one stands right before or after it in its clause.
     """
 
@@ -47,6 +47,11 @@ class PhraseTable:
 
     def __init__(self, rows: Iterable[PhraseRow]) -> None:
         self._rows = [_Compiled(row) for row in rows]
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the rows, in their order."""
+        return tuple(row.code for row in self._rows)
 
     def find(self, prose: Prose) -> Iterator[Passage]:
         """Passages of all parts, row by row; passages of different rows may overlap."""

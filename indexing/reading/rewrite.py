@@ -9,6 +9,7 @@ from registry.jobs.passage import Passage
 _COMMA: Final = "[,，、;；]"
 _SEPARATORS: Final = ",，、;；"
 _OPENERS: Final = ":：(（[【《"
+_STOPS: Final = "。!！?？;；"
 _ENDERS: Final = ".。!！?？;；)）]】"
 # What may stand before a passage when nothing of its item is left: a mark, a label.
 _EMPTY: Final = re.compile(
@@ -16,7 +17,7 @@ _EMPTY: Final = re.compile(
     r"(?:[\[【(（]?[\u4e00-\u9fff]{1,8}[\]】)）]?[:：])?[ \t\u3000,，、;；。.!！:：+]*$"
 )
 _LABEL: Final = re.compile(r"[\u4e00-\u9fff]{1,8}[:：][ \t]*$")
-_PAIRS: Final = re.compile(r"[(（]\s*[)）]|\[\s*\]|【\s*】")
+_PAIRS: Final = re.compile(r"(?:(?:要求|条件)[(（]\s*[)）][,，;；]?|[(（]\s*[)）]|\[\s*\]|【\s*】)")
 _ROUNDS: Final = 50  # far above what any text needs; each round takes words out
 
 
@@ -64,16 +65,17 @@ def _joined(left: str, right: str) -> tuple[str, str]:
     if not right_bare or right_bare[0] in _ENDERS:
         left = _LABEL.sub("", left_bare)
         left = re.sub(f"(?:{_COMMA}|\\s)+$", "", left)
-        return _unpaired(left, right_bare if right_bare else "")
+        if not left or left[-1] in _STOPS:
+            right_bare = right_bare.lstrip(_STOPS + _SEPARATORS)
+        return _unpaired(left, right_bare)
     if not left_bare or left_bare[-1] in _SEPARATORS + _OPENERS + _ENDERS:
         return left, re.sub(f"^(?:{_COMMA}|\\s)+", "", right)
     return left, right
 
 
 def _unpaired(left: str, right: str) -> tuple[str, str]:
-    """Brackets with nothing left in them go."""
-    joined = left + right
-    return _PAIRS.sub("", joined), ""
+    """Brackets with nothing left in them go, with a bare 要求 before them."""
+    return _PAIRS.sub("", left + right), ""
 
 
 def _without_line(head: str, tail: str) -> str:

@@ -86,10 +86,14 @@ class LawfulCondition:
 
 @dataclass(frozen=True, slots=True)
 class LintRules:
-    """The tables of data/policy: rules, and what is lawful for some occupations."""
+    """The tables of data/policy: rules, and what is lawful for some occupations.
+
+    pay_far_above: pay over so many times its trade's median is doubtful (pay_outlier.py), > 1.
+    """
 
     rules: Sequence[LintRule]
     lawful: Sequence[LawfulCondition] = ()
+    pay_far_above: float = 3.0
 
     def named(self, code: str) -> LintRule | None:
         """The rule of a code, with or without the prefix `lint_` that holds and flags have."""

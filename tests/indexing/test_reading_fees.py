@@ -140,7 +140,8 @@ def test_fees_are_told_from_their_denials(reference: Reference) -> None:
     missed = [text for text in ASKED if not asked(text, reference)]
     false = [text for text in INNOCENT if asked(text, reference)]
     right = len(ASKED) - len(missed)
-    assert len(ASKED) >= 30 and len(INNOCENT) >= 30
+    assert len(ASKED) >= 30
+    assert len(INNOCENT) >= 30
     assert 2 * right / (2 * right + len(missed) + len(false)) >= 0.95, (missed, false)
 
 
