@@ -1,11 +1,14 @@
 """Fees, deposits and marks of fraud: made sentences, half of them denied or innocent."""
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from api.reference import Reference
 from indexing.reading.fees import asks_money, read_fees
+from indexing.reading.restrictions import read_restrictions
 from indexing.reading.spans import prose_of
 
 ASKED = """
@@ -158,10 +161,20 @@ def test_denied_or_innocent_words_are_no_fraud(text: str, reference: Reference) 
 def test_a_denial_reaches_over_a_list_but_not_to_a_sum_of_its_own(reference: Reference) -> None:
     assert not asked("无报名费，押金", reference)
     assert asked("无报名费，押金200元", reference)
+    assert asked("住宿免费，交押金", reference)
 
 
 def test_marks_of_fraud_are_not_counted_as_fees(reference: Reference) -> None:
     assert not asked("手机刷单，日结", reference)
+
+
+@pytest.mark.parametrize("unit", ["押金", "无费押金", "不收取费用、", "身高", "限男限", "需要先交"])
+def test_a_text_of_one_word_over_and_over_takes_no_time(unit: str, reference: Reference) -> None:
+    prose = prose_of({"description": unit * 6500})
+    began = perf_counter()
+    read_fees(prose, reference.fees)
+    read_restrictions(prose, reference.restrictions)
+    assert perf_counter() - began < 1  # seconds; it takes some hundredths
 
 
 WORDS = st.sampled_from(
