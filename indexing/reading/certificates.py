@@ -22,9 +22,7 @@ _OFFERED: Final = any_of(
 _OFFERED_AFTER: Final = re.compile(
     r"^[^,。;\n(]{0,5}(?:补贴|费用|培训|考试|考取|免费|公司出|由公司|办证|津贴|可办|查验)"
 )
-_PREFERRED: Final = re.compile(
-    r"^[^,。;\n]{0,14}?(?:,?优先|更佳|更好|加分|为佳|最好|尤佳|优待|工资上浮|加钱|加薪)"
-)
+_PREFERRED: Final = re.compile(r"^[^,。;\n]{0,14}?(?:,?优先|更佳|更好|加分|为佳|最好|尤佳|优待|工资上浮|加钱|加薪)")
 _PREFERRED_BEFORE: Final = re.compile(r"(?:优先|最好|如有|若有|最好是)[^,。;\n]{0,6}$")
 _NEW_POINT: Final = re.compile(r"[。;\n]|\d{1,2}[、.)]|[①-⑩]")
 # A bare code such as C1 or B2 is a licence only beside words of driving.

@@ -55,9 +55,7 @@ _NO_WINDOW: Final = re.compile(
 )
 _KNOCK_OFF: Final = re.compile(" ?点?下班")
 _HAN_JOIN: Final = re.compile("[点时:]")
-_CHAINED: Final = re.compile(
-    "[,、/;和与及 ]{1,3}"
-)  # a figure pair so near behind a window is one too: 8:00-12:00,14-18
+_CHAINED: Final = re.compile("[,、/;和与及 ]{1,3}")  # a figure pair so near behind a window is one too: 8:00-12:00,14-18
 _SHIFT_NAME: Final = re.compile(r"(早|白|中|晚|夜|大夜|小夜|跳|连|[A-D])班?[^\d]{0,6}$")
 _EVENING: Final = ("下午", "傍晚", "晚上", "晚", "夜里", "夜")
 _HAN: Final = {digit: value for value, digit in enumerate("一二三四五六七八九十", 1)}

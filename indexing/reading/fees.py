@@ -1,12 +1,8 @@
 """Money asked of the worker, and marks of fraud, in a posting's text and its pay."""
 
-from typing import Final
-
 from indexing.reading.phrases import PhraseTable
 from indexing.reading.spans import Prose
 from registry.jobs.passage import Kind, Passage
-
-ASKED: Final = (Kind.FEE,)
 
 
 def read_fees(prose: Prose, table: PhraseTable) -> tuple[Passage, ...]:
