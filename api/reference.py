@@ -2,14 +2,18 @@
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from api.data_files import DataFileBroken
+from api.lint_policy import load_lint_rules
+from api.phrases import FEES, RESTRICTIONS, load_phrases
+from indexing.reading.phrases import PhraseTable
 from registry.certificates import Certificate, Certificates
 from registry.divisions import Division, Town
-from registry.errors import LinggangError
 from registry.gazetteer import Gazetteer
+from registry.jobs.lint import LintRules
 from registry.occupations import Occupation, Occupations, Refinement
 
 # Files by what they hold, under the data folder, with the columns that must be there.
@@ -26,20 +30,13 @@ STOP_WORDS: Final = "lexicon/stop_words.txt"
 DICTIONARY: Final = "lexicon/user_dictionary.txt"
 
 
-class DataFileBroken(LinggangError):
-    """A file of reference data that cannot be used; its text names file, row and fault."""
-
-    code = "data_file_broken"
-
-    def __init__(self, file: str, row: int | None, fault: str) -> None:
-        self.file, self.row = file, row
-        where = f"第 {row} 行" if row else ""
-        super().__init__(f"基础数据 data/{file} {where}：{fault}。请改正这一处，或恢复原文件。")
-
-
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """All reference data. dictionary: (word, frequency, part of speech) for the tokenizer."""
+    """All reference data.
+
+    dictionary: (word, frequency, part of speech) for the tokenizer. restrictions, fees: telling
+    phrases of postings; lint_rules: what is done about them.
+    """
 
     gazetteer: Gazetteer
     occupations: Occupations
@@ -47,6 +44,9 @@ class Reference:
     stop_words: frozenset[str]
     dictionary: tuple[tuple[str, int, str], ...]
     data_dir: Path
+    restrictions: PhraseTable
+    fees: PhraseTable
+    lint_rules: LintRules = field(repr=False)  # long, and nobody reads it in a traceback
 
 
 def load_reference(data_dir: Path) -> Reference:
@@ -58,6 +58,9 @@ def load_reference(data_dir: Path) -> Reference:
         stop_words=frozenset(line for _, line in _lines(data_dir, STOP_WORDS)),
         dictionary=tuple(_entry(row, line) for row, line in _lines(data_dir, DICTIONARY)),
         data_dir=data_dir,
+        restrictions=load_phrases(data_dir, RESTRICTIONS),
+        fees=load_phrases(data_dir, FEES),
+        lint_rules=load_lint_rules(data_dir),
     )
 
 

@@ -1,6 +1,7 @@
 """Rows of any known shape become postings: what a row states, and what its prose says besides."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ from api.feeds.joined import (
     requirements_of,
     trade_of,
 )
+from api.feeds.lint import lint_posting
 from api.feeds.native import native_draft
 from api.feeds.plausible import is_plausible
 from api.feeds.shapes import shape_of
@@ -23,6 +25,7 @@ from indexing.reading.facts import PostingText, read_facts
 from registry.errors import InvalidField
 from registry.jobs.credit_code import is_credit_code
 from registry.jobs.hours import Hours
+from registry.jobs.lint import LintFinding, marks
 from registry.jobs.must_have import missing
 from registry.jobs.posting import Posting, PostingState, Profile
 
@@ -41,12 +44,14 @@ def read_posting(
     """The posting of a row. InvalidField names the field, a code and a reason in Chinese.
 
     source: used where the row names none. live: the row came by a feed that keeps itself current.
-    Of the public profile a posting that lacks a must-have is HELD; of the archive it is ARCHIVED.
+    Of the public profile a posting that lacks a must-have, or says what may not be said, is HELD;
+    of the archive it is ARCHIVED.
     """
     draft = _draft(data, shape_of(data), reference)
     draft = replace(draft, source=draft.source or source)
     _check(draft)
-    return _with_state(_read(draft, reference), profile, live)
+    posting = _read(draft, reference)
+    return _with_state(posting, lint_posting(posting, reference), profile, live)
 
 
 def _draft(data: dict[str, Any], shape: Shape, reference: Reference) -> Draft:
@@ -130,12 +135,20 @@ def _read(draft: Draft, reference: Reference) -> Posting:
     )
 
 
-def _with_state(posting: Posting, profile: Profile, live: bool) -> Posting:
-    """Archived; or published unless a must-have is missing, which holds it back or flags it."""
+def _with_state(
+    posting: Posting, findings: Sequence[LintFinding], profile: Profile, live: bool
+) -> Posting:
+    """Archived; or published unless it lacks a must-have or says what may not be said.
+
+    Of the archive nothing is published, so that its wording is flagged only.
+    """
+    held, told = marks(findings, holding=True), marks(findings, holding=False)
     if profile is Profile.ARCHIVE:
-        return replace(posting, profile=profile, state=PostingState.ARCHIVED, valid_until=None)
-    holds = missing(posting, live, holds=True)
-    flags = (*posting.flags, *missing(posting, live, holds=False))
+        flags = tuple(dict.fromkeys((*posting.flags, *held, *told)))
+        state = PostingState.ARCHIVED
+        return replace(posting, profile=profile, state=state, valid_until=None, flags=flags)
+    holds = (*missing(posting, live, holds=True), *held)
+    flags = (*posting.flags, *missing(posting, live, holds=False), *told)
     state = PostingState.HELD if holds else PostingState.PUBLISHED
     return replace(
         posting, profile=profile, state=state, holds=holds, flags=tuple(dict.fromkeys(flags))

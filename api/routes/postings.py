@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel
 
+from api.feeds.lint import CleanText
 from api.feeds.native import NativePosting
 from api.problems import documented
 from api.routes.dependencies import Day, Here, ProfileQuery, ReadDb
@@ -16,13 +17,17 @@ router = APIRouter(prefix="/v1/postings", tags=["postings"])
 
 
 class Posted(BaseModel):
-    """What became of a posting: its id, its state, and what holds it back or is odd about it."""
+    """What became of a posting: its id, its state, and what holds it back or is odd about it.
+
+    rewrite: where its wording holds it back, the lawful text to send instead.
+    """
 
     posting_id: str
     outcome: str
     state: str
     holds: list[str]
     flags: list[str]
+    rewrite: CleanText | None = None
 
 
 @router.post(
@@ -42,6 +47,7 @@ def post_posting(body: NativePosting, here: Here, response: Response) -> Posted:
         state=done.posting.state.value,
         holds=list(done.posting.holds),
         flags=list(done.posting.flags),
+        rewrite=done.rewrite,
     )
 
 

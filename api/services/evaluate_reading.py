@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from api.reference import Reference
-from indexing.reading.facts import Facts, PostingText, read_facts
+from indexing.reading.facts import Facts, PostingText, posting_prose, read_facts
+from indexing.reading.fees import asks_money, read_fees
 from indexing.reading.occupation import read_occupation
+from indexing.reading.restrictions import kinds_of, read_restrictions
 from registry.errors import LinggangError
+from registry.jobs.passage import Kind
 from registry.jobs.week import clock
 
 # Certificates the labels name; another licence is 驾驶证其他, anything else 其他证书.
@@ -34,9 +37,9 @@ SHARES: Final = (
     *("pay_unit", "pay_range", "hours_kind", "night", "meals", "accommodation", "education"),
     *("occupation", "occupation_minor"),
 )
-F1: Final = ("hours_windows", "certificates")
-# Read from the second milestone on: answered with null until then.
-NOT_READ: Final = ("restrictions", "fees")
+F1: Final = ("hours_windows", "certificates", "restrictions", "fees")
+# The kinds of restriction that are scored together.
+RESTRICTIONS: Final = (Kind.SEX, Kind.AGE, Kind.APPEARANCE, Kind.HEALTH, Kind.REGION)
 _COMMA: Final = re.compile("[,，]")
 
 Row = Mapping[str, Any]  # one JSON object of the postings' or the labels' file
@@ -93,7 +96,7 @@ def evaluate_reading(
     """Read every labelled posting and compare.
 
     postings: a JSON list (or JSON lines) of postings with an `id`; labels: JSON lines by `id`.
-    Returns fractions in [0, 1] by field (accuracy, or F1 of hours_windows and certificates), None
+    Returns fractions in [0, 1] by field (accuracy, or micro-F1 of those named in F1), None
     where the labels hold nothing to measure, and `postings`, the number compared. Raises
     LabelsUnusable for files that cannot be read or that share no posting.
     """
@@ -108,7 +111,7 @@ def evaluate_reading(
         raise LabelsUnusable(f"{labels} 中没有一条标注对应 {postings} 中的岗位：请核对两个文件。")
     shares = {name: tallies.fields[name].share for name in SHARES}
     scores = {name: tallies.fields[name].f1 for name in F1}
-    return {**shares, **scores, **dict.fromkeys(NOT_READ), "postings": compared}
+    return {**shares, **scores, "postings": compared}
 
 
 def _compare(posting: Row, label: Row, reference: Reference, tallies: _Tallies) -> None:
@@ -122,6 +125,19 @@ def _compare(posting: Row, label: Row, reference: Reference, tallies: _Tallies) 
     tallies.answer("accommodation", facts.lodging == label["accommodation"])
     tallies.answer("education", facts.education == label["education_min"])
     _compare_occupation(text, label["occupation_code"], reference, tallies)
+    _compare_wording(text, label, reference, tallies)
+
+
+def _compare_wording(
+    text: PostingText, label: Row, reference: Reference, tallies: _Tallies
+) -> None:
+    """Restrictions by kind, and whether fees are asked; labels without either count as none."""
+    prose = posting_prose(text)
+    read = kinds_of(read_restrictions(prose, reference.restrictions)) & set(RESTRICTIONS)
+    labelled = label.get("restrictions", {})
+    tallies.compare("restrictions", read, [kind for kind in RESTRICTIONS if labelled.get(kind)])
+    asked = asks_money(read_fees(prose, reference.fees))
+    tallies.compare("fees", [True] * asked, [True] * bool(label.get("fees")))
 
 
 def _compare_pay(facts: Facts, label: Row, tallies: _Tallies) -> None:

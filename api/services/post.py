@@ -6,6 +6,7 @@ from typing import Any
 
 from api.clock import now
 from api.database import reading, writing
+from api.feeds.lint import CleanText, offered_text
 from api.feeds.postings import read_posting
 from api.runtime import Runtime
 from api.store import jobs
@@ -16,10 +17,14 @@ from registry.jobs.posting import Posting
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A posting as it now stands, and whether it was new, changed or the same."""
+    """A posting as it now stands, and whether it was new, changed or the same.
+
+    rewrite: the lawful text to send instead, where its wording holds it back and can be mended.
+    """
 
     posting: Posting
     outcome: Outcome
+    rewrite: CleanText | None = None
 
     @property
     def is_new(self) -> bool:
@@ -40,4 +45,4 @@ def post_one(here: Runtime, data: dict[str, Any]) -> Done:
         # The posting is safe in the store; an index that cannot follow says so to lists.
         with suppress(IndexUnusable):
             here.matching.catch_up(connection)
-    return Done(stored, outcome)
+    return Done(stored, outcome, offered_text(stored, here.reference))

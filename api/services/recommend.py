@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
+from api.feeds.lint import lint_posting
 from api.policy import Policy
 from api.services.documents import query_of
 from api.services.lists import Item, Recommendations, Why
@@ -132,13 +133,22 @@ class Recommender:
             raise UnknownName("岗位", posting_id, jobs.near_ids(connection, posting_id))
         if posting.profile is not profile:
             return (Finding("other_profile", False, f"不在所查的岗位库（{profile.value}）里"),)
-        held = tuple(
+        held = self._held(posting)
+        code, reason = NOT_IN_INDEX[posting.state]
+        return held or (Finding(code, False, reason),)
+
+    def _held(self, posting: Posting) -> tuple[Finding, ...]:
+        """What holds a posting back: what it lacks, and what may not stand in it."""
+        lacking = tuple(
             Finding(rule.code, False, rule.reason, rule.clause)
             for rule in MUST_HAVES
             if rule.code in posting.holds
         )
-        code, reason = NOT_IN_INDEX[posting.state]
-        return held or (Finding(code, False, reason),)
+        return lacking + tuple(
+            Finding(each.mark, False, f"“{each.quote.strip()}”：{each.reason}", each.clause)
+            for each in lint_posting(posting, self.matching.reference)
+            if each.mark in posting.holds
+        )
 
     # -------------------------------------------------------------- steps
 

@@ -58,18 +58,18 @@ class Prose:
 
     def find(self, pattern: re.Pattern[str], *parts: str) -> Iterator[re.Match[str]]:
         """Matches in the plain text of the named parts, in the order the parts are named."""
-        for start, end in self._stretches(parts):
+        for start, end in self.stretches(parts):
             yield from pattern.finditer(self.plain, start, end)
 
     def first(self, pattern: re.Pattern[str], *parts: str) -> re.Match[str] | None:
         """The first match in the named parts, or None."""
-        for start, end in self._stretches(parts):
+        for start, end in self.stretches(parts):
             found = pattern.search(self.plain, start, end)
             if found:
                 return found
         return None
 
-    def _stretches(self, parts: tuple[str, ...]) -> list[tuple[int, int]]:
+    def stretches(self, parts: tuple[str, ...]) -> list[tuple[int, int]]:
         """The parts' places, neighbours joined: one search over all of them is faster."""
         known = self._known.get(parts)
         if known is not None:

@@ -59,6 +59,19 @@ def test_a_wrong_label_costs_its_own_field_only(tmp_path: Path, reference: Refer
     assert (scores["pay_unit"], scores["hours_windows"]) == (1, 1)
 
 
+def test_restrictions_count_by_kind_and_a_false_alarm_of_fees_costs_all(
+    tmp_path: Path, reference: Reference
+) -> None:
+    strict = POSTING | {"description": "白班8:00-16:00，限男，18-45岁，押金200元"}
+    half = LABEL | {"restrictions": {"age": True, "ethnicity": True}, "fees": False}
+    scores = score(tmp_path, reference, half, strict)
+    assert scores["restrictions"] == pytest.approx(2 / 3)  # age right, sex a false alarm
+    assert scores["fees"] == 0
+    whole = LABEL | {"restrictions": {"age": True, "sex": True}, "fees": True}
+    scores = score(tmp_path, reference, whole, strict)
+    assert (scores["restrictions"], scores["fees"]) == (1, 1)
+
+
 def test_certificates_without_any_positive_have_no_score(
     tmp_path: Path, reference: Reference
 ) -> None:
@@ -102,12 +115,18 @@ def test_files_that_cannot_be_read_are_refused(
         ("meals", 0.95),
         ("accommodation", 0.95),
         ("education", 0.93),
+        ("restrictions", 0.93),
     ],
 )
 def test_the_bounds_hold_on_the_postings_read_by_hand(
     scores: dict[str, float], name: str, bound: float
 ) -> None:
     assert scores[name] >= bound
+
+
+@pytest.mark.realdata
+def test_no_fee_is_seen_where_none_is_asked(scores: dict[str, float]) -> None:
+    assert scores["fees"] is None
 
 
 @pytest.fixture(scope="module")

@@ -126,6 +126,24 @@ def test_a_posting_sent_is_in_the_very_next_list(client: TestClient) -> None:
     assert "town:new" not in {item["posting_id"] for item in listed(client)["items"]}
 
 
+def test_an_unlawful_posting_is_held_with_clause_quote_and_a_lawful_text(
+    client: TestClient,
+) -> None:
+    sent = row("unlawful", "招男小工1名", description="年龄55岁以下，管午饭")
+    answer = client.post("/v1/postings", json=sent).json()
+    assert (answer["state"], answer["holds"]) == ("held", ["lint_sex", "lint_age"])
+    assert answer["rewrite"]["title"] == "招小工1名"
+    assert answer["rewrite"]["description"] == "管午饭"
+    path = "/v1/postings/town:unlawful/why"
+    findings = client.get(path, params={"worker": "W1"}).json()["findings"]
+    assert [each["code"] for each in findings] == ["lint_sex", "lint_age"]
+    assert "妇女权益保障法 43" in findings[0]["clause"]
+    assert findings[1]["detail"].startswith("“年龄55岁以下”：")
+    mended = sent | {key: answer["rewrite"][key] for key in ("title", "description")}
+    again = client.post("/v1/postings", json=mended).json()
+    assert (again["state"], again["rewrite"]) == ("published", None)
+
+
 @pytest.mark.parametrize(
     ("method", "path", "json", "status", "words"),
     [

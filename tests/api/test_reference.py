@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from api.reference import DataFileBroken, Reference, load_reference
+from api.data_files import DataFileBroken
+from api.reference import Reference, load_reference
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -114,7 +115,7 @@ def test_a_broken_file_is_named_with_its_row(
     tmp_path: Path, file: str, line: str, expected: str
 ) -> None:
     data = tmp_path / "data"
-    for folder in ("gazetteer", "occupations", "lexicon"):
+    for folder in ("gazetteer", "occupations", "lexicon", "policy"):
         shutil.copytree(DATA / folder, data / folder, ignore=shutil.ignore_patterns("*.npz"))
     path = data / file
     path.write_text(path.read_text("utf-8") + line + "\n", "utf-8")
@@ -127,7 +128,7 @@ def test_a_broken_file_is_named_with_its_row(
 
 def test_a_missing_column_file_or_encoding_is_named(tmp_path: Path) -> None:
     data = tmp_path / "data"
-    for folder in ("gazetteer", "occupations", "lexicon"):
+    for folder in ("gazetteer", "occupations", "lexicon", "policy"):
         shutil.copytree(DATA / folder, data / folder, ignore=shutil.ignore_patterns("*.npz"))
     aliases = data / "occupations/aliases.csv"
     for content, fault in ((b"name,code\n", "缺少列 alias"), ("骑手".encode("gbk"), "UTF-8")):
