@@ -86,7 +86,7 @@ def find_duplicates(postings: Iterable[Posting], sketcher: Sketcher) -> Duplicat
 
 def duplicate_pairs(postings: Iterable[Posting], sketcher: Sketcher) -> list[DuplicatePair]:
     """Every pair found to be one job, by id; of postings with one id the last counts."""
-    ordered = sorted({posting.id: posting for posting in postings}.values(), key=lambda p: p.id)
+    ordered = sorted({posting.id: posting for posting in postings}.values(), key=_neighbourhood)
     sketches = [sketcher.sketch(posting) for posting in ordered]
     texts = [shingles(posting.description) for posting in ordered]
     regions = [_region(sketch) for sketch in sketches]
@@ -97,9 +97,14 @@ def duplicate_pairs(postings: Iterable[Posting], sketcher: Sketcher) -> list[Dup
         text = jaccard(texts[first], texts[second]) if known is None else known
         route = route_of(sketches[first], sketches[second], text)
         if route is not None:
-            ids = (ordered[first].id, ordered[second].id)
-            found.append(DuplicatePair(*ids, route.code, round(text, 3)))
-    return found
+            one, other = sorted((ordered[first].id, ordered[second].id))
+            found.append(DuplicatePair(one, other, route.code, round(text, 3)))
+    return sorted(found, key=lambda pair: (pair.first, pair.second))
+
+
+def _neighbourhood(posting: Posting) -> tuple[str, str, str]:
+    """Of very many alike only those near in this order meet, so likely ones stand together."""
+    return (posting.place.code or "", posting.employer, posting.id)
 
 
 def _region(sketch: Sketch) -> str:

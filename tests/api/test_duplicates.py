@@ -80,6 +80,18 @@ def test_clusters_share_no_posting_and_hold_only_what_is_there(postings: list[Po
     assert all(len(cluster.members) > 1 for cluster in found.clusters)
 
 
+def test_copies_all_over_the_city_are_one_cluster_a_place() -> None:
+    """More of them share a text than meet at once, and their ids go round the places."""
+    places = [Place(f"37130{number}") for number in range(1, 10)]
+    copies = [
+        replace(CLEANER, source_id=f"{copy:02d}-{place.code}", place=place)
+        for copy in range(40)
+        for place in places
+    ]
+    clusters = find_duplicates(copies, SKETCHER).clusters
+    assert [len(cluster.members) for cluster in clusters] == [40] * len(places)
+
+
 def test_nothing_is_found_among_nothing() -> None:
     assert find_duplicates([], SKETCHER).to_json() == {
         "postings": 0,
