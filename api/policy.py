@@ -1,77 +1,76 @@
-"""Policy numbers from data/policy, read once and checked as they are read."""
+"""Policy values: every dated number of data/policy, a bureau's own beside them, and the lists."""
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Final
 
-import yaml
+from api.policy_number import PolicyFileBroken, load_parameter, parameter_of, read_mapping
+from registry.errors import UnknownName, near_values
+from registry.parameters import Parameter
 
-from registry.errors import LinggangError
-from registry.parameters import DatedValue, Parameter
+__all__ = ["Policy", "PolicyFileBroken", "load_parameter", "load_policy"]
 
-
-class PolicyFileBroken(LinggangError):
-    """A file of data/policy that cannot be used; its text names the file and the fault."""
-
-    code = "policy_file_broken"
+# A file that has either of these is a dated number; the others are lists of their own shape.
+NUMBER_SIGNS: Final = ("unit", "values")
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Every policy value the service uses."""
+    """Every policy value the service uses; numbers: dated ones by name."""
 
     minimum_hourly_wage: Parameter
     minor_banned_codes: tuple[str, ...]
     minor_banned_words: tuple[str, ...]
+    numbers: Mapping[str, Parameter] = field(default_factory=dict)
+
+    def number(self, name: str) -> Parameter:
+        """A dated number by its name; UnknownName lists names near it."""
+        return _named(self.numbers, name)
 
 
-def load_policy(folder: Path) -> Policy:
-    """The policy values of a folder; PolicyFileBroken names the file at fault."""
-    banned = _read(folder / "minor_banned_work.yaml")
+def load_policy(folder: Path, own: Path | None = None) -> Policy:
+    """The policy values of a folder; PolicyFileBroken names the file at fault.
+
+    own: a bureau's folder of numbers that go before the shipped ones of the same name; it need not
+    be there.
+    """
+    banned = read_mapping(folder / "minor_banned_work.yaml")
+    numbers = load_numbers(folder)
+    for path in sorted(own.glob("*.yaml")) if own is not None else ():
+        numbers[path.stem] = _overridden(numbers, path)
+    if "minimum_hourly_wage" not in numbers:
+        raise PolicyFileBroken(f"{folder} 里没有 minimum_hourly_wage.yaml，请从安装包补回。")
     return Policy(
-        minimum_hourly_wage=load_parameter(folder / "minimum_hourly_wage.yaml"),
+        minimum_hourly_wage=numbers["minimum_hourly_wage"],
         minor_banned_codes=tuple(banned["occupation_codes"]),
         minor_banned_words=tuple(banned["words"]),
+        numbers=numbers,
     )
 
 
-def load_parameter(path: Path) -> Parameter:
-    """One dated number from its file."""
-    data = _read(path)
-    try:
-        return Parameter(
-            name=data["name"],
-            unit=data["unit"],
-            last_checked=data["last_checked"],
-            values=tuple(_value(item, path) for item in data["values"]),
-        )
-    except KeyError as missing:
-        raise PolicyFileBroken(f"{path.name} 缺少 {missing} 一项，请补上。") from missing
+def load_numbers(folder: Path) -> dict[str, Parameter]:
+    """Every dated number of a folder by its name, which is its file's."""
+    found = {path: read_mapping(path) for path in sorted(folder.glob("*.yaml"))}
+    return {
+        path.stem: parameter_of(data, path)
+        for path, data in found.items()
+        if any(sign in data for sign in NUMBER_SIGNS)
+    }
 
 
-def _value(item: dict[str, Any], path: Path) -> DatedValue:
-    start, end = item["start"], item.get("end")
-    if not isinstance(start, date) or (end is not None and end < start):
-        raise PolicyFileBroken(f"{path.name}：{item} 的起止日期不对，应为 YYYY-MM-DD，止不早于起。")
-    value = item["value"]
-    return DatedValue(
-        area=str(item["area"]),
-        start=start,
-        end=end,
-        value=None if value is None else float(value),
-        source=str(item["source"]),
-        assumed=bool(item.get("assumed", False)),
-    )
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, yaml.YAMLError) as fault:
+def _overridden(numbers: Mapping[str, Parameter], path: Path) -> Parameter:
+    shipped, own = _named(numbers, path.stem), load_parameter(path)
+    if not all(value.author for value in own.values):
+        raise PolicyFileBroken(f"{path.name}：缺少 author；本单位自定的取值须写明由谁填写。")
+    if own.unit != shipped.unit:
         raise PolicyFileBroken(
-            f"读不了 {path.name}：{fault}。请按 data/policy/README.md 修正。"
-        ) from fault
-    if not isinstance(data, dict):
-        raise PolicyFileBroken(f"{path.name} 应是一组“名称: 值”。")
-    return data
+            f"{path.name}：单位 {own.unit} 与基础数据的 {shipped.unit} 不同，请换算后再写。"
+        )
+    return shipped.overridden_by(own.values, own.last_checked)
+
+
+def _named(numbers: Mapping[str, Parameter], name: str) -> Parameter:
+    if name not in numbers:
+        raise UnknownName("政策参数", name, near_values(name, numbers))
+    return numbers[name]

@@ -38,8 +38,8 @@ class Runtime:
 
     @cached_property
     def policy(self) -> Policy:
-        """Dated policy values."""
-        return load_policy(self.settings.data / "policy")
+        """Dated policy values, the bureau's own before the shipped ones."""
+        return load_policy(self.settings.data / "policy", self.settings.own_policy)
 
     @cached_property
     def model(self) -> TextModel:

@@ -27,7 +27,8 @@ class Settings(BaseSettings):
     home: database, index and keys. database_url: any SQLAlchemy URL of SQLite or PostgreSQL, by
     default an SQLite file in home. cache: what is slow to prepare and may be deleted, by default in
     home. as_of: a fixed day instead of today, for demonstrations and
-    tests. datasets: real data for evaluations; it has no default.
+    tests. datasets: real data for evaluations; it has no default. policy_dir: the bureau's own
+    policy numbers, by default the folder policy in home.
     """
 
     model_config = SettingsConfigDict(env_prefix="LINGGANG_", extra="ignore", frozen=True)
@@ -40,6 +41,12 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = 8000
     datasets: Path | None = None
+    policy_dir: Path | None = None
+
+    @property
+    def own_policy(self) -> Path:
+        """The folder of the bureau's own policy numbers; it need not be there."""
+        return self.policy_dir if self.policy_dir is not None else self.home / "policy"
 
     @property
     def database(self) -> str:

@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from api.cli import bench, demo, evaluate, index, ingest, recommend, server, setup
+from api.cli import bench, demo, duplicates, evaluate, index, ingest, recommend, server, setup
 from api.cli.common import HomeOption
 from registry.errors import LinggangError
 
@@ -31,6 +31,7 @@ app.command("doctor")(setup.doctor)
 app.command("demo")(demo.demo)
 app.command("ingest")(ingest.ingest_file)
 app.add_typer(index.app, name="index")
+app.command("duplicates")(duplicates.duplicates)
 app.command("recommend")(recommend.recommend)
 app.command("why")(recommend.why)
 app.command("serve")(server.serve)
