@@ -49,9 +49,7 @@ def _facts(item: Item) -> tuple[str, ...]:
         str(posting.pay) if posting.pay else "收入未写明",
         SETTLEMENT_LABELS[settlement] if settlement else "",
         str(posting.hours),
-        " ".join(
-            part for part in (item.county, posting.place.address or posting.place.town) if part
-        ),
+        item.where,
         f"{posting.valid_until:%m月%d日}前有效" if posting.valid_until else "",
         posting.id,
     )

@@ -24,6 +24,13 @@ class Item:
     explanation: Explanation
     alike: tuple[str, ...]
 
+    @property
+    def where(self) -> str:
+        """County and address in one line, the county once."""
+        place = self.posting.place
+        address = place.address or place.town or ""
+        return address if self.county in address else f"{self.county} {address}".strip()
+
     def to_json(self) -> dict[str, Any]:
         """The item in the shape of the command line's contract."""
         posting = self.posting
