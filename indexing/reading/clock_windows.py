@@ -19,13 +19,14 @@ _PART: Final = r"早上|早晨|清晨|上午|中午|下午|傍晚|晚上|夜里|
 _HAN_HOUR: Final = r"十[一二]|[一二三四五六七八九十]"
 
 
-_MINUTE: Final = r"[0-5]\d(?!\d)|[0-5]\d(?=\d\d:)|半|整"
+_MINUTE: Final = r"[0-5]\d(?!\d)|[0-5]\d(?=\d(?:\d:|、))|半|整"
 
 
 def _time(side: str) -> str:
     """A pattern of one clock time with groups such as `from_hour`."""
     return (
-        rf"(?P<{side}_part>(?:{_PART}){{1,2}})? ?(?P<{side}_hour>\d{{1,2}}|{_HAN_HOUR})(?!\d)"
+        rf"(?P<{side}_part>(?:{_PART}){{1,2}})?(?: |(?<=[午上]):)?"
+        rf"(?P<{side}_hour>\d{{1,2}}|{_HAN_HOUR})(?!\d)"
         rf"(?:(?P<{side}_mark> ?(?:[:点时]|[.;](?=[0-5]\d))+ ?)"
         rf"(?P<{side}_minute>{_MINUTE})?[分点]?)?"
         rf" ?(?P<{side}_half>[aApP][mM])?"
@@ -156,7 +157,10 @@ def _lies_in(rest: ClockWindow, window: ClockWindow) -> bool:
 
 def _is_other(found: re.Match[str], prose: Prose) -> bool:
     """Whether what follows makes the figures something else, or the end alone a time (5点下班)."""
-    if _NO_WINDOW.match(prose.plain, found.end()):
+    written_out = all(found[f"{side}_minute"] for side in ("from", "to")) and all(
+        ":" in (found[f"{side}_mark"] or "") for side in ("from", "to")
+    )  # 13:30-17:30 一天 is a time, 8-10 一天 none
+    if not written_out and _NO_WINDOW.match(prose.plain, found.end()):
         return True
     return not found["shown"] and _KNOCK_OFF.match(prose.plain, found.end()) is not None
 

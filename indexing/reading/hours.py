@@ -122,6 +122,8 @@ _NO_NIGHT: Final = re.compile(r"(?:不|无|没有?|免|只上白班)[^,。;\n]{0
 # ------------------------------------------------------------------ alternatives
 _SHIFT_NAMES: Final = frozenset(["早", "中", "晚", "夜", "大夜", "小夜", "白", "跳", "连", *"ABCD"])
 _OR: Final = re.compile(r" ?(?:或者?|(?P<slash>/)) ?(?=[\d早中晚上下])")
+LEAST_AGREED: Final = 0.6  # clock times to hours a day: less is a part of the day,
+MOST_AGREED: Final = 1.7  # more a span to choose hours from
 _LUNCH: Final = 180  # minutes: 7:00-12:00/13:00-17:00 is one day with a break
 
 
@@ -141,15 +143,30 @@ def read_hours(prose: Prose) -> HoursReading:
     if quote is None and clocks:
         quote = clocks[0].span
     days = window_days(prose)
+    stated = hours_a_day(prose)
+    night = _night(prose, clocks, kind)
+    if kind is HoursKind.FIXED and stated and _contradicts(clocks, stated):
+        kind, clocks, night = HoursKind.UNSTATED, [], night or None
     hours = Hours(
         kind=kind,
         windows=tuple(Window(days, clock.start, clock.end) for clock in clocks),
-        hours_per_day=hours_a_day(prose) or _length(prose, kind, clocks),
+        hours_per_day=stated or _length(prose, kind, clocks),
         days_per_week=days_a_week(prose),
-        night=_night(prose, clocks, kind),
+        night=night,
         quote=quote.text if quote else "",
     )
     return HoursReading(hours, quote)
+
+
+def _contradicts(clocks: Sequence[ClockWindow], stated: float) -> bool:
+    """Whether the clock times are so far from the hours a day stated that neither is certain.
+
+    A text cut off after the morning (每天10小时, 8:00-12:00上午...), when to arrive (9:30-10:00), a
+    span to choose from; more windows than the hours fill may be shifts and are kept.
+    """
+    total = sum(clock.minutes for clock in clocks) / 60
+    chosen = len(clocks) == 1 and total > MOST_AGREED * stated
+    return bool(clocks) and (chosen or total < LEAST_AGREED * stated)
 
 
 def _clocks(prose: Prose) -> list[ClockWindow]:
