@@ -189,4 +189,5 @@ def test_night(text: str, night: bool | None) -> None:
 def test_clock_times_far_from_the_hours_stated_are_not_certain(text: str, kind: HoursKind) -> None:
     hours = read(text)
     assert (hours.kind, bool(hours.windows)) == (kind, kind is HoursKind.FIXED)
-    assert hours.hours_per_day and hours.quote
+    assert hours.hours_per_day
+    assert hours.quote
