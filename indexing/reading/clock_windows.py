@@ -8,7 +8,9 @@ from indexing.reading.spans import Prose, Span, any_of
 
 NOON: Final = 720
 DAY: Final = 1440
+EVENING: Final = 1080
 LONGEST_BREAK: Final = 180
+SHORTEST: Final = 45  # minutes of a window that ends in the evening it begins in
 LONGEST_GAP: Final = 240  # between the windows of one day
 # A late shift without a half of the day (晚班3:20) starts after noon, from these minutes on.
 EVENING_FROM: Final = {"晚": 60, "夜": 300}
@@ -17,13 +19,14 @@ _PART: Final = r"早上|早晨|清晨|上午|中午|下午|傍晚|晚上|夜里|
 _HAN_HOUR: Final = r"十[一二]|[一二三四五六七八九十]"
 
 
-_MINUTE: Final = r"[0-5]\d(?!\d)|[0-5]\d(?=\d\d:)|半|整"
+_MINUTE: Final = r"[0-5]\d(?!\d)|[0-5]\d(?=\d(?:\d:|、))|半|整"
 
 
 def _time(side: str) -> str:
     """A pattern of one clock time with groups such as `from_hour`."""
     return (
-        rf"(?P<{side}_part>(?:{_PART}){{1,2}})? ?(?P<{side}_hour>\d{{1,2}}|{_HAN_HOUR})(?!\d)"
+        rf"(?P<{side}_part>(?:{_PART}){{1,2}})?(?: |(?<=[午上]):)?"
+        rf"(?P<{side}_hour>\d{{1,2}}|{_HAN_HOUR})(?!\d)"
         rf"(?:(?P<{side}_mark> ?(?:[:点时]|[.;](?=[0-5]\d))+ ?)"
         rf"(?P<{side}_minute>{_MINUTE})?[分点]?)?"
         rf" ?(?P<{side}_half>[aApP][mM])?"
@@ -53,6 +56,11 @@ _BREAK_BEFORE: Final = re.compile(
     r"(?:休息?|歇|午休|吃饭|用餐|午餐)[^\d]{0,6}(?:[\d.]{1,3} ?(?:个?小时|分钟)[^\d]{0,2})?$"
 )
 _BREAK_AFTER: Final = re.compile(r"[^\d,]{0,4}(?:休息|午休|吃饭|用餐)")
+# Within one bracket a break is one however long it is: 6:00-21:00(11:00-16:30休息).
+_OPEN_BRACKET: Final = re.compile(r"\((?P<inside>[^()\n]{0,60})$")
+_BRACKET_BREAK: Final = r"休息?|歇|午休|吃饭|用餐|[午晚早]餐"
+_BREAK_IN_BRACKET: Final = re.compile(rf"(?:{_BRACKET_BREAK})[^\d]{{0,8}}$")
+_BREAK_TO_BRACKET: Final = re.compile(rf"[^\d()\n]{{0,8}}(?:{_BRACKET_BREAK})(?![\d一二两月])")
 _NO_WINDOW: Final = re.compile(
     r" ?(?:周?岁|元|块|cm|[kK]|万|千|一?个?小时|%|分钟)"
     r"|人|号|天|月|年|个|一天|单|\.\d"
@@ -83,21 +91,35 @@ class ClockWindow(NamedTuple):
         return (self.end - self.start) % DAY or DAY
 
 
+class _Break(NamedTuple):
+    """A break, and the one window it lies in; None: every window around it."""
+
+    window: ClockWindow
+    within: ClockWindow | None
+
+
 def clock_windows(prose: Prose, *parts: str) -> list[ClockWindow]:
     """Work windows in the named parts, in order, each once, breaks taken out of them."""
     work: list[ClockWindow] = []
-    breaks: list[ClockWindow] = []
+    breaks: list[_Break] = []
     last_end = 0
     for found in prose.find(_WINDOW, *parts):
         chained = _CHAINED.fullmatch(prose.plain, last_end, found.start()) is not None
         if _is_other(found, prose) or not (chained or _is_clock(found, prose)):
             continue
-        last_end = found.end()
+        last_end, after_break = found.end(), chained and bool(breaks)
         before = prose.before(found.start(), 30)
+        bracketed = _bracketed_break(found, work, breaks[-1:] if after_break else (), prose)
+        if bracketed:
+            breaks.append(bracketed)
+            continue
         window = _resolved(found, _shift(before), work, prose)
         if window is None or _is_no_work(found, before, prose):
             continue
-        (breaks if _is_break(window, before, prose) else work).append(window)
+        if _is_break(window, before, prose):
+            breaks.append(_Break(window, None))
+        else:
+            work.append(window)
     once: dict[tuple[int, int], ClockWindow] = {}
     for window in work:
         for part in _without(window, breaks):
@@ -105,9 +127,40 @@ def clock_windows(prose: Prose, *parts: str) -> list[ClockWindow]:
     return list(once.values())
 
 
+def _bracketed_break(
+    found: re.Match[str], work: Sequence[ClockWindow], last: Sequence[_Break], prose: Prose
+) -> _Break | None:
+    """The break that a bracket behind a window names, of any length, if it lies in that window.
+
+    last: the break this one is chained to (休息11:00-12:00,17:00-18:00), if any.
+    """
+    lead = prose.plain[max(0, found.start() - 60) : found.start()]
+    bracket = _OPEN_BRACKET.search(lead)
+    if bracket is None or not work:
+        return None
+    named = (
+        (last and last[0].window.span.start >= found.start() - len(bracket["inside"]))
+        or _BREAK_IN_BRACKET.search(bracket["inside"])
+        or _BREAK_TO_BRACKET.match(prose.plain, found.end())
+    )
+    window = _resolved(found, "", (), prose) if named else None
+    if window is None:
+        return None
+    later = window._replace(start=window.start + NOON, end=window.end + NOON)
+    inside = [each for each in (window, later) if _lies_in(each, work[-1])]
+    return _Break(inside[0], work[-1]) if inside else None
+
+
+def _lies_in(rest: ClockWindow, window: ClockWindow) -> bool:
+    return window.start < rest.start < rest.end < window.end
+
+
 def _is_other(found: re.Match[str], prose: Prose) -> bool:
     """Whether what follows makes the figures something else, or the end alone a time (5点下班)."""
-    if _NO_WINDOW.match(prose.plain, found.end()):
+    written_out = all(found[f"{side}_minute"] for side in ("from", "to")) and all(
+        ":" in (found[f"{side}_mark"] or "") for side in ("from", "to")
+    )  # 13:30-17:30 一天 is a time, 8-10 一天 none
+    if not written_out and _NO_WINDOW.match(prose.plain, found.end()):
         return True
     return not found["shown"] and _KNOCK_OFF.match(prose.plain, found.end()) is not None
 
@@ -164,7 +217,8 @@ def _resolved(
     last = work[-1] if work and not again else None
     if not start_sure and start < NOON and _after_noon(start, end, end_sure, shift, last):
         start += NOON
-    if not end_sure and end <= NOON and end <= start < end + NOON - _shortest(start):
+    unsure = not end_sure and end <= NOON and end <= start < end + NOON - _shortest(start)
+    if unsure or _inherits(found, start, end):
         end += NOON
     return ClockWindow(start % DAY, (end - 1) % DAY + 1, shift, prose.span(*found.span()))
 
@@ -176,6 +230,22 @@ def _after_noon(start: int, end: int, end_sure: bool, shift: str, last: ClockWin
     if last is None or end_sure:
         return False
     return start < last.end <= start + NOON < last.end + LONGEST_GAP
+
+
+def _inherits(found: re.Match[str], start: int, end: int) -> bool:
+    """Whether the end is in the evening that its start names: 晚上6:00-8:00, 晚上10点到12点.
+
+    晚上10点到6点 and 晚上8:00-8:00 go on into the morning.
+    """
+    afternoon = (found["from_part"] or "").endswith(_EVENING) or (
+        found["from_half"] or ""
+    ).lower() == "pm"
+    if not afternoon or found["to_part"] or found["to_half"] or not NOON < start < DAY:
+        return False
+    in_twelve_hours = _hour(found["from_hour"]) < 12
+    padded = found["to_hour"].startswith("0") and not found["from_hour"].startswith("0")
+    late = start >= EVENING and padded  # 晚上8:30-09:30 may end in the morning
+    return in_twelve_hours and not late and start + SHORTEST <= end + NOON <= DAY
 
 
 def _shortest(start: int) -> int:
@@ -205,11 +275,19 @@ def _hour(text: str) -> int:
     return int(text) if text.isdigit() else sum(_HAN[digit] for digit in text)
 
 
-def _without(window: ClockWindow, breaks: Sequence[ClockWindow]) -> Iterator[ClockWindow]:
+def _without(window: ClockWindow, breaks: Sequence[_Break]) -> Iterator[ClockWindow]:
     """The window with the breaks that lie inside it taken out; nights are left whole."""
     start = window.start
-    for rest in sorted(breaks, key=lambda rest: rest.start):
+    for rest in sorted(_breaks_of(window, breaks), key=lambda rest: rest.start):
         if start < rest.start < rest.end < window.end:
             yield window._replace(start=start, end=rest.start)
             start = rest.end
     yield window._replace(start=start)
+
+
+def _breaks_of(window: ClockWindow, breaks: Sequence[_Break]) -> list[ClockWindow]:
+    """Its own bracket's breaks and loose ones; a window without its own shares the short ones."""
+    own = [rest for rest, within in breaks if within == window]
+    loose = [rest for rest, within in breaks if within is None]
+    shared = [rest for rest, _ in breaks if rest.minutes <= LONGEST_BREAK]
+    return own + loose if own else shared

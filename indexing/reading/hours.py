@@ -66,13 +66,19 @@ _SCHEDULING: Final = re.compile(
     r"[^,。;\n]{0,5}$"
 )
 # ------------------------------------------------------------------ one weekly pattern
+# A night shift denied by what follows it: 夜班不上, 夜班可不上, 夜班自愿.
+_CLAUSE_END: Final = "(?=[了也都,。;!)\\s]|$)"
+_DENIED: Final = (
+    "[^,。;\\n不无没]{0,3}(?:不(?:用|需要?|必|想|愿意?)?(?:上|做|来|干|排|值|安排)"
+    f"|没有|无|免|自愿){_CLAUSE_END}"
+)
 _STEADY: Final = any_of(
     "长白",
     "白班",
     "正常班",
     "单(?<!单单)休",
     "常白",
-    "夜(?<!接受夜)班(?!补|津|费)",
+    f"夜(?<!接受夜)班(?!补|津|费|{_DENIED})",
     "[早晚中]班",
     "行政班",
     "周末兼职",
@@ -88,6 +94,7 @@ _DAY_ONLY: Final = any_of(
     "白班(?:居多|为主)",
     "只上白班",
     "(?:无|没有|不上)夜班",
+    f"夜班(?:(?:可以?)?不(?:上|做)|没有|无){_CLAUSE_END}",
     "不用?熬夜",
     "(?:不|无需)倒班",
 )
@@ -107,10 +114,16 @@ _NIGHT: Final = any_of(
     "四班三",
 )
 _NIGHT_ASKED: Final = re.compile(r"(?:接受|适应|能上|可上|服从|需要?|会有)[^,。;\n不无]{0,3}夜班")
+_NIGHT_DENIED: Final = re.compile(_DENIED)
+_NOT_ASKED: Final = re.compile("(?:不|无|没有?|免|别)$")
+# 不能上夜班的勿扰 asks for nights.
+_UNWELCOME: Final = re.compile(r"[^,。;\n]{0,4}[,]?(?:勿|别|慎|免|不要|不招|不考虑|绕)")
 _NO_NIGHT: Final = re.compile(r"(?:不|无|没有?|免|只上白班)[^,。;\n]{0,6}$")
 # ------------------------------------------------------------------ alternatives
 _SHIFT_NAMES: Final = frozenset(["早", "中", "晚", "夜", "大夜", "小夜", "白", "跳", "连", *"ABCD"])
 _OR: Final = re.compile(r" ?(?:或者?|(?P<slash>/)) ?(?=[\d早中晚上下])")
+LEAST_AGREED: Final = 0.6  # clock times to hours a day: less is a part of the day,
+MOST_AGREED: Final = 1.7  # more a span to choose hours from
 _LUNCH: Final = 180  # minutes: 7:00-12:00/13:00-17:00 is one day with a break
 
 
@@ -130,15 +143,30 @@ def read_hours(prose: Prose) -> HoursReading:
     if quote is None and clocks:
         quote = clocks[0].span
     days = window_days(prose)
+    stated = hours_a_day(prose)
+    night = _night(prose, clocks, kind)
+    if kind is HoursKind.FIXED and stated and _contradicts(clocks, stated):
+        kind, clocks, night = HoursKind.UNSTATED, [], night or None
     hours = Hours(
         kind=kind,
         windows=tuple(Window(days, clock.start, clock.end) for clock in clocks),
-        hours_per_day=hours_a_day(prose) or _length(prose, kind, clocks),
+        hours_per_day=stated or _length(prose, kind, clocks),
         days_per_week=days_a_week(prose),
-        night=_night(prose, clocks, kind),
+        night=night,
         quote=quote.text if quote else "",
     )
     return HoursReading(hours, quote)
+
+
+def _contradicts(clocks: Sequence[ClockWindow], stated: float) -> bool:
+    """Whether the clock times are so far from the hours a day stated that neither is certain.
+
+    A text cut off after the morning (每天10小时, 8:00-12:00上午...), when to arrive (9:30-10:00), a
+    span to choose from; more windows than the hours fill may be shifts and are kept.
+    """
+    total = sum(clock.minutes for clock in clocks) / 60
+    chosen = len(clocks) == 1 and total > MOST_AGREED * stated
+    return bool(clocks) and (chosen or total < LEAST_AGREED * stated)
 
 
 def _clocks(prose: Prose) -> list[ClockWindow]:
@@ -159,7 +187,7 @@ def _kind(prose: Prose, clocks: Sequence[ClockWindow]) -> tuple[HoursKind, Span 
         return HoursKind.ROTATING, rotation
     if clocks:
         return HoursKind.FIXED, None
-    steady = prose.first(_STEADY, *TEXT) or day_only
+    steady = day_only or prose.first(_STEADY, *TEXT)
     if steady:
         return HoursKind.FIXED, prose.span(*steady.span())
     return _kind_of_labels(prose, rotation)
@@ -234,15 +262,27 @@ def _length(prose: Prose, kind: HoursKind, clocks: Sequence[ClockWindow]) -> flo
 
 def _night(prose: Prose, clocks: Sequence[ClockWindow], kind: HoursKind) -> bool | None:
     """Whether some work falls in 22:00-06:00; None where nothing is said."""
-    if any(_at_night(clock) for clock in clocks) or prose.first(_NIGHT_ASKED, *TEXT):
+    if any(map(_at_night, clocks)) or _says_night(prose, _NIGHT_ASKED, _NOT_ASKED, TEXT):
         return True
     day_only = kind is not HoursKind.ROTATING and prose.first(_DAY_ONLY, *TEXT)
-    if not day_only:
-        parts = TEXT if clocks and kind is HoursKind.FIXED else TEXT + LABELS
-        for found in prose.find(_NIGHT, *parts):
-            if not _NO_NIGHT.search(prose.before(found.start(), 8)):
-                return True
+    parts = TEXT if clocks and kind is HoursKind.FIXED else TEXT + LABELS
+    if not day_only and _says_night(prose, _NIGHT, _NO_NIGHT, parts):
+        return True
     return False if clocks or day_only or kind is HoursKind.FIXED else None
+
+
+def _says_night(
+    prose: Prose, words: re.Pattern[str], denial: re.Pattern[str], parts: tuple[str, ...]
+) -> bool:
+    """Whether words of nights stand there, denied neither before (`denial`) nor behind."""
+    return any(
+        _UNWELCOME.match(prose.plain, found.end())
+        or not (
+            denial.search(prose.before(found.start(), 8))
+            or _NIGHT_DENIED.match(prose.plain, found.end())
+        )
+        for found in prose.find(words, *parts)
+    )
 
 
 def _at_night(clock: ClockWindow) -> bool:

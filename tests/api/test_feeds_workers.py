@@ -147,3 +147,12 @@ def test_trades_are_wished_skilled_and_told_in_that_order(reference: Reference) 
 def test_a_worker_has_at_most_six_trades(reference: Reference) -> None:
     text = "做过保洁，保安，电焊工，月嫂，快递员，外卖骑手，装卸工，叉车司机"
     assert len(trades_of((), (), text, reference.occupations)) == 6
+
+
+@pytest.mark.parametrize("text", ["送外卖", "跑过众包", "干过专送", "打零工，送过餐"])
+def test_a_rider_by_her_own_words_is_a_rider_first(reference: Reference, text: str) -> None:
+    assert trades_of((), (), text, reference.occupations)[0] == "4-10-08-01"
+
+
+def test_work_never_done_is_no_trade(reference: Reference) -> None:
+    assert trades_of((), (), "没跑过众包", reference.occupations) == ()

@@ -45,6 +45,22 @@ def read(description: str, tags: str = "", welfare: str = "") -> Hours:
         ),
         pytest.param("上班时间8-17点", ["08:00-17:00"], id="bare hours after 时间"),
         pytest.param("8.30-18.30", ["08:30-18:30"], id="dots"),
+        pytest.param("晚上6:00-8:00", ["18:00-20:00"], id="the end is in the evening too"),
+        pytest.param("下午：1:30-05:30", ["13:30-17:30"], id="the end is in the afternoon too"),
+        pytest.param("晚上10点到12点", ["22:00-24:00"], id="until midnight from an evening"),
+        pytest.param("晚上10点到早上6点", ["22:00-06:00"], id="a named morning"),
+        pytest.param("晚上8:00-8:00", ["20:00-08:00"], id="round to the same hour"),
+        pytest.param(
+            "6:00-21:00（11:00-16:30休息）\n5:30-19:00（休息13:00-17:00）",
+            ["06:00-11:00", "16:30-21:00", "05:30-13:00", "17:00-19:00"],
+            id="each bracket is the break of its own window",
+        ),
+        pytest.param(
+            "9:00-21:00（中间吃饭11:00-12:00，17:00-18:00）",
+            ["09:00-11:00", "12:00-17:00", "18:00-21:00"],
+            id="two breaks in one bracket",
+        ),
+        pytest.param("8:30-17:30 一天八小时", ["08:30-17:30"], id="a day's hours behind"),
         pytest.param("年龄18-45岁，3-5人", [], id="ages and numbers"),
         pytest.param("面试时间：9:00-11:00", [], id="an interview"),
         pytest.param("营业时间10:00-22:00", [], id="opening hours"),
@@ -146,6 +162,11 @@ def test_hours_a_day(text: str, hours: float | None) -> None:
         pytest.param("不上夜班", False, id="none"),
         pytest.param("9:00-17:00，不需要倒班或上夜班", False, id="none at all"),
         pytest.param("长白班，没有夜班", False, id="days only"),
+        pytest.param("8:00-17:00，夜班不上", False, id="denied behind"),
+        pytest.param("夜班可不上", False, id="need not"),
+        pytest.param("8:00-17:00，不需要上夜班", False, id="not asked"),
+        pytest.param("不能上夜班的勿扰", True, id="denied twice"),
+        pytest.param("夜班不用做重活", True, id="something else denied"),
         pytest.param("两班倒", None, id="two shifts say nothing"),
         pytest.param("三班倒", True, id="three shifts have a night"),
         pytest.param("两班倒，8-20点", True, id="the other shift is a night"),
@@ -154,3 +175,19 @@ def test_hours_a_day(text: str, hours: float | None) -> None:
 )
 def test_night(text: str, night: bool | None) -> None:
     assert read(text).night is night
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        pytest.param("每天10小时，8:00-12:00上午", HoursKind.UNSTATED, id="a morning of ten hours"),
+        pytest.param("每天10小时，8:00-14:00", HoursKind.FIXED, id="six of ten"),
+        pytest.param("每天8小时，8:00-21:30", HoursKind.FIXED, id="13.5 for 8"),
+        pytest.param("做满8小时即可，每天8小时，8:00-22:00", HoursKind.UNSTATED, id="14 for 8"),
+    ],
+)
+def test_clock_times_far_from_the_hours_stated_are_not_certain(text: str, kind: HoursKind) -> None:
+    hours = read(text)
+    assert (hours.kind, bool(hours.windows)) == (kind, kind is HoursKind.FIXED)
+    assert hours.hours_per_day
+    assert hours.quote
