@@ -44,8 +44,8 @@ class IngestReport:
     """Counts of one file; rows = inserted + updated + unchanged + refused.
 
     lost: how many kept postings lack an occupation, place, pay or hours. fault: why the file could
-    not be read to its end, in Chinese; empty if it could. held: kept, but not published. archived: rows
-    kept that have the archive's shape, whatever library they were kept in.
+    not be read to its end, in Chinese; empty if it could. held: kept, but not published. archived:
+    rows kept that have the archive's shape, whatever library they were kept in.
     """
 
     kind: Kind
