@@ -6,7 +6,7 @@ from fastapi_offline import FastAPIOffline
 
 from api.pages import advisor
 from api.pages.templates import STATIC
-from api.problems import install_problems
+from api.problems import LARGEST_BODY, install_problems
 from api.routes import health, postings, workers
 from api.runtime import Runtime
 from api.security.headers import install_headers
@@ -23,14 +23,17 @@ def create_app(runtime: Runtime) -> FastAPI:
     answer 503 with the command that mends it.
     """
     app: FastAPI = FastAPIOffline(
-        title="灵岗 Linggang", version="0.1.0", description=DESCRIPTION, openapi_url="/openapi.json"
+        title="灵岗 Linggang",
+        version="0.1.0",
+        description=DESCRIPTION,
+        openapi_url="/openapi.json",
     )
     app.state.runtime = runtime
     install_problems(app)
     install_headers(app)
     app.include_router(health.router)
     app.include_router(workers.router)
-    app.include_router(postings.router)
+    app.include_router(postings.router, max_body_size=LARGEST_BODY)
     app.include_router(advisor.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     health.warm_up(runtime)

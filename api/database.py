@@ -49,10 +49,15 @@ def open_engine(url: str) -> Engine:
     engine = create_engine(address, pool_pre_ping=address.get_backend_name() == "postgresql")
     if engine.dialect.name == "sqlite":
         if address.database and address.database != ":memory:":
-            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+            make_folder(Path(address.database).parent)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder that only its owner may enter; one that exists is left as it is."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 @contextmanager

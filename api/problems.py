@@ -1,9 +1,10 @@
 """Errors over HTTP: one table of statuses, every error as application/problem+json (RFC 9457)."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
@@ -23,6 +24,7 @@ STATUS: Final[dict[type[LinggangError], int]] = {
     SchemaMismatch: 503,
 }
 TITLES: Final = {
+    400: "请求内容读不了",
     404: "没有找到",
     405: "不支持这种请求方式",
     413: "内容太大",
@@ -30,7 +32,21 @@ TITLES: Final = {
     500: "服务器出错",
     503: "暂时不能服务",
 }
+# What and how, for answers that the framework words in English.
+DETAILS: Final = {
+    400: "请求内容读不了：请用 UTF-8 编码的 JSON 重发。",
+    404: "没有找到这个网址：请对照 /docs 检查路径。",
+    405: "不支持这种请求方式：可用的见 Allow 头。",
+    413: "请求内容超过 1 MiB：请分条发送，成批的用 linggang ingest 导入。",
+    500: "服务器出错，不是您的请求有误：请稍后重试，仍不行请告诉管理员看日志。",
+}
+ANY_DETAIL: Final = "请求不能完成：请检查请求方式和内容。"
+LARGEST_BODY: Final = 1024 * 1024  # bytes
 MEDIA_TYPE: Final = "application/problem+json"
+
+
+# Bounds as pydantic's context names them.
+BOUNDS: Final = {"ge": "不能小于", "gt": "应当大于", "le": "不能大于", "lt": "应当小于"}
 
 
 class FieldError(BaseModel):
@@ -88,8 +104,25 @@ def install_problems(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def http(_: Request, error: HTTPException) -> JSONResponse:
-        detail = TITLES.get(error.status_code, str(error.detail))
-        return problem(error.status_code, f"http_{error.status_code}", f"{detail}。")
+        status = error.status_code
+        answer = problem(status, f"http_{status}", DETAILS.get(status, ANY_DETAIL))
+        answer.headers.update(error.headers or {})
+        return answer
+
+    # The server logs what happened; whoever asked is not told, for it may name people or paths.
+    @app.exception_handler(Exception)
+    async def unforeseen(_: Request, __: Exception) -> JSONResponse:
+        return problem(500, "internal", DETAILS[500])
+
+    # The framework bounds what is read, but answers a stated length in plain text of its own.
+    @app.middleware("http")
+    async def bound_body(
+        request: Request, call_next: Callable[[Request], Awaitable[Response]]
+    ) -> Response:
+        length = request.headers.get("content-length", "")
+        if length.isdecimal() and int(length) > LARGEST_BODY:
+            return problem(413, "http_413", DETAILS[413])
+        return await call_next(request)
 
 
 def _field_errors(error: LinggangError) -> list[FieldError]:
@@ -101,9 +134,14 @@ def _field_errors(error: LinggangError) -> list[FieldError]:
 
 def _field_error(fault: dict[str, Any]) -> FieldError:
     """One of pydantic's findings in Chinese, without the value that was sent."""
-    where = [str(part) for part in fault["loc"] if part not in ("query", "body", "path")]
-    _, code, reason = fault_of(str(fault["type"]), where)
-    expected = (fault.get("ctx") or {}).get("expected")
-    if expected and fault["type"] == "enum":
-        reason = f"不是可选的值，可选：{expected}。"
-    return FieldError(pointer="/" + "/".join(where), code=code, detail=reason)
+    kind, context = str(fault["type"]), fault.get("ctx") or {}
+    # The place of a fault in JSON that cannot be read is a byte, not a field.
+    where = [] if kind == "json_invalid" else [str(part) for part in fault["loc"][1:]]
+    _, code, reason = fault_of(kind, where)
+    if kind == "enum":
+        choices = re.findall(r"'([^']*)'", str(context.get("expected")))
+        reason = f"不是可选的值，可选：{'、'.join(choices)}。"
+    for name, words in BOUNDS.items():
+        if name in context:
+            reason = f"{words} {context[name]}。"
+    return FieldError(pointer="".join(f"/{part}" for part in where), code=code, detail=reason)

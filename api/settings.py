@@ -39,7 +39,7 @@ class Settings(BaseSettings):
     cache: Path | None = None
     as_of: date | None = None
     host: str = "127.0.0.1"
-    port: int = 8000
+    port: int = Field(default=8000, ge=1, le=65535)
     datasets: Path | None = None
     policy_dir: Path | None = None
 

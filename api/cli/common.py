@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from api.runtime import Runtime
 from api.settings import Settings
+from registry.errors import LinggangError
 
 HomeOption = Annotated[
     Path | None,
@@ -24,11 +25,31 @@ JsonOption = Annotated[bool, typer.Option("--json", help="输出 JSON，供程�
 PLAIN_STEP: Final = 2000
 
 
-def runtime(home: Path | None = None, **changes: Any) -> Runtime:
-    """The runtime of a home folder; changes: further settings that a command fixes."""
+class HomeMissing(LinggangError):
+    """A command that works on a home was given one that does not exist."""
+
+    code = "home_missing"
+
+
+def runtime(home: Path | None = None, must_exist: bool = False, **changes: Any) -> Runtime:
+    """The runtime of a home folder; changes: further settings that a command fixes.
+
+    must_exist: HomeMissing if the home is no folder; only what fills a home may make it.
+    """
     if home is not None:
         changes["home"] = home
-    return Runtime(Settings(**changes))
+    settings = Settings(**changes)
+    if must_exist and not settings.home.is_dir():
+        raise HomeMissing(
+            f"没有这个状态目录：{settings.home}。"
+            f"请检查路径，或请先 linggang init --home {settings.home}。"
+        )
+    return Runtime(settings)
+
+
+def home_option(home: Path | None) -> str:
+    """How a command named as the next step says the same home."""
+    return f" --home {home}" if home is not None else ""
 
 
 def print_json(data: Any) -> None:

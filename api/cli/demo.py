@@ -1,6 +1,6 @@
 """`linggang demo`: the made samples in, the index built, one list printed, and served."""
 
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
 
@@ -27,7 +27,7 @@ def demo(
 ) -> None:
     """导入样例、建立索引、打印一位劳动者的清单，然后在 http://127.0.0.1:8000 提供服务。"""
     changes = {"host": host, "port": port}
-    given = {name: value for name, value in changes.items() if value is not None}
+    given: dict[str, Any] = {name: value for name, value in changes.items() if value is not None}
     here = runtime(home, as_of=SAMPLES_DAY, **given)
     _load(here)
     with reading(here.engine) as connection:

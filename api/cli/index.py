@@ -11,7 +11,7 @@ app = typer.Typer(help="索引：建立与查看。", no_args_is_help=True)
 @app.command()
 def build(home: HomeOption = None, as_json: JsonOption = False) -> None:
     """从岗位库重新建立索引。"""
-    here = runtime(home)
+    here = runtime(home, must_exist=True)
     with progress("建立索引") as tell:
         matching = here.build_index(tell)
     postings = int(matching.index.alive.sum())
@@ -24,7 +24,7 @@ def build(home: HomeOption = None, as_json: JsonOption = False) -> None:
 @app.command()
 def status(home: HomeOption = None, as_json: JsonOption = False) -> None:
     """索引里有多少岗位、落后多少变更；不能用时退出码为 1，并说明怎么修。"""
-    here = runtime(home)
+    here = runtime(home, must_exist=True)
     found = status_of(here.engine, index_folder(here.settings), here.model)
     if as_json:
         print_json(found.to_json())

@@ -7,11 +7,10 @@ from typing import Annotated
 import typer
 
 from api.cli.common import HomeOption, JsonOption, print_json, progress, runtime
+from api.cli.ingest_text import print_report
 from api.clock import now
-from api.services.ingest import IngestReport, ingest, write_errors
+from api.services.ingest import check_writable, ingest, write_errors
 from registry.jobs.posting import Profile
-
-MOST_REFUSALS_SHOWN = 20
 
 
 class Kind(StrEnum):
@@ -29,11 +28,15 @@ def ingest_file(
     ] = Profile.PUBLIC,
     kind: Annotated[Kind | None, typer.Option(help="默认按内容识别")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只检查，不写入")] = False,
-    errors: Annotated[Path | None, typer.Option(help="把被拒的行连同原因写到这个文件")] = None,
+    errors: Annotated[
+        Path | None, typer.Option(help="把被拒和待补正的行连同原因写到这个文件")
+    ] = None,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """导入岗位或劳动者；每一行要么收下，要么说明为什么没收。重复导入不会改变任何东西。"""
+    if errors is not None:
+        check_writable(errors, file)
     here = runtime(home)
     with progress("导入") as tell:
         report = ingest(
@@ -52,21 +55,8 @@ def ingest_file(
     if as_json:
         print_json(report.to_json())
     else:
-        _print(report, dry_run)
+        print_report(report, errors, home)
     if report.fault:
         typer.echo(f"错误：文件没有读完：{report.fault}", err=True)
+    if report.fault or report.is_refused:
         raise typer.Exit(1)
-
-
-def _print(report: IngestReport, dry_run: bool) -> None:
-    counts = report.to_json()
-    done = "试导入（未写入）" if dry_run else "导入完成"
-    typer.echo(
-        f"{done}：共 {counts['rows']} 行，新增 {counts['inserted']}，更新 {counts['updated']}，"
-        f"未变 {counts['unchanged']}，拒收 {counts['refused']}；待补正 {counts['held']}"
-    )
-    for refusal in counts["refusals"][:MOST_REFUSALS_SHOWN]:
-        typer.echo(f"  第 {refusal['row']} 行 {refusal['field']}：{refusal['reason']}", err=True)
-    more = len(counts["refusals"]) - MOST_REFUSALS_SHOWN
-    if more > 0:
-        typer.echo(f"  另有 {more} 行被拒，用 --errors OUT 写出全部。", err=True)

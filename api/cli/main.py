@@ -4,9 +4,11 @@ import os
 import sys
 
 import typer
+from pydantic import ValidationError
 
 from api.cli import bench, demo, duplicates, evaluate, index, ingest, recommend, server, setup
 from api.cli.common import HomeOption
+from api.cli.faults import explained
 from registry.errors import LinggangError
 
 app = typer.Typer(
@@ -43,8 +45,8 @@ def main() -> None:
     """Run the command; a known fault ends in one line on standard error and exit code 1."""
     try:
         app()
-    except LinggangError as error:
-        typer.echo(f"错误：{error}", err=True)
+    except (LinggangError, OSError, ValidationError) as error:
+        typer.echo(f"错误：{explained(error)}", err=True)
         sys.exit(1)
 
 

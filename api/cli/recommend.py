@@ -1,7 +1,7 @@
 """`linggang recommend` and `why`: a worker's list, and why a posting is not on it."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -27,7 +27,7 @@ def recommend(
     as_json: JsonOption = False,
 ) -> None:
     """给一位劳动者的岗位清单：排好序，每条有理由，也说明还缺什么。"""
-    here = runtime(home, **_fixed(as_of))
+    here = runtime(home, must_exist=True, **_fixed(as_of))
     with reading(here.engine) as connection:
         recommender = here.recommender(connection)
         person = find_worker(connection, worker)
@@ -47,7 +47,7 @@ def why(
     as_json: JsonOption = False,
 ) -> None:
     """某个岗位为什么在（或不在）某人的清单上。"""
-    here = runtime(home, **_fixed(as_of))
+    here = runtime(home, must_exist=True, **_fixed(as_of))
     with reading(here.engine) as connection:
         recommender = here.recommender(connection)
         person = find_worker(connection, worker)
@@ -58,5 +58,5 @@ def why(
         print_why(found)
 
 
-def _fixed(as_of: datetime | None) -> dict[str, object]:
+def _fixed(as_of: datetime | None) -> dict[str, Any]:
     return {"as_of": as_of.date()} if as_of else {}

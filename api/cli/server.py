@@ -1,11 +1,22 @@
 """`linggang serve`: HTTP and the page, on this machine only unless told otherwise."""
 
-from typing import Annotated
+import errno
+import socket
+from contextlib import suppress
+from typing import Annotated, Any
 
 import typer
 
 from api.cli.common import HomeOption, runtime
+from api.cli.faults import WHY
 from api.runtime import Runtime
+from registry.errors import LinggangError
+
+
+class CannotListen(LinggangError):
+    """The address or port cannot be listened on."""
+
+    code = "cannot_listen"
 
 
 def serve(
@@ -14,18 +25,36 @@ def serve(
     home: HomeOption = None,
 ) -> None:
     """提供 HTTP 接口和网页。"""
-    given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
-    run_server(runtime(home, **given))
+    given: dict[str, Any] = {
+        name: value for name, value in (("host", host), ("port", port)) if value is not None
+    }
+    run_server(runtime(home, must_exist=True, **given))
 
 
 def run_server(here: Runtime) -> None:
-    """Serve until stopped; database and index are opened first, so that a fault is told at once."""
+    """Serve until stopped; port, database and index are opened first: a fault is told at once."""
     # Loaded here, because they take as long to load as most other commands take to run.
     import uvicorn  # noqa: PLC0415
 
     from api.app import create_app  # noqa: PLC0415
 
-    app = create_app(here)
     settings = here.settings
-    typer.echo(f"灵岗运行在 http://{settings.host}:{settings.port}，按 Ctrl+C 停止。")
-    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning")
+    with bound(settings.host, settings.port) as listener:
+        server = uvicorn.Server(uvicorn.Config(create_app(here), log_level="warning"))
+        typer.echo(f"灵岗运行在 http://{settings.host}:{settings.port}，按 Ctrl+C 停止。")
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[listener])
+
+
+def bound(host: str, port: int) -> socket.socket:
+    """A socket that listens. CannotListen: the port is taken, or the host is not this machine's."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            mend = "请停掉占用它的程序，或用 --port 换一个端口"
+        else:
+            mend = "请检查 --host 和 --port"
+        why = WHY.get(error.errno or 0, "地址认不出")
+        raise CannotListen(f"不能监听 {host}:{port}（{why}）：{mend}。") from error

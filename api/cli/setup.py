@@ -2,8 +2,8 @@
 
 import typer
 
-from api.cli.common import HomeOption, JsonOption, print_json, runtime
-from api.database import open_engine
+from api.cli.common import HomeOption, JsonOption, home_option, print_json, runtime
+from api.database import make_folder, open_engine
 from api.services.health import check_health
 from api.store.schema import migrate
 
@@ -11,9 +11,10 @@ from api.store.schema import migrate
 def init(home: HomeOption = None) -> None:
     """建立状态目录和数据库（已有的不动）。"""
     made = runtime(home)
+    make_folder(made.settings.home)
     migrate(open_engine(made.settings.database))
     made.reference  # noqa: B018  # read once, so that a broken data folder is found now
-    typer.echo(f"就绪：{made.settings.home}。下一步：linggang ingest FILE")
+    typer.echo(f"就绪：{made.settings.home}。下一步：linggang ingest FILE{home_option(home)}")
 
 
 def migrate_database(home: HomeOption = None) -> None:
@@ -24,7 +25,7 @@ def migrate_database(home: HomeOption = None) -> None:
 
 def doctor(home: HomeOption = None, as_json: JsonOption = False) -> None:
     """检查数据库、索引和基础数据；有毛病时退出码为 1，并说明怎么修。"""
-    checks = check_health(runtime(home))
+    checks = check_health(runtime(home, must_exist=True))
     if as_json:
         print_json([check.to_json() for check in checks])
     else:

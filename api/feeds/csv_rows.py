@@ -8,20 +8,27 @@ from typing import IO, Final
 
 from api.feeds.opened import FeedUnreadable
 from api.feeds.row import BadRow, Row
+from api.feeds.values import clean
 from registry.errors import near_values
 
 DELIMITERS: Final = (",", ";", "\t")
 PIECE: Final = 1024 * 1024
+# The mark of UTF-8 too: some programs write it twice.
+BLANK: Final = " \t\r\n\u3000\ufeff"
+LONGEST_COLUMN: Final = 12
 
 
 def encoding_of(stream: IO[bytes]) -> str:
-    """UTF-16 with its mark, else UTF-8 if the whole stream is, else GB18030; reads to the end.
+    """UTF-16 by its mark or zero bytes, else UTF-8 if the whole stream is, else GB18030.
 
-    Not GBK: it cannot write rare characters of names. FeedUnreadable: none of these.
+    Reads to the end. Not GBK: it cannot write rare characters of names. FeedUnreadable: none.
     """
     stream.seek(0)
-    if stream.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+    start = stream.read(PIECE)
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
+    if b"\0" in start:  # in UTF-16 every comma and line end has a zero byte, in other text none
+        return "utf-16-be" if start[::2].count(0) > start[1::2].count(0) else "utf-16-le"
     for encoding in ("utf-8-sig", "gb18030"):
         stream.seek(0)
         decoder = codecs.getincrementaldecoder(encoding)()
@@ -55,21 +62,26 @@ def csv_rows(stream: IO[bytes], encoding: str, required: tuple[str, ...]) -> Ite
 
 
 def _header(cells: list[str], required: tuple[str, ...]) -> list[str]:
-    header = [cell.strip() for cell in cells]
+    header = [cell.strip(BLANK) for cell in cells]
     named = [name for name in header if name]
     if missing := [name for name in required if name not in named]:
         hints = [
             f"“{name}”" + (f"（文件中相近的列：{'、'.join(near)}）" if near else "")
             for name in missing
-            for near in [near_values(name, named, 3)]
+            for near in [[clean(each) for each in near_values(name, named, 3) if _is_name(each)]]
         ]
+        # Without a header the first row is somebody's data, so that it is not repeated here.
         raise FeedUnreadable(
-            "missing_columns",
-            f"缺少必需的列：{'；'.join(hints)}。文件现有的列：{'、'.join(named)[:300]}。",
+            "missing_columns", f"缺少必需的列：{'；'.join(hints)}。请检查第一行是不是列名。"
         )
     if twice := sorted({name for name in named if named.count(name) > 1}):
         raise FeedUnreadable("repeated_columns", f"列名重复：{'、'.join(twice)}。请只留一列。")
     return header
+
+
+def _is_name(cell: str) -> bool:
+    """Whether a cell may be the name of a column, and not somebody's number or address."""
+    return len(cell) <= LONGEST_COLUMN and not any(map(str.isdigit, cell))
 
 
 def _records(reader: Iterator[list[str]], header: list[str]) -> Iterator[Row | BadRow]:

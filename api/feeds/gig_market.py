@@ -21,6 +21,7 @@ FLEXIBLE_HEADCOUNT: Final = frozenset({"", "若干", "不限", "多名", "多人
 def gig_market_draft(data: Mapping[str, Any], reference: Reference) -> Draft:
     """The draft of a CSV row. InvalidField: no id or title, an unknown county or settlement."""
     cell = {name: values.clean(str(data.get(name) or "")) for name in COLUMNS}
+    cell["编号"] = values.clean_id(str(data.get("编号") or ""))
     for name in REQUIRED:
         if not cell[name]:
             raise InvalidField(name, "missing", "是空的，它是必填的。")

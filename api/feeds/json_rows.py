@@ -13,6 +13,7 @@ from api.feeds.row import BadRow, Row
 # The longest real posting has 6,423 characters; a row of 4 MiB is a broken file.
 LONGEST: Final = 4 * 1024 * 1024
 PIECE: Final = 64 * 1024
+BLANK: Final = " \t\r\n\ufeff"  # the mark of UTF-8 too: some programs write it twice
 
 
 def line_rows(stream: IO[bytes]) -> Iterator[Row | BadRow]:
@@ -62,10 +63,10 @@ class _Text:
 
     def peek(self) -> str:
         """The next character that is no blank; empty at the end."""
-        self._text = self._text.lstrip()
+        self._text = self._text.lstrip(BLANK)
         while not self._text and not self._ended:
             self._fill(PIECE)
-            self._text = self._text.lstrip()
+            self._text = self._text.lstrip(BLANK)
         return self._text[:1]
 
     def skip(self, character: str) -> None:
@@ -108,7 +109,7 @@ WRONG_ENCODING: Final = "不是 UTF-8 编码（可能是 GB18030）：请以 UTF
 
 def _row_of(number: int, line: bytes) -> Row | BadRow:
     try:
-        text = line.decode("utf-8-sig" if number == 1 else "utf-8").strip()
+        text = line.decode("utf-8").strip(BLANK)
     except UnicodeDecodeError:
         start = line[:200].decode("gb18030", "replace")
         return BadRow(number, "encoding", WRONG_ENCODING, start)
@@ -132,10 +133,10 @@ def _refuse_constant(name: str) -> Any:
 
 
 def _refuse_utf16(stream: IO[bytes]) -> None:
-    start = stream.read(2)
+    start = stream.read(4)
     stream.seek(0)
-    if start in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        raise FeedUnreadable("encoding", f"JSON 文件{WRONG_ENCODING}")
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in start:
+        raise FeedUnreadable("encoding", "JSON 文件是 UTF-16 编码：请以 UTF-8 重新保存。")
 
 
 def _skip_line(stream: IO[bytes]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from api.feeds import values
 from api.feeds.archive import archive_draft
 from api.feeds.draft import Draft, Shape
 from api.feeds.gig_market import gig_market_draft
@@ -30,7 +31,15 @@ from registry.jobs.must_have import missing
 from registry.jobs.posting import Posting, PostingState, Profile
 
 # Part of an id, which `:` separates from the rest, and of web addresses.
-SOURCE: Final = re.compile(r"[^\s:/?#%]{1,64}")
+SOURCE: Final = re.compile(r"[^\s:/?#%\x00-\x1f\x7f-\x9f]{1,64}")
+
+# Where a row of a shape has its id.
+ID_FIELDS: Final = {
+    Shape.NATIVE: "source_id",
+    Shape.WORKER: "source_id",
+    Shape.ARCHIVE: "id",
+    Shape.GIG_MARKET: "编号",
+}
 
 
 def read_posting(
@@ -47,9 +56,10 @@ def read_posting(
     Of the public profile a posting that lacks a must-have, or says what may not be said, is HELD;
     of the archive it is ARCHIVED.
     """
-    draft = _draft(data, shape_of(data), reference)
+    shape = shape_of(data)
+    draft = _draft(data, shape, reference)
     draft = replace(draft, source=draft.source or source)
-    _check(draft)
+    _check(draft, shape)
     posting = _read(draft, reference)
     return _with_state(posting, lint_posting(posting, reference), profile, live)
 
@@ -62,13 +72,14 @@ def _draft(data: dict[str, Any], shape: Shape, reference: Reference) -> Draft:
     return native_draft(data, reference)
 
 
-def _check(draft: Draft) -> None:
+def _check(draft: Draft, shape: Shape) -> None:
     if not SOURCE.fullmatch(draft.source):
         raise InvalidField(
             "source",
             "source" if draft.source else "missing",
             "来源名称应是1至64个字，不含空格和 : / ? # %：请写在行里，或用 --source 给出。",
         )
+    values.check_id(draft.source_id, ID_FIELDS[shape])
     begin, end = draft.published_on, draft.valid_until
     if begin and end and end < begin:
         raise InvalidField(

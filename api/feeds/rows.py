@@ -39,8 +39,15 @@ def _rows(
         stream.seek(0)
         return csv_rows(stream, encoding, required_columns)
     stream.seek(0)
-    whole = first == b"[" and suffix not in LINE_SUFFIXES
+    whole = first == b"[" and (suffix not in LINE_SUFFIXES or _opens_alone(stream))
     return array_rows(stream) if whole else line_rows(stream)
+
+
+def _opens_alone(stream: IO[bytes]) -> bool:
+    """Whether `[` has the first line for itself: an array over many lines, whatever its name."""
+    line = stream.readline(4096)
+    stream.seek(0)
+    return line.strip(_BLANK) == b"["
 
 
 def _suffix(path: Path) -> str:

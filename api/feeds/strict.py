@@ -1,6 +1,7 @@
 """Rows of JSON against a strict model: what is wrong is said in Chinese, field by field."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from difflib import get_close_matches
 from typing import Annotated, Any, Final, TypeVar
 
 from pydantic import (
@@ -12,8 +13,8 @@ from pydantic import (
     model_validator,
 )
 
-from api.feeds.values import clean
-from registry.errors import InvalidField
+from api.feeds.values import clean, clean_id
+from registry.errors import InvalidField, UnknownName
 
 # By the beginning of pydantic's own code: our code, and what to do. First match wins.
 FAULTS: Final = (
@@ -37,6 +38,8 @@ FAULTS: Final = (
     ("json", "bad_json", "不是合法的 JSON。"),
 )
 LONGEST_NAME: Final = 200
+# How alike (difflib, 0 to 1) a key must be to one of ours to be taken for it misspelt.
+SURELY_MEANT: Final = 0.7
 
 
 def _as_text(value: object) -> object:
@@ -46,7 +49,7 @@ def _as_text(value: object) -> object:
 
 Text = Annotated[str, AfterValidator(clean)]
 Texts = list[Text]
-Id = Annotated[str, BeforeValidator(_as_text), AfterValidator(clean)]
+Id = Annotated[str, BeforeValidator(_as_text), AfterValidator(clean_id)]
 
 
 class Strict(BaseModel):
@@ -90,6 +93,13 @@ def unknown_keys(row: Strict) -> bool:
         return True
     values = (getattr(row, name) for name in type(row).model_fields)
     return any(isinstance(value, Strict) and unknown_keys(value) for value in values)
+
+
+def unknown_key(kind: str, key: str, known: Collection[str]) -> str:
+    """What to say of a key we do not know: near ones only where one was surely meant, else all."""
+    if near := get_close_matches(key, known, n=2, cutoff=SURELY_MEANT):
+        return str(UnknownName(kind, key, near))
+    return f"{UnknownName(kind, key)}可以写的有：{'、'.join(known)}。"
 
 
 def fault_of(kind: str, loc: Sequence[int | str]) -> tuple[str, str, str]:

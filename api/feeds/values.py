@@ -32,7 +32,10 @@ LATEST: Final = date(2099, 12, 31)
 _DAY: Final = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?(?:[ T].*)?", re.DOTALL)
 _SEPARATORS: Final = re.compile(r"[,，;；、|｜\n]+")
 _LINE_END: Final = re.compile(r"\r\n?")
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# Control characters but tab and newline, and those that turn the direction of what follows.
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# Part of a web address: no blank, nothing that ends or splits a path, nothing that is not seen.
+_ID: Final = re.compile(r"[^\s/?#%\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffd]+")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _NUMBER: Final = re.compile(r"\d{1,6}")
 MOST_SHOWN: Final = 8  # known values, where none is near
@@ -48,6 +51,19 @@ def clean(text: str) -> str:
     """
     text = _CONTROL.sub("", _SURROGATE.sub("\ufffd", _LINE_END.sub("\n", text)))
     return unicodedata.normalize("NFC", text).strip()
+
+
+def clean_id(text: str) -> str:
+    """Composed, without blanks at the ends; what no id may hold is left in, to be refused."""
+    return unicodedata.normalize("NFC", _SURROGATE.sub("\ufffd", text)).strip()
+
+
+def check_id(text: str, field: str) -> None:
+    """InvalidField unless the text can stand in a web address as it is."""
+    if not _ID.fullmatch(text):
+        raise InvalidField(
+            field, "bad_id", "编号里不能有空格、控制字符和 / ? # %，它要写进网址：请改编号。"
+        )
 
 
 def split_list(text: str) -> tuple[str, ...]:

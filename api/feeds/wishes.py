@@ -6,9 +6,9 @@ from typing import Annotated
 from pydantic import Field
 
 from api.feeds import values
-from api.feeds.strict import Strict, Texts
+from api.feeds.strict import Strict, Texts, unknown_key
 from api.reference import Reference
-from registry.errors import InvalidField, UnknownName, near_values
+from registry.errors import InvalidField
 from registry.workers.worker import Wishes
 
 
@@ -32,10 +32,8 @@ class WishesPart(Strict):
 def wishes_of(part: WishesPart, level: str, reference: Reference) -> Wishes:
     """The wishes of a level. InvalidField: an unknown key, occupation, county or settlement."""
     if unknown := sorted(part.model_extra or ()):
-        near = near_values(unknown[0], WishesPart.model_fields) or tuple(WishesPart.model_fields)
-        raise InvalidField(
-            f"{level}.{unknown[0]}", "unknown_name", str(UnknownName("意愿", unknown[0], near))
-        )
+        told = unknown_key("意愿", unknown[0], WishesPart.model_fields)
+        raise InvalidField(f"{level}.{unknown[0]}", "unknown_name", told)
     return Wishes(
         occupations=_occupations(part.occupations, level, reference),
         counties=_counties(part.counties, level, reference),

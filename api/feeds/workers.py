@@ -8,7 +8,7 @@ from pydantic import Field
 
 from api.feeds import values
 from api.feeds.datum import to_gcj02
-from api.feeds.strict import LONGEST_NAME, Id, Strict, Text, Texts, checked
+from api.feeds.strict import LONGEST_NAME, Id, Strict, Text, Texts, checked, unknown_key
 from api.feeds.trades import trades_of
 from api.feeds.windows import Span, Spans, windows_of
 from api.feeds.wishes import WishesPart, wishes_of
@@ -65,14 +65,11 @@ def read_worker(data: dict[str, Any], reference: Reference, as_of: date) -> Work
     """
     row = checked(WorkerRow, data)
     if unknown := sorted(row.model_extra or ()):
-        known = list(WorkerRow.model_fields)
-        raise InvalidField(
-            unknown[0],
-            "unknown_name",
-            str(UnknownName("字段", unknown[0], near_values(unknown[0], known))),
-        )
+        told = unknown_key("字段", unknown[0], WorkerRow.model_fields)
+        raise InvalidField(unknown[0], "unknown_name", told)
     if IDENTITY_LIKE.fullmatch(row.id):
         raise InvalidField("id", "id_is_identity", "编号不能用身份证号：请另取编号，号码填 id_no。")
+    values.check_id(row.id, "id")
     identity = read_identity(row.id_no, as_of) if row.id_no else None
     wishes = {
         level: wishes_of(getattr(row, level), level, reference)

@@ -35,7 +35,10 @@ class Posted(BaseModel):
     operation_id="postPosting",
     summary="送来一条岗位",
     status_code=201,
-    responses={**documented(422, 503), 200: {"model": Posted, "description": "更新或未变"}},
+    responses={
+        **documented(400, 413, 422, 503),
+        200: {"model": Posted, "description": "更新或未变"},
+    },
 )
 def post_posting(body: NativePosting, here: Here, response: Response) -> Posted:
     """Upsert by (source, source_id): 201 where it is new. Lists show it at once if published."""

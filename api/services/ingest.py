@@ -13,7 +13,8 @@ from api.feeds.opened import FeedUnreadable
 from api.feeds.row import BadRow, Row
 from api.feeds.rows import read_rows
 from api.reference import Reference
-from api.services.ingest_report import IngestReport, Refusal, write_errors
+from api.services.ingest_errors import check_writable, write_errors
+from api.services.ingest_report import IngestReport, Refusal
 from api.services.ingest_run import IngestRun, Record
 from api.services.survey import source_of, survey
 from api.store import jobs, workers
@@ -22,7 +23,7 @@ from api.store.upserts import Counts, Outcome, count
 from api.store.workers import WorkerRecord
 from registry.jobs.posting import Posting, Profile
 
-__all__ = ["IngestReport", "Refusal", "ingest", "write_errors"]
+__all__ = ["IngestReport", "Refusal", "check_writable", "ingest", "write_errors"]
 
 BATCH: Final = 500  # rows of one transaction
 KINDS: Final = {"postings": Kind.POSTING, "workers": Kind.WORKER}

@@ -1,18 +1,17 @@
 """What became of a file: counts, every refusal, flags, and what the reading lost."""
 
-import json
 from collections import Counter
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from api.feeds.draft import Shape
 from api.store.changes import Kind
 from api.store.upserts import Counts
 from registry.jobs.hours import Hours
 from registry.jobs.posting import Posting, PostingState
-from registry.workers.identity import mask
 
 DECIMALS: Final = 4
+MOST_HELD_SHOWN: Final = 1000  # held rows in the JSON report; the errors file has them all
 
 
 class Refusal(NamedTuple):
@@ -32,12 +31,21 @@ class Refused(NamedTuple):
     data: dict[str, Any] | str
 
 
+class HeldRow(NamedTuple):
+    """A row that was kept but not published. codes: the must-haves it lacks, one or more."""
+
+    row: int
+    source_id: str
+    codes: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class IngestReport:
     """Counts of one file; rows = inserted + updated + unchanged + refused.
 
     lost: how many kept postings lack an occupation, place, pay or hours. fault: why the file could
-    not be read to its end, in Chinese; empty if it could. held: kept, but not published.
+    not be read to its end, in Chinese; empty if it could. held: kept, but not published. archived:
+    rows kept that have the archive's shape, whatever library they were kept in.
     """
 
     kind: Kind
@@ -51,12 +59,17 @@ class IngestReport:
     holds: Counter[str] = field(default_factory=Counter)
     lost: Counter[str] = field(default_factory=Counter)
     held: int = 0
+    held_rows: list[HeldRow] = field(default_factory=list)
+    archived: int = 0
     fault: str = ""
 
-    def keep(self, posting: Posting) -> None:
-        """Count what a kept posting lacks."""
+    def keep(self, posting: Posting, row: int, shape: Shape) -> None:
+        """Count what a kept posting lacks. row: its number in the file; shape: that of its row."""
         self.kept += 1
-        self.held += posting.state is PostingState.HELD
+        self.archived += shape is Shape.ARCHIVE
+        if posting.state is PostingState.HELD:
+            self.held += 1
+            self.held_rows.append(HeldRow(row, posting.source_id, posting.holds))
         self.flags.update(posting.flags)
         self.holds.update(posting.holds)
         self.lost.update(
@@ -72,6 +85,21 @@ class IngestReport:
         """Add what became of one batch."""
         self.counts = Counts(*(a + b for a, b in zip(self.counts, counts, strict=True)))
 
+    @property
+    def has_changed(self) -> bool:
+        """Whether the store is now another than before."""
+        return bool(self.counts.inserted or self.counts.updated)
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether there were rows and not one was kept."""
+        return 0 < self.rows == len(self.refused)
+
+    @property
+    def is_held_archive(self) -> bool:
+        """Whether the rows are of the archive's shape and all were held: the library was wrong."""
+        return 0 < self.kept == self.held == self.archived
+
     def to_json(self) -> dict[str, Any]:
         """The report in the shape of the command line's contract."""
         return {
@@ -84,22 +112,13 @@ class IngestReport:
             },
             "flags": dict(self.flags.most_common()),
             "held": self.held,
+            "held_rows": [
+                each._asdict() | {"codes": list(each.codes)}
+                for each in self.held_rows[:MOST_HELD_SHOWN]
+            ],
             "holds": dict(self.holds.most_common()),
             "kind": self.kind.value,
             "source": self.source,
             "dry_run": self.dry_run,
             "fault": self.fault,
         }
-
-
-def write_errors(report: IngestReport, path: Path) -> None:
-    """The refused rows as JSON lines, each with its reason; identity numbers are masked."""
-    with path.open("w", encoding="utf-8") as file:
-        for refusal, data in report.refused:
-            shown = data if isinstance(data, str) else _masked(data)
-            line = refusal._asdict() | {"data": shown}
-            file.write(json.dumps(line, ensure_ascii=False, default=str) + "\n")
-
-
-def _masked(data: dict[str, Any]) -> dict[str, Any]:
-    return data | {"id_no": mask(str(data["id_no"]))} if data.get("id_no") else data

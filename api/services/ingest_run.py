@@ -1,13 +1,14 @@
 """One file on its way in: which of its rows are kept, which are refused, which come again."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from api.clock import SHANGHAI
 from api.feeds.draft import Shape
 from api.feeds.postings import read_posting
 from api.feeds.row import BadRow, Row
 from api.feeds.shapes import key_of, shape_of
+from api.feeds.values import clean
 from api.feeds.workers import read_worker
 from api.reference import Reference
 from api.services.ingest_report import IngestReport, Refusal, Refused
@@ -18,6 +19,14 @@ from registry.errors import InvalidField
 from registry.jobs.posting import Posting, Profile
 
 Record = Posting | WorkerRecord
+
+
+class _Read(NamedTuple):
+    """A record, the number of its row, and the row's shape."""
+
+    row: int
+    shape: Shape
+    record: Record
 
 
 class IngestRun:
@@ -40,33 +49,33 @@ class IngestRun:
         self._live = live
         self._today = at.astimezone(SHANGHAI).date()
         self._last = last
-        self._waiting: dict[str, Record] = {}
+        self._waiting: dict[str, _Read] = {}
 
     def take(self, row: Row | BadRow) -> list[Record]:
         """The records that this row makes ready; none if it is refused, or its id comes again."""
         if isinstance(row, BadRow):
             self._refuse(Refusal(row.number, "", "", row.code, row.reason), row.text)
             return []
-        key = self._key(row)
+        shape = self._shape(row)
+        key = key_of(row.data, shape, self._source)
         record = self._read(row, key)
+        read = None if record is None else _Read(row.number, shape, record)
         if key not in self._last:
-            return self._keep([record] if record is not None else [])
-        if record is not None:
+            return [self._keep(read)] if read is not None else []
+        if read is not None:
             if self._waiting.pop(key, None) is not None:
                 self._report.add(Counts(unchanged=1))
                 self._report.flags["repeated_in_file"] += 1
-            self._waiting[key] = record
+            self._waiting[key] = read
         if row.number < self._last[key] or key not in self._waiting:
             return []
-        return self._keep([self._waiting.pop(key)])
+        return [self._keep(self._waiting.pop(key))]
 
-    def _key(self, row: Row) -> str:
-        shape = shape_of(row.data)
+    def _shape(self, row: Row) -> Shape:
         if self._report.kind is Kind.WORKER:
-            shape = Shape.WORKER
-        elif shape is Shape.WORKER:
-            shape = Shape.NATIVE
-        return key_of(row.data, shape, self._source)
+            return Shape.WORKER
+        shape = shape_of(row.data)
+        return Shape.NATIVE if shape is Shape.WORKER else shape
 
     def _read(self, row: Row, key: str) -> Record | None:
         try:
@@ -80,17 +89,16 @@ class IngestRun:
                 live=self._live,
             )
         except InvalidField as error:
-            source_id = key.partition(":")[2]
-            self._refuse(
-                Refusal(row.number, source_id, error.field, error.code, error.reason), row.data
+            source_id, field, reason = (
+                clean(text) for text in (key.partition(":")[2], error.field, error.reason)
             )
+            self._refuse(Refusal(row.number, source_id, field, error.code, reason), row.data)
             return None
 
     def _refuse(self, refusal: Refusal, data: dict[str, Any] | str) -> None:
         self._report.refused.append(Refused(refusal, data))
 
-    def _keep(self, records: list[Record]) -> list[Record]:
-        for record in records:
-            if isinstance(record, Posting):
-                self._report.keep(record)
-        return records
+    def _keep(self, read: _Read) -> Record:
+        if isinstance(read.record, Posting):
+            self._report.keep(read.record, read.row, read.shape)
+        return read.record

@@ -1,5 +1,6 @@
 """The service over HTTP: lists, why, one posting sent, and every error as problem+json."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.problems import MEDIA_TYPE
+from api.problems import LARGEST_BODY, MEDIA_TYPE
 from api.runtime import Runtime
 from api.settings import Settings
 from tests.api.small_town import row, settle
@@ -150,6 +151,9 @@ def test_an_unlawful_posting_is_held_with_clause_quote_and_a_lawful_text(
         ("GET", "/v1/workers/W9/recommendations", None, 404, "W1"),
         ("GET", "/v1/postings/town:99/why?worker=W1", None, 404, "town:9"),
         ("GET", "/v1/workers/W1/recommendations?limit=0", None, 422, "/limit"),
+        ("GET", "/v1/workers/W1/recommendations?limit=0", None, 422, "不能小于 1"),
+        ("GET", "/v1/workers/W1/recommendations?limit=201", None, 422, "不能大于 200"),
+        ("GET", "/v1/workers/W1/recommendations?profile=x", None, 422, "可选：public、archive。"),
         ("GET", "/v1/workers/W1/recommendations?as_of=soon", None, 422, "/as_of"),
         ("GET", "/v1/workers/W1/recommendations?profile=x", None, 422, "archive"),
         ("GET", "/v1/nothing", None, 404, "没有找到"),
@@ -175,6 +179,56 @@ def test_every_error_is_problem_json_with_what_and_how(
     body = answer.json()
     assert body["status"] == status
     assert words in answer.text
+
+
+@pytest.mark.parametrize(
+    ("content", "status", "pointer"),
+    [(b'{"title": ', 422, ""), (b"[]", 422, ""), (b"", 422, ""), (b'{"a": "\xff"}', 400, None)],
+)
+def test_a_body_that_cannot_be_read_is_told_in_chinese(
+    client: TestClient, content: bytes, status: int, pointer: str | None
+) -> None:
+    headers = {"content-type": "application/json"}
+    answer = client.post("/v1/postings", content=content, headers=headers)
+    assert (answer.status_code, answer.headers["content-type"]) == (status, MEDIA_TYPE)
+    assert not re.search("[a-z]{4}", answer.json()["detail"])
+    assert [error["pointer"] for error in answer.json()["errors"]] == (
+        [] if pointer is None else [pointer]
+    )
+
+
+@pytest.mark.parametrize("stated", [True, False])
+def test_a_body_over_1_mib_is_refused_and_one_of_1_mib_is_looked_at(
+    client: TestClient, stated: bool
+) -> None:
+    def pieces(size: int) -> bytes | Iterator[bytes]:
+        return b" " * size if stated else iter([b" " * size])
+
+    headers = {"content-type": "application/json"}
+    much = client.post("/v1/postings", content=pieces(LARGEST_BODY + 1), headers=headers)
+    assert (much.status_code, much.headers["content-type"]) == (413, MEDIA_TYPE)
+    assert "1 MiB" in much.json()["detail"]
+    enough = client.post("/v1/postings", content=pieces(LARGEST_BODY), headers=headers)
+    assert enough.status_code == 422
+
+
+def test_a_method_that_is_not_supported_names_those_that_are(client: TestClient) -> None:
+    answer = client.delete("/v1/postings")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "POST")
+
+
+def test_what_was_not_foreseen_is_told_without_details(tmp_path: Path) -> None:
+    app = create_app(Runtime(Settings(home=tmp_path, as_of=DAY)))
+
+    @app.get("/fails")
+    def fails() -> None:
+        raise RuntimeError("13800000000")
+
+    with TestClient(app, raise_server_exceptions=False) as client:
+        answer = client.get("/fails")
+    assert (answer.status_code, answer.headers["content-type"]) == (500, MEDIA_TYPE)
+    assert "服务器出错" in answer.json()["detail"]
+    assert "138" not in answer.text
 
 
 def test_health_and_readiness(client: TestClient) -> None:

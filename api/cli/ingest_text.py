@@ -1,0 +1,40 @@
+"""What `linggang ingest` tells people: counts, what was refused or held, and the next step."""
+
+from pathlib import Path
+from typing import Final
+
+import typer
+
+from api.cli.common import home_option
+from api.services.ingest import IngestReport
+from registry.jobs.must_have import reason_of
+
+MOST_REFUSALS_SHOWN: Final = 20
+
+
+def print_report(report: IngestReport, errors: Path | None, home: Path | None) -> None:
+    """A report in plain text; refusals on standard error. errors: where rows were written."""
+    counts = report.to_json()
+    done = "试导入（未写入）" if report.dry_run else "导入完成"
+    typer.echo(
+        f"{done}：共 {counts['rows']} 行，新增 {counts['inserted']}，更新 {counts['updated']}，"
+        f"未变 {counts['unchanged']}，拒收 {counts['refused']}；待补正 {counts['held']}"
+    )
+    for code, number in report.holds.most_common():
+        typer.echo(f"  待补正 {number} 条：{reason_of(code)}")
+    if report.is_held_archive:
+        typer.echo("  这些是存档岗位？请加 --profile archive。")
+    elif report.held and errors is None:
+        typer.echo("  是哪些行，用 --errors OUT 写出。")
+    _print_refusals(report)
+    if not report.dry_run and report.has_changed:
+        typer.echo(f"下一步：linggang index build{home_option(home)}")
+
+
+def _print_refusals(report: IngestReport) -> None:
+    for row, _, field, _, reason in [each.refusal for each in report.refused[:MOST_REFUSALS_SHOWN]]:
+        where = f"第 {row} 行 {field}" if field else f"第 {row} 行"
+        typer.echo(f"  {where}：{reason}", err=True)
+    more = len(report.refused) - MOST_REFUSALS_SHOWN
+    if more > 0:
+        typer.echo(f"  另有 {more} 行被拒，用 --errors OUT 写出全部。", err=True)

@@ -1,0 +1,50 @@
+"""The file of rows to mend: those refused and those held back, each with its reasons."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from api.services.ingest_report import HeldRow, IngestReport, Refused
+from registry.errors import LinggangError
+from registry.jobs.must_have import reason_of
+from registry.workers.identity import mask
+
+
+class ErrorsUnwritable(LinggangError):
+    """The file that errors are to be written to would overwrite what is brought in."""
+
+    code = "errors_unwritable"
+
+
+def check_writable(errors: Path, feed: Path) -> None:
+    """Before anything is brought in: OSError or ErrorsUnwritable if errors could not be written."""
+    if errors.exists() and feed.exists() and errors.samefile(feed):
+        raise ErrorsUnwritable(f"--errors 不能写到要导入的文件 {feed} 上：请换一个文件名。")
+    existed = errors.exists()
+    with errors.open("a", encoding="utf-8"):
+        pass
+    if not existed:
+        errors.unlink()
+
+
+def write_errors(report: IngestReport, path: Path) -> None:
+    """Refused and held rows as JSON lines in the order of the file; identity numbers masked."""
+    lines = [(each.refusal.row, _refused(each)) for each in report.refused]
+    lines += [(each.row, _held(each)) for each in report.held_rows]
+    with path.open("w", encoding="utf-8") as file:
+        for _, line in sorted(lines, key=lambda numbered: numbered[0]):
+            file.write(json.dumps(line, ensure_ascii=False, default=str) + "\n")
+
+
+def _refused(refused: Refused) -> dict[str, Any]:
+    refusal, data = refused
+    return refusal._asdict() | {"data": data if isinstance(data, str) else _masked(data)}
+
+
+def _held(held: HeldRow) -> dict[str, Any]:
+    reason = " ".join(reason_of(code) for code in held.codes)
+    return held._asdict() | {"codes": list(held.codes), "code": "held", "reason": reason}
+
+
+def _masked(data: dict[str, Any]) -> dict[str, Any]:
+    return data | {"id_no": mask(str(data["id_no"]))} if data.get("id_no") else data
