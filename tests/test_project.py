@@ -54,6 +54,12 @@ def test_the_two_readmes_have_the_same_shape() -> None:
         assert english.count(sign) == chinese.count(sign)
 
 
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_a_readme_holds_no_placeholder(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert not re.search(r"(?<!LINGGANG)\b(?!LINGGANG)[A-Z]+_[A-Z0-9]+\b", text)
+
+
 def test_the_lock_holds_hashes_and_no_address() -> None:
     text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     assert "--hash=sha256:" in text
