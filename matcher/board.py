@@ -38,7 +38,6 @@ ROW: Final = np.dtype(
         ("hour_max", "f4"),
         ("month_min", "f4"),  # CNY a month
         ("month_max", "f4"),
-        ("unit", "u1"),  # 1 + place in UNITS
         ("settlement", "u1"),  # 1 + place in SETTLEMENTS
         ("kind", "u1"),  # place in KINDS
         ("week", "u8", (6,)),  # required half-hours; zeros: not known
@@ -60,7 +59,6 @@ ROW: Final = np.dtype(
 )
 PROFILES: Final = tuple(Profile)
 STATES: Final = tuple(PostingState)
-UNITS: Final = tuple(PayUnit)
 SETTLEMENTS: Final = tuple(Settlement)
 KINDS: Final = tuple(HoursKind)
 LONG_UNITS: Final = frozenset({PayUnit.MONTH, PayUnit.YEAR})
@@ -201,12 +199,6 @@ def _encode_pay(row: NDArray[np.void], pay: Pay | None, hours: Hours) -> None:
         for name in figures:
             row[name] = np.nan
         return
-    row["unit"] = 1 + UNITS.index(pay.unit)
-    if hours.kind is HoursKind.FLEXIBLE and pay.unit in LONG_UNITS and not hours.hours_per_day:
-        # A month's pay of hours that she chooses says nothing of an hour's or of her month's.
-        for name in figures:
-            row[name] = np.nan
-        return
     row["settlement"] = 1 + SETTLEMENTS.index(pay.settlement) if pay.settlement else 0
     for name, convert, amount in zip(
         figures,
@@ -215,6 +207,9 @@ def _encode_pay(row: NDArray[np.void], pay: Pay | None, hours: Hours) -> None:
         strict=True,
     ):
         row[name] = _number(convert(amount, pay.unit, hours.hours_per_day, hours.days_per_month))
+    if hours.kind is HoursKind.FLEXIBLE and pay.unit in LONG_UNITS and not hours.hours_per_day:
+        # A month's pay of hours that she chooses says nothing of an hour's.
+        row["hour_min"] = row["hour_max"] = np.nan
 
 
 def _number(value: float | None) -> float:

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from matcher.board import PROFILES, STATES
-from matcher.fit.pay import reaches_floor
+from matcher.fit.pay import comparable, reaches_floor
 from matcher.fit.wishes import in_counties, in_occupations, in_settlements
 from matcher.situation import Mask, Situation
 from registry.jobs.posting import PostingState, Profile
@@ -82,8 +82,10 @@ def _pay_too_low(at: Situation) -> Mask:
 
 
 def _pay_silent(at: Situation) -> Mask:
-    asked = at.person.worker.must.pay and at.person.worker.pay_floor is not None
-    return np.asarray(at.all_if(asked) & np.isnan(at.column("month_max")))
+    worker = at.person.worker
+    if not worker.must.pay or worker.pay_floor is None:
+        return at.none()
+    return ~comparable(worker.pay_floor, at.rows)
 
 
 def _must_settlement(at: Situation) -> Mask:

@@ -52,8 +52,17 @@ def _asked(floor: PayFloor | None, legal_hour: float | None) -> tuple[float | No
 
 def reaches_floor(floor: PayFloor, rows: NDArray[np.void]) -> NDArray[np.bool_]:
     """True where the top of the range reaches the floor, or is not comparable with it, (n,)."""
-    asked, by_hour = _asked(floor, None)
-    high = rows["hour_max"] if by_hour else rows["month_max"]
+    asked, _ = _asked(floor, None)
     if asked is None:
         return np.ones(len(rows), dtype=np.bool_)
-    return np.asarray(np.isnan(high) | (high >= asked - 0.005))
+    return np.asarray(~comparable(floor, rows) | (_top(floor, rows) >= asked - 0.005))
+
+
+def comparable(floor: PayFloor, rows: NDArray[np.void]) -> NDArray[np.bool_]:
+    """True where the pay is written in a unit that the floor can be compared with, (n,)."""
+    return np.asarray(~np.isnan(_top(floor, rows)))
+
+
+def _top(floor: PayFloor, rows: NDArray[np.void]) -> NDArray[np.float32]:
+    """The top of each range, by the hour or the month as the floor is."""
+    return rows["hour_max"] if floor.unit in BY_THE_HOUR else rows["month_max"]

@@ -3,7 +3,6 @@
 import json
 from hashlib import sha256
 from itertools import pairwise
-from os import environ
 from pathlib import Path
 from time import perf_counter
 
@@ -80,18 +79,15 @@ def test_mentions_lie_in_the_text_and_none_inside_another(text: str) -> None:
     assert all(one.start < two.start and one.end < two.end for one, two in pairwise(found))
 
 
-def _labelled() -> list[tuple[dict[str, str], str]]:
-    if "LINGGANG_DATASETS" not in environ:
-        pytest.skip("LINGGANG_DATASETS is not set")
-    folder = Path(environ["LINGGANG_DATASETS"]) / "extraction"
+def _labelled(folder: Path) -> list[tuple[dict[str, str], str]]:
     postings = {row["id"]: row for row in json.loads((folder / "postings.json").read_text("utf-8"))}
     labels = map(json.loads, (folder / "labels.jsonl").read_text("utf-8").splitlines())
     return [(postings[row["id"]], row["occupation_code"]) for row in labels]
 
 
 @pytest.mark.realdata
-def test_most_real_postings_get_the_occupation_that_a_reader_gave_them() -> None:
-    rows = _labelled()
+def test_most_real_postings_get_the_occupation_that_a_reader_gave_them(datasets: Path) -> None:
+    rows = _labelled(datasets / "extraction")
     held_out = set(sorted((row["id"] for row, _ in rows), key=_digest)[:40])
     tuned = [(row, code) for row, code in rows if row["id"] not in held_out]
     start = perf_counter()

@@ -2,7 +2,6 @@
 
 import json
 from gzip import open as open_gzip
-from os import environ
 from pathlib import Path
 
 import pytest
@@ -109,11 +108,8 @@ def test_no_input_breaks_the_reader(
 
 
 @pytest.mark.realdata
-def test_nearly_every_real_posting_has_a_place() -> None:
-    if "LINGGANG_DATASETS" not in environ:
-        pytest.skip("LINGGANG_DATASETS is not set")
-    path = Path(environ["LINGGANG_DATASETS"]) / "postings/flexible.jsonl.gz"
-    with open_gzip(path, "rt", encoding="utf-8") as lines:
+def test_nearly_every_real_posting_has_a_place(datasets: Path) -> None:
+    with open_gzip(datasets / "postings/flexible.jsonl.gz", "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     readings = [
         read_place(row["area"] or "", row["address"] or "", row["lat"], row["lng"], GAZETTEER)

@@ -147,6 +147,18 @@ def test_hours_as_a_must_list_fits_bar_misfits_and_set_the_unwritten_apart(
 
 
 @pytest.mark.parametrize(
+    ("unit", "asked"), [(PayUnit.HOUR, True), (PayUnit.DAY, False), (PayUnit.MONTH, False)]
+)
+def test_pay_is_asked_for_where_it_cannot_be_compared_in_the_floors_unit(
+    unit: PayUnit, asked: bool
+) -> None:
+    monthly = posting(pay=Pay(8000, 13000, PayUnit.MONTH), hours=Hours(HoursKind.FLEXIBLE))
+    who = person(pay_floor=PayFloor(20, unit), must=Wishes(pay=True))
+    verdicts = judge(before(who, [monthly, posting("2", pay=None)]))
+    assert verdicts.ask_first.tolist() == [asked, True]
+
+
+@pytest.mark.parametrize(
     ("seeking", "expected"), [(Seeking.ADDITIONAL, {"must_hours"}), (Seeking.REPLACING, set())]
 )
 def test_only_additional_work_must_leave_her_present_hours_alone(

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from matcher.board import likeness_number
+from matcher.board import SETTLEMENTS, likeness_number
 from matcher.fit.freshness import freshness_fit
 from matcher.fit.occupation import occupation_fit, relatedness_row
 from matcher.fit.skills import LACKS_CERTIFICATE, LACKS_EQUIPMENT, skills_fit
@@ -25,7 +25,7 @@ from matcher.ranking import (
     scores_of,
 )
 from registry.jobs.hours import Hours, HoursKind
-from registry.jobs.pay import Pay, PayUnit
+from registry.jobs.pay import Pay, PayUnit, Settlement
 from registry.jobs.posting import Posting, Requirements
 from registry.places import Place
 from registry.workers.worker import PayFloor, Wishes
@@ -179,3 +179,11 @@ def test_a_months_pay_of_hours_she_chooses_is_no_pay_by_the_hour() -> None:
     free = posting(pay=Pay(8000, 13000, PayUnit.MONTH), hours=Hours(HoursKind.FLEXIBLE))
     assert np.isnan(board([free])["hour_max"][0])
     assert np.isnan(fits([free], pay_floor=PayFloor(20, PayUnit.HOUR))["pay"][0])
+    assert fits([free], pay_floor=PayFloor(4000, PayUnit.MONTH))["pay"][0] > 0.9
+
+
+@pytest.mark.parametrize("unit", [PayUnit.HOUR, PayUnit.MONTH, PayUnit.PIECE])
+def test_settlement_is_read_whatever_the_pay_is_quoted_in(unit: PayUnit) -> None:
+    daily = Pay(20, 30, unit, Settlement.DAILY)
+    row = board([posting(pay=daily, hours=Hours(HoursKind.FLEXIBLE))])[0]
+    assert row["settlement"] == 1 + SETTLEMENTS.index(Settlement.DAILY)
