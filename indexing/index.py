@@ -94,22 +94,31 @@ class PostingIndex:
                     self.ids[row] = ""
                     self._alive[row] = False
 
-    def nearest(self, query: str, admissible: NDArray[np.bool_], k: int) -> Neighbours:
+    def nearest(
+        self,
+        query: str,
+        admissible: NDArray[np.bool_],
+        k: int,
+        always: NDArray[np.bool_] | None = None,
+    ) -> Neighbours:
         """The k admissible documents most alike to `query`, fused, exactly; fewer if fewer are.
 
-        admissible: bool (n,) over rows. Equals: the lower row first. A query of which nothing is
-        known finds every document equally unlike.
+        admissible: bool (n,) over rows. always: which of those are found however unlike, beside the
+        k. Equals: the lower row first. A query of which nothing is known finds every document
+        equally unlike.
         """
         with self._lock:
             admissible = admissible & self.alive
+            always = np.zeros_like(admissible) if always is None else always & admissible
             vector, word, char = self._query(query)
             # What shares no term is ranked by its vector alone, so only the k nearest of those can
             # be among the k best; what shares a term is looked at in any case.
-            candidates = (lexical_sum(word, char) > 0) & admissible
+            candidates = ((lexical_sum(word, char) > 0) & admissible) | always
             candidates[self.flat.nearest(vector, admissible, k)] = True
             rows = np.flatnonzero(candidates)
             fused = fuse(self.flat.similarities(vector, rows), word[rows], char[rows]).fused
-            order = np.argsort(-fused, kind="stable")[: max(k, 0)]
+            order = np.argsort(-fused, kind="stable")
+            order = order[(np.arange(len(order)) < k) | always[rows[order]]]
             return Neighbours(rows[order], fused[order])
 
     def similarities(self, query: str, rows: NDArray[np.int64]) -> Similarities:

@@ -160,9 +160,7 @@ def _barred_to_minors(at: Situation) -> Mask:
 # In this order: the first that bars a posting is the one it is counted under.
 RULES: Final = (
     Rule("closed", "岗位已关闭", "", _state(PostingState.CLOSED)),
-    Rule(
-        "held", "信息不全，待补正，尚未发布", "人力资源市场暂行条例 24", _state(PostingState.HELD)
-    ),
+    Rule("held", "待补正，尚未发布", "人力资源市场暂行条例 24", _state(PostingState.HELD)),
     Rule("expired", "已过有效期", "R7.5", _expired),
     Rule(
         "not_yet",

@@ -7,8 +7,9 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from matcher.constraints import LABELS
 from matcher.person import Person
-from matcher.ranking import CHANCE, VALUE, Part
+from matcher.ranking import CHANCE, VALUE, WORTH_LISTING, Part
 from registry.certificates import Certificates
 from registry.jobs.hours import HoursKind
 from registry.jobs.pay import (
@@ -37,13 +38,14 @@ NEUTRAL: Final = {term.fit: term.neutral for term in CHANCE + VALUE}
 class Seen:
     """One posting before one person: the facts that sentences are made of.
 
-    fits: each in [0, 1] or NaN. km, seat_km: NaN where not known. county: name of the posting's
-    division, empty if unknown.
+    fits: each in [0, 1] or NaN. chance: in [0, 1]. km, seat_km: NaN where not known.
+    county: name of the posting's division, empty if unknown.
     """
 
     posting: Posting
     person: Person
     fits: Mapping[str, float]
+    chance: float
     km: float
     seat_km: float
     county: str
@@ -214,6 +216,11 @@ def _covers(seen: Seen, certificate: str) -> bool:
     return seen.certificates.covers(seen.person.worker.certificates, certificate)
 
 
+def _unlikely(seen: Seen) -> list[Gap]:
+    unlikely = seen.chance < WORTH_LISTING
+    return [Gap(GapKind.NOTE, LABELS["unlikely"])] if unlikely else []
+
+
 def _lacking_papers(seen: Seen) -> list[Gap]:
     asked, worker = seen.posting.requirements, seen.person.worker
     lacking = [
@@ -298,6 +305,7 @@ def _unknown_distance(seen: Seen) -> list[Gap]:
 
 
 GAPS: Final = (
+    _unlikely,
     _other_trade,
     _lacking_papers,
     _lacking_background,

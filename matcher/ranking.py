@@ -58,6 +58,8 @@ FITS: Final = {
     "freshness": "新旧",
     "wishes": "偏好",
 }
+# Below this chance a posting is far from what the person does and can.
+WORTH_LISTING: Final = 0.45
 # Of one employer at most this many stand in one list, so that one agency does not fill it.
 MOST_OF_ONE_EMPLOYER: Final = 2
 
@@ -143,11 +145,14 @@ class Line(NamedTuple):
     place: int
     alike: tuple[int, ...]
 
+    @property
+    def postings(self) -> tuple[int, ...]:
+        """All postings of the line, its own first."""
+        return (self.place, *self.alike)
 
-def lines_of(
-    scores: NDArray[np.float64], rows: NDArray[np.void], limit: int | None = None
-) -> list[Line]:
-    """The best `limit` postings (all if None), best first: an offer once, no employer too often.
+
+def lines_of(scores: NDArray[np.float64], rows: NDArray[np.void]) -> list[Line]:
+    """All postings in lines, best first: an offer once, no employer too often.
 
     Ties fall by row order, so that the same facts always give the same list. Offers put aside for
     their employer's sake come back at the end where the list would else be shorter.
@@ -168,4 +173,4 @@ def lines_of(
         of_employer[employer] = of_employer.get(employer, 0) + 1
         crowded = employer != 0 and of_employer[employer] > MOST_OF_ONE_EMPLOYER
         (aside if crowded else kept).append(place)
-    return [Line(place, tuple(alike[place])) for place in (kept + aside)[:limit]]
+    return [Line(place, tuple(alike[place])) for place in kept + aside]

@@ -51,11 +51,11 @@ def ingest_file(
             at=now(here.settings),
         )
     if errors is not None:
-        write_errors(report, errors)
+        write_errors(report, here.reference.lint_rules, errors)
     if as_json:
         print_json(report.to_json())
     else:
-        print_report(report, errors, home)
+        print_report(report, here.reference.lint_rules, errors, home)
     if report.fault:
         typer.echo(f"错误：文件没有读完：{report.fault}", err=True)
     if report.fault or report.is_refused:

@@ -7,12 +7,15 @@ import typer
 
 from api.cli.common import home_option
 from api.services.ingest import IngestReport
-from registry.jobs.must_have import reason_of
+from registry.jobs.holds import hold_finding
+from registry.jobs.lint import LintRules
 
 MOST_REFUSALS_SHOWN: Final = 20
 
 
-def print_report(report: IngestReport, errors: Path | None, home: Path | None) -> None:
+def print_report(
+    report: IngestReport, rules: LintRules, errors: Path | None, home: Path | None
+) -> None:
     """A report in plain text; refusals on standard error. errors: where rows were written."""
     counts = report.to_json()
     done = "试导入（未写入）" if report.dry_run else "导入完成"
@@ -21,7 +24,7 @@ def print_report(report: IngestReport, errors: Path | None, home: Path | None) -
         f"未变 {counts['unchanged']}，拒收 {counts['refused']}；待补正 {counts['held']}"
     )
     for code, number in report.holds.most_common():
-        typer.echo(f"  待补正 {number} 条：{reason_of(code)}")
+        typer.echo(f"  待补正 {number} 条：{hold_finding(code, rules).detail}")
     if report.is_held_archive:
         typer.echo("  这些是存档岗位？请加 --profile archive。")
     elif report.held and errors is None:

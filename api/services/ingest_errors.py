@@ -6,7 +6,8 @@ from typing import Any
 
 from api.services.ingest_report import HeldRow, IngestReport, Refused
 from registry.errors import LinggangError
-from registry.jobs.must_have import reason_of
+from registry.jobs.holds import hold_finding
+from registry.jobs.lint import LintRules
 from registry.workers.identity import mask
 
 
@@ -27,10 +28,10 @@ def check_writable(errors: Path, feed: Path) -> None:
         errors.unlink()
 
 
-def write_errors(report: IngestReport, path: Path) -> None:
+def write_errors(report: IngestReport, rules: LintRules, path: Path) -> None:
     """Refused and held rows as JSON lines in the order of the file; identity numbers masked."""
     lines = [(each.refusal.row, _refused(each)) for each in report.refused]
-    lines += [(each.row, _held(each)) for each in report.held_rows]
+    lines += [(each.row, _held(each, rules)) for each in report.held_rows]
     with path.open("w", encoding="utf-8") as file:
         for _, line in sorted(lines, key=lambda numbered: numbered[0]):
             file.write(json.dumps(line, ensure_ascii=False, default=str) + "\n")
@@ -41,8 +42,8 @@ def _refused(refused: Refused) -> dict[str, Any]:
     return refusal._asdict() | {"data": data if isinstance(data, str) else _masked(data)}
 
 
-def _held(held: HeldRow) -> dict[str, Any]:
-    reason = " ".join(reason_of(code) for code in held.codes)
+def _held(held: HeldRow, rules: LintRules) -> dict[str, Any]:
+    reason = " ".join(hold_finding(code, rules).detail for code in held.codes)
     return held._asdict() | {"codes": list(held.codes), "code": "held", "reason": reason}
 
 

@@ -32,7 +32,7 @@ class Refused(NamedTuple):
 
 
 class HeldRow(NamedTuple):
-    """A row that was kept but not published. codes: the must-haves it lacks, one or more."""
+    """A row that was kept but not published. codes: what it lacks or must not say, one or more."""
 
     row: int
     source_id: str

@@ -1,6 +1,6 @@
 """Recommendation: from a worker to a ranked, explained list, and why a posting is not on it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from time import perf_counter
 from typing import Final
@@ -21,10 +21,10 @@ from matcher.explain import Seen, explain
 from matcher.fit.occupation import occupation_fit
 from matcher.judging import Verdicts, counts, findings, judge, questions
 from matcher.person import Person, person_of
-from matcher.ranking import Line, Scores, fits_of, lines_of, parts_of, scores_of
+from matcher.ranking import WORTH_LISTING, Line, Scores, fits_of, lines_of, parts_of, scores_of
 from matcher.situation import Situation, situation
 from registry.errors import UnknownName
-from registry.jobs.must_have import MUST_HAVES
+from registry.jobs.holds import hold_finding
 from registry.jobs.posting import Posting, PostingState, Profile
 from registry.verdict import Finding
 from registry.workers.worker import Worker
@@ -35,8 +35,7 @@ RELATED: Final = 0.8
 ASK_FIRST_LIMIT: Final = 5
 # A posting that is silent on a must is worth a call only if the rest of it speaks for her.
 WORTH_ASKING: Final = 0.55
-# A posting less likely than this stands on a list only where there are fewer than FEWEST others.
-WORTH_LISTING: Final = 0.45
+# What is less likely than WORTH_LISTING stands on a list only to fill it up to so many.
 FEWEST: Final = 5
 
 
@@ -70,23 +69,20 @@ class Recommender:
         begun = perf_counter()
         with self.matching.lock:
             scored = self._score(worker, as_of, self.matching.library(profile))
-            likely = _likely(scored, scored.verdicts.listed, WORTH_LISTING)
-            listed = self._items(connection, scored, likely, limit)
-            if len(listed) < min(FEWEST, limit):
-                listed = self._items(connection, scored, scored.verdicts.listed, min(FEWEST, limit))
-            worth_asking = _likely(scored, scored.verdicts.ask_first, WORTH_ASKING)
-            ask_first = self._items(connection, scored, worth_asking, ASK_FIRST_LIMIT)
-        unlikely = int(scored.verdicts.listed.sum() - likely.sum())
+            lines = self._listed(scored)
+            items = self._items(connection, scored, lines[:limit])
+            ask_first = self._items(connection, scored, self._ask_first(scored))
+        unlikely = int(scored.verdicts.listed.sum()) - sum(len(line.postings) for line in lines)
         not_shown = counts(scored.verdicts) | ({"unlikely": unlikely} if unlikely else {})
         return Recommendations(
             worker=worker.id,
             as_of=as_of,
             profile=profile,
             elapsed_ms=(perf_counter() - begun) * 1000,
-            items=listed,
+            items=items,
             ask_first=ask_first,
             not_shown=not_shown,
-            note="" if listed else _empty_note(scored, not_shown),
+            note="" if items else _empty_note(scored, not_shown),
         )
 
     def why(
@@ -100,10 +96,12 @@ class Recommender:
                 found = self._outside(connection, posting_id, profile)
                 return Why(posting_id, worker.id, as_of, listed=False, rank=None, findings=found)
             place = int(np.searchsorted(among, row))
-            scored = self._score(worker, as_of, among, always=place)
+            scored = self._score(worker, as_of, among, everywhere=True)
+            rank, merged = self._stand(scored, place)
+            if place not in scored.chosen:
+                scored = self._score_only(scored, place)
             number = int(np.flatnonzero(scored.chosen == place)[0])
             item = self._item(connection, scored, Line(number, ()))
-            rank, merged = self._stand(scored, number)
         return Why(
             posting_id=posting_id,
             worker=worker.id,
@@ -114,15 +112,17 @@ class Recommender:
             item=item,
         )
 
-    def _stand(self, scored: Scored, number: int) -> tuple[int | None, tuple[Finding, ...]]:
-        """The rank of a scored posting in the whole list, or what keeps it from its own line."""
-        for rank, line in enumerate(self._lines(scored, scored.verdicts.listed), 1):
-            if line.place == number:
-                return rank, _unlikely(scored, number)
-            if number in line.alike:
+    def _stand(self, scored: Scored, place: int) -> tuple[int | None, tuple[Finding, ...]]:
+        """The rank of a posting in the whole list, or what keeps it from a line of its own."""
+        for rank, line in enumerate(self._listed(scored), 1):
+            if scored.chosen[line.place] == place:
+                return rank, ()
+            if place in scored.chosen[list(line.alike)]:
                 reason = f"与 {self._id(scored, line.place)} 是同一岗位，合并在第 {rank} 条"
                 return None, (Finding("merged", False, reason),)
-        return None, ()
+        if not scored.verdicts.listed[place]:
+            return None, ()
+        return None, (Finding("unlikely", False, LABELS["unlikely"]),)
 
     def _outside(
         self, connection: Connection, posting_id: str, profile: Profile
@@ -139,10 +139,9 @@ class Recommender:
 
     def _held(self, posting: Posting) -> tuple[Finding, ...]:
         """What holds a posting back: what it lacks, and what may not stand in it."""
+        rules = self.matching.reference.lint_rules
         lacking = tuple(
-            Finding(rule.code, False, rule.reason, rule.clause)
-            for rule in MUST_HAVES
-            if rule.code in posting.holds
+            hold_finding(code, rules) for code in posting.holds if not rules.named(code)
         )
         return lacking + tuple(
             Finding(each.mark, False, f"“{each.quote.strip()}”：{each.reason}", each.clause)
@@ -153,25 +152,36 @@ class Recommender:
     # -------------------------------------------------------------- steps
 
     def _score(
-        self, worker: Worker, as_of: date, among: NDArray[np.int64], always: int | None = None
+        self, worker: Worker, as_of: date, among: NDArray[np.int64], everywhere: bool = False
     ) -> Scored:
         """Judge every posting of a library, recall, and score what was recalled.
 
-        always: a place in `among` that is scored whether recalled or not.
+        everywhere: whether facts are wanted of postings that are barred, too.
         """
         matching = self.matching
         at = situation(
             self._person(worker, as_of),
             matching.rows[among],
             as_of,
-            Mentions(matching.titles, among),
-            Mentions(matching.employers, among),
-            everywhere=always is not None,
+            TextMentions(matching.titles, among),
+            TextMentions(matching.employers, among),
+            everywhere=everywhere,
         )
         verdicts = judge(at)
-        chosen, similarity = self._recall(worker, at, verdicts, among, always)
+        chosen, similarity = self._recall(at, verdicts, among)
         fits = fits_of(at, chosen, similarity, matching.numbers)
         return Scored(among, at, verdicts, chosen, fits, scores_of(fits))
+
+    def _score_only(self, scored: Scored, place: int) -> Scored:
+        """The same library with one posting scored, whether it would be recalled or not."""
+        chosen = np.array([place])
+        query = self._query(scored.at)
+        similarity = self.matching.index.similarities(query, scored.among[chosen]).fused
+        fits = fits_of(scored.at, chosen, similarity, self.matching.numbers)
+        return replace(scored, chosen=chosen, fits=fits, scores=scores_of(fits))
+
+    def _query(self, at: Situation) -> str:
+        return query_of(at.person.worker, self.matching.reference.occupations)
 
     def _person(self, worker: Worker, as_of: date) -> Person:
         home = worker.place.code
@@ -186,53 +196,49 @@ class Recommender:
         )
 
     def _recall(
-        self,
-        worker: Worker,
-        at: Situation,
-        verdicts: Verdicts,
-        among: NDArray[np.int64],
-        always: int | None,
+        self, at: Situation, verdicts: Verdicts, among: NDArray[np.int64]
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """Places worth scoring and their similarity: the most similar, all of related trades."""
-        index, query = self.matching.index, query_of(worker, self.matching.reference.occupations)
-        admissible = verdicts.listed | verdicts.ask_first
-        mask = np.zeros(len(index.alive), dtype=np.bool_)
-        mask[among[admissible]] = True
-        nearest = index.nearest(query, mask, MOST_SIMILAR)
-        places = np.searchsorted(among, nearest.rows)
-        related = occupation_fit(at.person.trades, self.matching.numbers, at.rows)
-        more = admissible & (np.nan_to_num(related) >= RELATED)
-        if always is not None:
-            more[always] = True
-        more[places] = False
-        others = np.flatnonzero(more)
-        similarity = index.similarities(query, among[others]).fused
-        return (
-            np.concatenate([places, others]),
-            np.concatenate([nearest.similarity, similarity]),
-        )
+        index = self.matching.index
+        admissible, related = np.zeros((2, len(index.alive)), dtype=np.bool_)
+        admissible[among] = verdicts.listed | verdicts.ask_first
+        trades = occupation_fit(at.person.trades, self.matching.numbers, at.rows)
+        related[among] = np.nan_to_num(trades) >= RELATED
+        found = index.nearest(self._query(at), admissible, MOST_SIMILAR, related)
+        return np.searchsorted(among, found.rows), found.similarity
 
-    def _items(
-        self, connection: Connection, scored: Scored, kept: NDArray[np.bool_], limit: int
-    ) -> tuple[Item, ...]:
-        """The best lines among some postings of the library, explained."""
-        lines = self._lines(scored, kept, limit)
-        found = jobs.get_many(connection, [self._id(scored, line.place) for line in lines])
-        return tuple(
-            self._item(connection, scored, line, found.get(self._id(scored, line.place)))
-            for line in lines
-        )
+    def _listed(self, scored: Scored) -> list[Line]:
+        """The list's lines, best first: all that are likely; of the others what fills it up."""
+        lines = self._lines(scored, scored.verdicts.listed)
+        scores = scored.scores
+        likely = [line for line in lines if scores.chance[line.place] >= WORTH_LISTING]
+        if len(likely) >= FEWEST:
+            return likely
+        weak = [line for line in lines if scores.chance[line.place] < WORTH_LISTING]
+        some = likely + weak[: FEWEST - len(likely)]
+        return sorted(some, key=lambda line: -scores.score[line.place])
 
-    def _lines(
-        self, scored: Scored, kept: NDArray[np.bool_], limit: int | None = None
-    ) -> list[Line]:
+    def _ask_first(self, scored: Scored) -> list[Line]:
+        lines = self._lines(scored, scored.verdicts.ask_first)
+        likely = [line for line in lines if scored.scores.chance[line.place] >= WORTH_ASKING]
+        return likely[:ASK_FIRST_LIMIT]
+
+    def _lines(self, scored: Scored, kept: NDArray[np.bool_]) -> list[Line]:
         """Lines of the postings recalled that are kept: places are numbers in `scored.chosen`."""
         numbers = np.flatnonzero(kept[scored.chosen])
         rows = scored.at.rows[scored.chosen[numbers]]
         return [
             Line(int(numbers[line.place]), tuple(int(numbers[one]) for one in line.alike))
-            for line in lines_of(scored.scores.score[numbers], rows, limit)
+            for line in lines_of(scored.scores.score[numbers], rows)
         ]
+
+    def _items(self, connection: Connection, scored: Scored, lines: list[Line]) -> tuple[Item, ...]:
+        """Lines, explained; one question to the store for all of them."""
+        found = jobs.get_many(connection, [self._id(scored, line.place) for line in lines])
+        return tuple(
+            self._item(connection, scored, line, found.get(self._id(scored, line.place)))
+            for line in lines
+        )
 
     def _id(self, scored: Scored, number: int) -> str:
         return self.matching.index.ids[int(scored.among[scored.chosen[number]])]
@@ -247,12 +253,12 @@ class Recommender:
             raise UnknownName("岗位", name)
         fits = {key: float(values[number]) for key, values in scored.fits.items()}
         parts = parts_of(scored.fits, number)
-        seen = self._seen(scored, place, posting, fits)
+        seen = self._seen(scored, number, posting, fits)
         return Item(
             posting=posting,
             county=seen.county,
             score=float(scored.scores.score[number]),
-            chance=float(scored.scores.chance[number]),
+            chance=seen.chance,
             value=float(scored.scores.value[number]),
             fits={key: None if np.isnan(fit) else fit for key, fit in fits.items()},
             parts=parts,
@@ -260,13 +266,15 @@ class Recommender:
             alike=tuple(self._id(scored, one) for one in line.alike),
         )
 
-    def _seen(self, scored: Scored, place: int, posting: Posting, fits: dict[str, float]) -> Seen:
+    def _seen(self, scored: Scored, number: int, posting: Posting, fits: dict[str, float]) -> Seen:
+        place = int(scored.chosen[number])
         reference = self.matching.reference
         division = reference.gazetteer.get(posting.place.code) if posting.place.code else None
         return Seen(
             posting=posting,
             person=scored.at.person,
             fits=fits,
+            chance=float(scored.scores.chance[number]),
             km=float(scored.at.location.km[place]),
             seat_km=float(scored.at.location.seat_km[place]),
             county=division.name if division else "",
@@ -276,7 +284,7 @@ class Recommender:
 
 
 NOT_IN_INDEX: Final = {
-    PostingState.HELD: ("held", "信息不全，待补正，尚未发布"),
+    PostingState.HELD: ("held", "待补正，尚未发布"),
     PostingState.CLOSED: ("closed", "岗位已关闭"),
     PostingState.PUBLISHED: ("index_behind", "刚刚发布，尚未进入索引"),
     PostingState.ARCHIVED: ("index_behind", "刚刚存入，尚未进入索引"),
@@ -291,7 +299,7 @@ def find_worker(connection: Connection, worker_id: str) -> Worker:
     return worker
 
 
-class Mentions:
+class TextMentions:
     """Which of the texts of some rows (n,) contain a word, (n,)."""
 
     def __init__(self, texts: list[str], rows: NDArray[np.int64]) -> None:
@@ -300,19 +308,6 @@ class Mentions:
     def __call__(self, word: str) -> NDArray[np.bool_]:
         texts, rows = self._texts, self._rows.tolist()
         return np.fromiter((word in texts[row] for row in rows), np.bool_, len(rows))
-
-
-def _likely(scored: Scored, among: NDArray[np.bool_], least: float) -> NDArray[np.bool_]:
-    """Those of some places (n,) of the library whose chance is known to reach `least`."""
-    likely = np.zeros(len(scored.among), dtype=np.bool_)
-    likely[scored.chosen[scored.scores.chance >= least]] = True
-    return np.asarray(likely & among)
-
-
-def _unlikely(scored: Scored, number: int) -> tuple[Finding, ...]:
-    if scored.scores.chance[number] >= WORTH_LISTING:
-        return ()
-    return (Finding("unlikely", False, LABELS["unlikely"]),)
 
 
 def _empty_note(scored: Scored, not_shown: dict[str, int]) -> str:

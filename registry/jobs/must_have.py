@@ -90,8 +90,3 @@ def missing(posting: Posting, live_source: bool, holds: bool) -> tuple[str, ...]
         for each in MUST_HAVES
         if each.holds is holds and not each.present(posting, live_source)
     )
-
-
-def reason_of(code: str) -> str:
-    """The Chinese reason of a must-have's code; the code itself if it is none."""
-    return next((each.reason for each in MUST_HAVES if each.code == code), code)

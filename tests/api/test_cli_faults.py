@@ -150,6 +150,15 @@ def test_held_rows_are_counted_by_reason_and_written_out_with_their_reasons(
     ]
 
 
+def test_rows_held_for_their_wording_say_so_in_chinese(desk: Desk, tmp_path: Path) -> None:
+    feed = write_rows(tmp_path / "rows.jsonl", [bare(1, description="招保洁员，限女性")])
+    out = tmp_path / "errors.jsonl"
+    done = desk.run("ingest", feed, "--errors", out, "--home", tmp_path / "home")
+    assert "待补正 1 条：写了性别条件" in done.out
+    (line,) = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert (line["codes"], line["reason"][:6]) == (["lint_sex"], "写了性别条件")
+
+
 def test_archive_rows_that_were_all_held_name_the_option(desk: Desk, tmp_path: Path) -> None:
     kept = {"id": "1", "title": "保洁", "platform": "made"}
     feed = write_rows(tmp_path / "a.jsonl", [kept, kept | {"id": "2"}])

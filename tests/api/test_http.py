@@ -50,7 +50,7 @@ def test_a_list_leaves_out_what_hard_rules_bar_and_says_how_many(client: TestCli
         "never_night": 1,
         "elsewhere": 1,
         "expired": 1,
-        "unlikely": 2,
+        "unlikely": 1,
     }
 
 
@@ -101,6 +101,16 @@ def test_why_gives_the_rank_that_the_list_gives(client: TestClient) -> None:
         ).json()
         assert (answer["listed"], answer["rank"]) == (True, rank)
         assert answer["item"]["score"] == item["score"]
+
+
+def test_a_posting_that_fills_a_short_list_says_how_far_off_it_is(client: TestClient) -> None:
+    far = "与您的工种和条件相差较远"
+    items = {item["posting_id"]: item for item in listed(client)["items"]}
+    assert far in items["town:4"]["missing"]
+    assert far not in items["town:1"]["missing"]
+    answer = client.get("/v1/postings/town:5/why", params={"worker": "W1"}).json()
+    assert (answer["listed"], answer["rank"]) == (False, None)
+    assert [one["code"] for one in answer["findings"] if not one["passed"]] == ["unlikely"]
 
 
 def test_why_says_where_a_merged_offer_stands(client: TestClient) -> None:

@@ -242,7 +242,7 @@ def test_no_identity_number_lies_anywhere_in_the_database_or_in_the_errors(
     path = lines(tmp_path, worker(1), worker(2, county="兰三区"))
     report = desk.ingest(path)
     errors = tmp_path / "errors.jsonl"
-    write_errors(report, errors)
+    write_errors(report, desk.reference.lint_rules, errors)
     desk.engine.dispose()
     stored = b"".join(each.read_bytes() for each in tmp_path.glob("test.db*"))
     assert b"W1" in stored

@@ -40,6 +40,18 @@ def test_the_nearest_are_those_of_brute_force_at_any_admissible_share(share, que
     assert_same(BUILT, ORACLE.fused(DOCUMENTS, query), admissible, query, k)
 
 
+@given(query=QUERIES, seed=st.integers(0, 2**32 - 1), k=st.integers(0, COUNT + 5))
+@settings(max_examples=30, deadline=None)
+def test_what_is_always_found_comes_beside_the_nearest_and_nothing_else_does(query, seed, k):
+    draw = np.random.default_rng(seed)
+    admissible, always = draw.random((2, COUNT)) < [[0.5], [0.1]]
+    expected = ORACLE.fused(DOCUMENTS, query)
+    nearest, found = (BUILT.nearest(query, admissible, k, one) for one in (None, always))
+    assert set(found.rows) == set(nearest.rows) | set(np.flatnonzero(admissible & always))
+    assert np.allclose(found.similarity, expected[found.rows], atol=TOLERANCE)
+    assert np.all(np.diff(found.similarity) <= 0)
+
+
 def test_a_thousand_upserts_and_removals_leave_the_index_equal_to_brute_force():
     index, draw, held = build_index(DOCUMENTS, MODEL), Random(5), dict(enumerate(DOCUMENTS))
     row_of = {one.id: row for row, one in held.items()}

@@ -7,7 +7,7 @@ import pytest
 
 from matcher.explain import MOST_REASONS, Explanation, Seen, explain
 from matcher.judging import judge, questions
-from matcher.ranking import fits_of, parts_of
+from matcher.ranking import fits_of, parts_of, scores_of
 from registry.jobs.hours import Hours, HoursKind
 from registry.jobs.pay import Pay, PayUnit, Settlement
 from registry.jobs.posting import Posting, Requirements
@@ -30,6 +30,7 @@ def explained(one: Posting, similarity: float = 0.7, **worker: Any) -> Explanati
         posting=one,
         person=who,
         fits={name: float(values[0]) for name, values in fits.items()},
+        chance=float(scores_of(fits).chance[0]),
         km=float(at.location.km[0]),
         seat_km=float(at.location.seat_km[0]),
         county="罗庄区",
@@ -285,3 +286,10 @@ def test_no_schooling_asked_is_nothing_missing() -> None:
 def test_a_must_that_is_silent_is_asked_once() -> None:
     found = explained(posting(), free=FREE, must=Wishes(hours=True))
     assert found.missing.count("时间未写明，先问") == 1
+
+
+def test_a_posting_far_from_her_trade_and_means_says_so() -> None:
+    far = posting(occupation="6-18-01-01", occupation_label="车工", title="数控车工")
+    text = "与您的工种和条件相差较远"
+    assert text in explained(far, similarity=0.1, **CLEANER).missing
+    assert text not in explained(posting(occupation="4-09-08-01"), **CLEANER).missing

@@ -118,7 +118,7 @@ def test_wishes_are_the_share_of_preferences_met() -> None:
 
 def test_the_same_offer_stands_once_with_the_others_kept() -> None:
     twice = [posting(str(n), title="急招！保洁员", employer="甲") for n in range(3)]
-    lines = lines_of(np.array([0.1, 0.3, 0.2]), board(twice), 10)
+    lines = lines_of(np.array([0.1, 0.3, 0.2]), board(twice))
     assert [(line.place, line.alike) for line in lines] == [(1, (2, 0))]
 
 
@@ -126,15 +126,14 @@ def test_one_employer_does_not_fill_a_list_but_is_not_lost_either() -> None:
     many = [posting(str(n), title=f"岗位{n}", employer="甲") for n in range(5)]
     other = posting("9", title="别家", employer="乙")
     scores = np.array([0.9, 0.8, 0.7, 0.6, 0.5, 0.1])
-    places = [line.place for line in lines_of(scores, board([*many, other]), 6)]
+    places = [line.place for line in lines_of(scores, board([*many, other]))]
     assert places == [0, 1, 5, 2, 3, 4]
-    assert [line.place for line in lines_of(scores, board([*many, other]), 3)] == [0, 1, 5]
     assert MOST_OF_ONE_EMPLOYER == 2
 
 
 def test_ties_fall_by_row_so_that_a_list_does_not_change_by_itself() -> None:
     rows = board([posting(str(n)) for n in range(4)])
-    assert [line.place for line in lines_of(np.full(4, 0.5), rows, 4)] == [0, 1, 2, 3]
+    assert [line.place for line in lines_of(np.full(4, 0.5), rows)] == [0, 1, 2, 3]
 
 
 @pytest.mark.parametrize("trade", CODES.codes.tolist())
@@ -166,13 +165,13 @@ def test_two_households_without_a_name_are_two_employers() -> None:
     ]
     rows = board(homes)
     assert len(set(rows["likeness"].tolist())) == 4
-    assert [line.place for line in lines_of(np.full(4, 0.5), rows, 4)] == [0, 1, 2, 3]
+    assert [line.place for line in lines_of(np.full(4, 0.5), rows)] == [0, 1, 2, 3]
 
 
-def test_all_that_are_alike_are_counted_however_short_the_list() -> None:
+def test_a_line_counts_all_that_are_alike() -> None:
     twice = [posting(str(n), title=f"岗位{n % 2}", employer="甲") for n in range(6)]
     scores = np.linspace(1, 0.5, 6)
-    assert lines_of(scores, board(twice), 1)[0].alike == (2, 4)
+    assert lines_of(scores, board(twice))[0].postings == (0, 2, 4)
 
 
 def test_a_months_pay_of_hours_she_chooses_is_no_pay_by_the_hour() -> None:

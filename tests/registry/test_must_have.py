@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 
-from registry.jobs.must_have import MUST_HAVES, findings, missing, reason_of
+from registry.jobs.holds import hold_finding
+from registry.jobs.lint import LintRule, LintRules
+from registry.jobs.must_have import MUST_HAVES, findings, missing
 from registry.jobs.pay import Pay, PayUnit
 from registry.jobs.posting import Posting
 from registry.places import Place
@@ -69,5 +71,12 @@ def test_every_must_have_has_a_clause_and_a_reason_for_people() -> None:
     assert len({each.code for each in MUST_HAVES}) == len(MUST_HAVES)
     for each in MUST_HAVES:
         assert each.clause
-        assert reason_of(each.code) == each.reason
-    assert reason_of("another") == "another"
+        assert hold_finding(each.code, LintRules(())).detail == each.reason
+
+
+def test_what_holds_a_posting_is_told_with_its_clause_whether_lacking_or_worded() -> None:
+    rule = LintRule("sex", frozenset({"sex"}), "就业促进法 27", "请删去。", True, ())
+    found = [hold_finding(code, LintRules((rule,))) for code in ("pay_missing", "lint_sex", "old")]
+    assert [each.clause for each in found] == ["人力资源市场暂行条例 24", "就业促进法 27", ""]
+    assert [each.detail for each in found][1:] == ["请删去。", "old"]
+    assert not any(each.passed for each in found)
