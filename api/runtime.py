@@ -12,7 +12,7 @@ from api.services.matching import Matching
 from api.services.recommend import Recommender
 from api.settings import Settings
 from api.store.schema import SchemaState, migrate, require_current, schema_state
-from indexing.artifact import IndexUnusable
+from indexing.artifact import IndexUnusable, read_manifest
 from indexing.model import TextModel
 
 
@@ -61,9 +61,10 @@ class Runtime:
         try:
             self.matching.catch_up(connection)
         except IndexUnusable:
-            held = self.__dict__.pop("matching", None)
-            if held is None or self.matching.sequence <= held.sequence:
+            held = self.__dict__.get("matching")
+            if held is None or read_manifest(index_folder(self.settings)).sequence <= held.sequence:
                 raise
+            del self.__dict__["matching"]
             self.matching.catch_up(connection)
         return Recommender(self.matching, self.policy)
 

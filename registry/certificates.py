@@ -61,10 +61,6 @@ class Certificates:
             if not _inside_a_word(text, found.start(), found.end()):
                 yield Mention(self._names[found.group()], found.start(), found.end())
 
-    def names_in(self, text: str) -> tuple[str, ...]:
-        """Names of the certificates in a text, each once, in order."""
-        return tuple(dict.fromkeys(mention.name for mention in self.mentions(text)))
-
     def covers(self, held: Collection[str], asked: str) -> bool:
         """Whether what is held is, or stands for, what is asked (an A2 licence covers C1)."""
         return any(asked == name or asked in self._stands_for.get(name, ()) for name in held)

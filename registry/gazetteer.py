@@ -136,13 +136,6 @@ class Gazetteer:
         ]
         return max(short, key=lambda town: len(town.name), default=None)
 
-    def seat_distance_km(self, code_a: str, code_b: str) -> float | None:
-        """Distance between two seats in km; None where a code or its seat is not known."""
-        a, b = self.get(code_a), self.get(code_b)
-        if a is None or b is None or a.lat is None or b.lat is None:
-            return None
-        return distance_km(a.lat, a.lon or 0.0, b.lat, b.lon or 0.0)
-
 
 def _stands_in(name: str, text: str) -> bool:
     """Whether a short name stands in the text other than as part of a street's name."""

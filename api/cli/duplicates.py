@@ -21,7 +21,7 @@ def duplicates(
     as_json: JsonOption = False,
 ) -> None:
     """找出同一份工作的多条岗位：几组、共多少条，并列出若干组。"""
-    here = runtime(home)
+    here = runtime(home, must_exist=True)
     with reading(here.engine) as connection:
         postings = [
             posting

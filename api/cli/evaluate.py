@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from api.cli.common import HomeOption, JsonOption, print_json, runtime
+from api.cli.common import HomeOption, print_json, runtime
 from api.runtime import Runtime
 from api.services.evaluate_reading import evaluate_reading
 from api.services.evaluate_search import evaluate_search
@@ -16,6 +16,7 @@ from registry.errors import LinggangError
 app = typer.Typer(help="评测：用判定好的数据衡量检索与读取。", no_args_is_help=True)
 
 
+AlwaysJson = Annotated[bool, typer.Option("--json", help="总是输出 JSON，写不写都一样")]
 # What everyday phrases are looked for in: the gig postings among some distractors.
 SEARCHED: Final = ("postings/flexible.jsonl.gz", "postings/other.jsonl.gz:2000")
 
@@ -32,7 +33,7 @@ def titles(
     queries: Annotated[Path | None, typer.Option(help="查询表（tsv）")] = None,
     qrels: Annotated[Path | None, typer.Option(help="相关判定（查询 0 编号 等级）")] = None,
     home: HomeOption = None,
-    as_json: JsonOption = True,
+    as_json: AlwaysJson = True,
 ) -> None:
     """岗位名称互相查找：MAP、nDCG@10、P@10。不给文件时用 LINGGANG_DATASETS 里的。"""
     here = runtime(home)
@@ -52,7 +53,7 @@ def search(
     queries: Annotated[Path | None, typer.Option(help="口语查询（json）")] = None,
     more: Annotated[list[str] | None, typer.Argument(help="更多岗位文件")] = None,
     home: HomeOption = None,
-    as_json: JsonOption = True,
+    as_json: AlwaysJson = True,
 ) -> None:
     """口语查岗位：nDCG@10、MRR。不给文件时用 LINGGANG_DATASETS 里的。"""
     here = runtime(home)
@@ -67,7 +68,7 @@ def reading(
     postings: Annotated[Path | None, typer.Option(help="岗位（json 或 jsonl）")] = None,
     labels: Annotated[Path | None, typer.Option(help="人工标注（jsonl）")] = None,
     home: HomeOption = None,
-    as_json: JsonOption = True,
+    as_json: AlwaysJson = True,
 ) -> None:
     """从岗位文字读出的事实，逐项与人工标注比较。不给文件时用 LINGGANG_DATASETS 里的。"""
     here = runtime(home)

@@ -1,16 +1,21 @@
 """`linggang recommend` and `why`: a worker's list, and why a posting is not on it."""
 
-from datetime import datetime
-from typing import Annotated, Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
 
 import typer
+from sqlalchemy import Connection
 
 from api.cli.common import HomeOption, JsonOption, print_json, runtime
 from api.cli.lists import print_list, print_why
 from api.clock import today
 from api.database import reading
-from api.services.recommend import find_worker
+from api.services.recommend import Recommender, find_worker
 from registry.jobs.posting import Profile
+from registry.workers.worker import Worker
 
 ProfileOption = Annotated[Profile, typer.Option(help="public 在招岗位；archive 存档岗位")]
 AsOfOption = Annotated[
@@ -27,11 +32,8 @@ def recommend(
     as_json: JsonOption = False,
 ) -> None:
     """给一位劳动者的岗位清单：排好序，每条有理由，也说明还缺什么。"""
-    here = runtime(home, must_exist=True, **_fixed(as_of))
-    with reading(here.engine) as connection:
-        recommender = here.recommender(connection)
-        person = find_worker(connection, worker)
-        found = recommender.recommend(connection, person, today(here.settings), profile, limit)
+    with _asked(home, as_of, worker) as (connection, recommender, person, day):
+        found = recommender.recommend(connection, person, day, profile, limit)
     if as_json:
         print_json(found.to_json())
     else:
@@ -47,16 +49,20 @@ def why(
     as_json: JsonOption = False,
 ) -> None:
     """某个岗位为什么在（或不在）某人的清单上。"""
-    here = runtime(home, must_exist=True, **_fixed(as_of))
-    with reading(here.engine) as connection:
-        recommender = here.recommender(connection)
-        person = find_worker(connection, worker)
-        found = recommender.why(connection, posting, person, today(here.settings), profile)
+    with _asked(home, as_of, worker) as (connection, recommender, person, day):
+        found = recommender.why(connection, posting, person, day, profile)
     if as_json:
         print_json(found.to_json())
     else:
         print_why(found)
 
 
-def _fixed(as_of: datetime | None) -> dict[str, Any]:
-    return {"as_of": as_of.date()} if as_of else {}
+@contextmanager
+def _asked(
+    home: Path | None, as_of: datetime | None, worker: str
+) -> Iterator[tuple[Connection, Recommender, Worker, date]]:
+    """What both commands ask with; the day is today where none is given."""
+    here = runtime(home, must_exist=True, **({"as_of": as_of.date()} if as_of else {}))
+    with reading(here.engine) as connection:
+        recommender = here.recommender(connection)
+        yield connection, recommender, find_worker(connection, worker), today(here.settings)

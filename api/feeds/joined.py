@@ -9,6 +9,7 @@ from api.reference import Reference
 from indexing.reading.facts import Facts, PostingText
 from indexing.reading.occupation import read_occupation
 from indexing.reading.place import PlaceReading, read_place
+from indexing.reading.spans import TEXT_LIMIT
 from registry.errors import UnknownName
 from registry.jobs.hours import Hours, HoursKind
 from registry.jobs.pay import Pay
@@ -16,7 +17,6 @@ from registry.jobs.posting import Requirements
 from registry.occupations import folded
 from registry.workers.education import level_of
 
-LONGEST_TEXT: Final = 6500  # the longest real posting has 6,423 characters
 WORKPLACE: Final = re.compile(r"(?:工作|上班|干活)?(?:地点|地址|位于)[:： ]*([^\n。；;]{2,40})")
 
 
@@ -47,7 +47,7 @@ def place_of(draft: Draft, facts: Facts, reference: Reference) -> PlaceReading:
     remote = draft.remote if draft.remote is not None else facts.remote
     division = gazetteer.get(stated.code) if stated.code else None
     area, address = (division.full_name if division else draft.area), stated.address
-    from_text = not (area or address) and WORKPLACE.search(draft.description[:LONGEST_TEXT])
+    from_text = not (area or address) and WORKPLACE.search(draft.description[:TEXT_LIMIT])
     if from_text:
         address = from_text.group(1)
     read = read_place(area, address, stated.lat, stated.lon, gazetteer, draft.title, remote)
@@ -78,7 +78,7 @@ def trade_of(draft: Draft, text: PostingText, reference: Reference) -> Trade:
         return Trade(draft.occupation, label)
     if code := reference.occupations.names.get(folded(label)):
         return Trade(code, label)
-    words = "\n".join([*text.tags, text.description])
+    words = "\n".join([*text.tags, text.description[:TEXT_LIMIT]])
     read = read_occupation(f"{draft.title} {label}".strip(), words, reference.occupations)
     return Trade(read.code, label or (read.quote if read.code else ""))
 

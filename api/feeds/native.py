@@ -12,7 +12,7 @@ from api.reference import Reference
 from registry.errors import InvalidField
 from registry.jobs.hours import Hours, HoursKind
 from registry.jobs.pay import Pay
-from registry.jobs.week import Window
+from registry.jobs.week import Window, touches_night
 from registry.places import Place
 
 __all__ = ["NativePosting", "native_draft"]
@@ -113,7 +113,9 @@ def _hours(part: HoursPart) -> Hours | None:
     if kind is HoursKind.FIXED and windows:
         a_day = a_day or _hours_a_day(windows)
         a_week = a_week or float(len(_days(windows)))
-    night = any(_at_night(window) for window in windows) if windows else None
+    night = (
+        any(touches_night(window.start, window.minutes) for window in windows) if windows else None
+    )
     return Hours(kind, windows, a_day, a_week, night)
 
 
@@ -125,9 +127,3 @@ def _hours_a_day(windows: tuple[Window, ...]) -> float | None:
     minutes = sum(window.minutes * len(window.days) for window in windows)
     hours = minutes / 60 / len(_days(windows))
     return hours if hours <= 24 else None
-
-
-def _at_night(window: Window) -> bool:
-    """Whether the window touches 22:00-06:00."""
-    end = window.start + window.minutes
-    return window.start < 360 or end > 1320

@@ -10,7 +10,6 @@ from api.feeds.archive import archive_draft
 from api.feeds.draft import Draft, Shape
 from api.feeds.gig_market import gig_market_draft
 from api.feeds.joined import (
-    LONGEST_TEXT,
     hours_of,
     pay_of,
     place_of,
@@ -23,6 +22,7 @@ from api.feeds.plausible import is_plausible
 from api.feeds.shapes import shape_of
 from api.reference import Reference
 from indexing.reading.facts import PostingText, read_facts
+from indexing.reading.spans import TEXT_LIMIT
 from registry.errors import InvalidField
 from registry.jobs.credit_code import is_credit_code
 from registry.jobs.hours import Hours
@@ -90,7 +90,7 @@ def _check(draft: Draft, shape: Shape) -> None:
 def _read(draft: Draft, reference: Reference) -> Posting:
     text = PostingText(
         draft.title,
-        draft.description[:LONGEST_TEXT],
+        draft.description,
         draft.tags,
         draft.welfare,
         draft.pay_min,
@@ -116,14 +116,14 @@ def _read(draft: Draft, reference: Reference) -> Posting:
         "pay_missing": pay is None,
         "hours_missing": hours == Hours(),
         "occupation_unsure": trade.code is None,
-        "text_cut": len(draft.description) > LONGEST_TEXT,
+        "text_cut": facts.text_cut,
         "uscc_invalid": bool(uscc) and not is_credit_code(uscc),
     }
     return Posting(
         source=draft.source,
         source_id=draft.source_id,
         title=draft.title,
-        description=text.description,
+        description=draft.description[:TEXT_LIMIT],
         employer=draft.employer,
         uscc=uscc if is_credit_code(uscc) else None,
         occupation=trade.code,

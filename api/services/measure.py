@@ -121,12 +121,15 @@ def _post_to_list(here: Runtime) -> dict[str, float]:
             "description": model.description,
             "employer": {"name": "测速单位"},
             "place": {"county": model.place.code},
+            "pay": {"min": 20, "max": 25, "unit": "HOUR"},
         }
         begun = perf_counter()
         done = post_one(here, row)
         with reading(here.engine) as connection:
-            here.recommender(connection).why(
+            seen = here.recommender(connection).why(
                 connection, done.posting.id, worker, SAMPLES_DAY, Profile.PUBLIC
             )
+        if seen.item is None or not seen.item.score > 0:
+            raise LookupError(f"{done.posting.id} reached no list: {seen.findings}")
         taken.append((perf_counter() - begun) * 1000)
     return _spread(taken)

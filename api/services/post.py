@@ -44,5 +44,5 @@ def post_one(here: Runtime, data: dict[str, Any]) -> Done:
         stored = jobs.get(connection, posting.id) or posting
         # The posting is safe in the store; an index that cannot follow says so to lists.
         with suppress(IndexUnusable):
-            here.matching.catch_up(connection)
+            here.recommender(connection)
     return Done(stored, outcome, offered_text(stored, here.reference))

@@ -18,7 +18,7 @@ from indexing.reading.working_days import (
     window_days,
 )
 from registry.jobs.hours import Hours, HoursKind
-from registry.jobs.week import Window
+from registry.jobs.week import Window, touches_night
 
 # ------------------------------------------------------------------ the worker chooses
 _FLEXIBLE: Final = any_of(
@@ -262,7 +262,9 @@ def _length(prose: Prose, kind: HoursKind, clocks: Sequence[ClockWindow]) -> flo
 
 def _night(prose: Prose, clocks: Sequence[ClockWindow], kind: HoursKind) -> bool | None:
     """Whether some work falls in 22:00-06:00; None where nothing is said."""
-    if any(map(_at_night, clocks)) or _says_night(prose, _NIGHT_ASKED, _NOT_ASKED, TEXT):
+    if any(touches_night(clock.start, clock.minutes) for clock in clocks) or _says_night(
+        prose, _NIGHT_ASKED, _NOT_ASKED, TEXT
+    ):
         return True
     day_only = kind is not HoursKind.ROTATING and prose.first(_DAY_ONLY, *TEXT)
     parts = TEXT if clocks and kind is HoursKind.FIXED else TEXT + LABELS
@@ -283,7 +285,3 @@ def _says_night(
         )
         for found in prose.find(words, *parts)
     )
-
-
-def _at_night(clock: ClockWindow) -> bool:
-    return clock.start < 360 or clock.start + clock.minutes > 1320

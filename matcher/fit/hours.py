@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from matcher.board import KINDS
 from registry.jobs.hours import HoursKind
-from registry.jobs.week import FULL_WEEK, SLOTS_A_DAY, SLOTS_A_WEEK, to_words
+from registry.jobs.week import FULL_WEEK, SLOTS_A_DAY, SLOTS_A_WEEK, hours_in, to_words
 
 # Where the worker chooses her own hours and no least amount is written, this many a week suffice.
 ENOUGH_FLEXIBLE_HOURS: Final = 10.0
@@ -82,7 +82,7 @@ def _unwritten_fit(free: int, rows: NDArray[np.void]) -> NDArray[np.float64]:
     """Where no clock time is written, only the number of hours can be compared."""
     fit = np.full(len(rows), np.nan)
     asked = np.nan_to_num(rows["hours_a_day"] * rows["days_a_week"], nan=0.0)
-    open_hours = free.bit_count() / 2
+    open_hours = hours_in(free)
     flexible = rows["kind"] == FLEXIBLE
     least = np.where(asked > 0, asked, ENOUGH_FLEXIBLE_HOURS)[flexible]
     fit[flexible] = np.minimum(1.0, open_hours / least)

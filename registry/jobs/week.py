@@ -15,6 +15,8 @@ SLOTS_A_WEEK: Final = 7 * SLOTS_A_DAY
 WORDS_A_WEEK: Final = 6
 EVERY_DAY: Final = (1, 2, 3, 4, 5, 6, 7)
 DAY_NAMES: Final = ("", "周一", "周二", "周三", "周四", "周五", "周六", "周日")
+NIGHT_END: Final = 6 * 60  # 22:00-06:00 is night
+NIGHT_START: Final = 22 * 60
 FULL_WEEK: Final = (1 << SLOTS_A_WEEK) - 1
 
 
@@ -61,6 +63,11 @@ def clock(minutes: int) -> str:
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
+def touches_night(start: int, minutes: int) -> bool:
+    """Whether a stretch from `start` minutes after midnight touches 22:00-06:00."""
+    return start < NIGHT_END or start + minutes > NIGHT_START
+
+
 def week_of(windows: Iterable[Window]) -> int:
     """The half-hours the windows touch, as a 336-bit number; past Sunday midnight is Monday."""
     week = 0
@@ -93,11 +100,6 @@ def hours_in(week: int) -> float:
 def to_words(week: int) -> NDArray[np.uint64]:
     """A week as uint64 (6,), lowest bits first."""
     return np.frombuffer(week.to_bytes(WORDS_A_WEEK * 8, "little"), dtype="<u8").astype(np.uint64)
-
-
-def from_words(words: NDArray[np.uint64]) -> int:
-    """The week of uint64 (6,), the inverse of `to_words`."""
-    return int.from_bytes(words.astype("<u8").tobytes(), "little")
 
 
 def windows_of(week: int) -> tuple[Window, ...]:

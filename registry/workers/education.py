@@ -3,7 +3,7 @@
 from typing import Final
 
 LEVELS: Final = ("不限", "初中", "高中", "中专", "大专", "本科", "硕士", "博士")
-# 高中 and 中专 stand side by side: either satisfies a demand for the other.
+# 高中 and 中专 stand side by side: either meets a demand for the other.
 RANK: Final = {
     "不限": 0,
     "初中": 1,
@@ -30,10 +30,3 @@ _LEVEL: Final = {spelling: level for level, all_ in SPELLINGS.items() for spelli
 def level_of(text: str) -> str | None:
     """The level a spelling means, or None where it means none that we know."""
     return _LEVEL.get(text.strip())
-
-
-def satisfies(held: str | None, asked: str | None) -> bool | None:
-    """Whether a held level meets the asked one; None when what is held is not known."""
-    if asked is None or RANK[asked] == 0:
-        return True
-    return RANK[held] >= RANK[asked] if held is not None else None
