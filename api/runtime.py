@@ -4,9 +4,12 @@ from functools import cached_property
 
 from sqlalchemy import Connection, Engine
 
+from api.clock import now
 from api.database import open_engine
 from api.policy import Policy, load_policy
 from api.reference import Reference, load_reference
+from api.services.clusters import refresh
+from api.services.duplicates import load_sketcher
 from api.services.indexes import Progress, build_matching, index_folder, load_matching, text_model
 from api.services.matching import Matching
 from api.services.recommend import Recommender
@@ -74,7 +77,8 @@ class Runtime:
             self.engine.dispose()
 
     def build_index(self, on_progress: Progress) -> Matching:
-        """Build the index anew from the store, save it, and use it from now on."""
+        """Find duplicates and build the index anew from the store, save it, use it from now on."""
+        refresh(self.engine, load_sketcher(self.settings.data), now(self.settings))
         matching = build_matching(
             self.engine, self.settings, self.model, self.reference, self.policy, on_progress
         )

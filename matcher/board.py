@@ -54,6 +54,7 @@ ROW: Final = np.dtype(
         ("lodging", "i1"),
         ("hazard", "?"),  # work barred to 16- and 17-year-olds
         ("likeness", "i8"),  # equal for the same offer sent twice, see likeness_number
+        ("cluster", "i8"),  # equal for postings found to be one job, 0 for none
         ("employer", "i8"),  # 0 for households and others without a name of their own
     ]
 )
@@ -150,8 +151,14 @@ def _tri(value: bool | None) -> int:
     return -1 if value is None else int(value)
 
 
-def encode(posting: Posting, vocabulary: Vocabulary) -> NDArray[np.void]:
-    """One posting as one row, shape (1,) of dtype ROW."""
+def encode(
+    posting: Posting, vocabulary: Vocabulary, cluster: str = "", parted: bool = False
+) -> NDArray[np.void]:
+    """One posting as one row, shape (1,) of dtype ROW.
+
+    cluster: name of the cluster it was found in, "" for none. parted: somebody took it out of one,
+    so that being the same offer as another counts no more.
+    """
     row = np.zeros(1, dtype=ROW)
     row["profile"] = PROFILES.index(posting.profile)
     row["state"] = STATES.index(posting.state)
@@ -160,7 +167,8 @@ def encode(posting: Posting, vocabulary: Vocabulary) -> NDArray[np.void]:
     row["occupation"] = code_number(posting.occupation)
     row["meals"], row["lodging"] = _tri(posting.meals), _tri(posting.lodging)
     row["hazard"] = _hazardous(posting, vocabulary)
-    row["likeness"] = likeness_number(posting)
+    row["cluster"] = _number_of("cluster", cluster) if cluster else 0
+    row["likeness"] = row["cluster"] if parted else likeness_number(posting)
     row["employer"] = employer_number(posting.employer)
     _encode_place(row, posting.place, vocabulary)
     _encode_hours(row, posting.hours)

@@ -157,19 +157,22 @@ def lines_of(scores: NDArray[np.float64], rows: NDArray[np.void]) -> list[Line]:
     Ties fall by row order, so that the same facts always give the same list. Offers put aside for
     their employer's sake come back at the end where the list would else be shorter.
     """
-    first: dict[int, int] = {}
+    line_of: dict[int, int] = {}
     alike: dict[int, list[int]] = {}
     kept: list[int] = []
     aside: list[int] = []
     of_employer: dict[int, int] = {}
-    likenesses, employers = rows["likeness"].tolist(), rows["employer"].tolist()
+    offers = zip(rows["likeness"].tolist(), rows["cluster"].tolist(), strict=True)
+    keys_of = [tuple(key for key in keys if key) for keys in offers]
+    employers = rows["employer"].tolist()
     for place in np.argsort(-scores, kind="stable").tolist():
-        likeness, employer = likenesses[place], employers[place]
-        if likeness in first:
-            alike[first[likeness]].append(place)
+        line = next((line_of[key] for key in keys_of[place] if key in line_of), place)
+        line_of.update(dict.fromkeys(keys_of[place], line))
+        if line != place:
+            alike[line].append(place)
             continue
-        first[likeness] = place
         alike[place] = []
+        employer = employers[place]
         of_employer[employer] = of_employer.get(employer, 0) + 1
         crowded = employer != 0 and of_employer[employer] > MOST_OF_ONE_EMPLOYER
         (aside if crowded else kept).append(place)

@@ -9,7 +9,11 @@ import typer
 from api.cli.common import HomeOption, JsonOption, print_json, progress, runtime
 from api.cli.ingest_text import print_report
 from api.clock import now
-from api.services.ingest import check_writable, ingest, write_errors
+from api.runtime import Runtime
+from api.services.clusters import refresh
+from api.services.duplicates import Duplicates, load_sketcher, together
+from api.services.ingest import IngestReport, check_writable, ingest, write_errors
+from api.store import changes
 from registry.jobs.posting import Profile
 
 
@@ -52,11 +56,22 @@ def ingest_file(
         )
     if errors is not None:
         write_errors(report, here.reference.lint_rules, errors)
+    found = _duplicates(here, report)
     if as_json:
-        print_json(report.to_json())
+        print_json(report.to_json() | {"duplicates": found.counts() if found else None})
     else:
         print_report(report, here.reference.lint_rules, errors, home)
+        if found and found.clusters:
+            typer.echo(found.sentence())
     if report.fault:
         typer.echo(f"错误：文件没有读完：{report.fault}", err=True)
     if report.fault or report.is_refused:
         raise typer.Exit(1)
+
+
+def _duplicates(here: Runtime, report: IngestReport) -> Duplicates | None:
+    """What of the whole job library is one job, found anew; None where no posting came in."""
+    if report.dry_run or report.kind is not changes.Kind.POSTING or not report.kept:
+        return None
+    sketcher = load_sketcher(here.settings.data)
+    return together(refresh(here.engine, sketcher, now(here.settings)).values())

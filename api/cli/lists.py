@@ -37,8 +37,8 @@ def _print_item(mark: str, item: Item) -> None:
         typer.echo(f"    － {text}")
     contact = f"（{posting.contact}）" if posting.contact else ""
     typer.echo(f"    → {item.explanation.next_step}{contact}")
-    if item.alike:
-        typer.echo(f"    （同一岗位另有 {len(item.alike)} 条，已合并）")
+    if item.merged:
+        typer.echo(f"    （{item.merged}）")
 
 
 def _facts(item: Item) -> tuple[str, ...]:

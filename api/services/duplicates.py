@@ -52,20 +52,45 @@ class Duplicates:
     postings: int
     clusters: tuple[Cluster, ...]
 
-    def to_json(self) -> dict[str, Any]:
-        """Counts, and every cluster."""
+    def counts(self) -> dict[str, Any]:
+        """How many postings and clusters, and how many clusters by each route."""
         return {
             "postings": self.postings,
             "clusters": len(self.clusters),
             "clustered_postings": sum(len(cluster.members) for cluster in self.clusters),
             "of_several_sources": sum(len(cluster.sources) > 1 for cluster in self.clusters),
             "routes": dict(Counter(code for found in self.clusters for code in found.routes)),
-            "list": [asdict(cluster) for cluster in self.clusters],
         }
 
+    def to_json(self) -> dict[str, Any]:
+        """Counts, and every cluster."""
+        return self.counts() | {"list": [asdict(cluster) for cluster in self.clusters]}
 
-def find_duplicates(postings: Iterable[Posting], sketcher: Sketcher) -> Duplicates:
-    """Clusters of two postings or more; the same whatever the order of the postings."""
+    def sentence(self) -> str:
+        """The counts in Chinese."""
+        counts = self.counts()
+        return (
+            f"{counts['postings']} 条岗位中，有 {counts['clustered_postings']} 条合为"
+            f" {counts['clusters']} 组，其中 {counts['of_several_sources']} 组来自多个来源。"
+        )
+
+
+def together(parts: Iterable[Duplicates]) -> Duplicates:
+    """What was found in several libraries as one."""
+    known = list(parts)
+    clusters = (cluster for part in known for cluster in part.clusters)
+    return Duplicates(
+        sum(part.postings for part in known), tuple(sorted(clusters, key=lambda one: one.id))
+    )
+
+
+def find_duplicates(
+    postings: Iterable[Posting], sketcher: Sketcher, apart: Iterable[tuple[str, str]] = ()
+) -> Duplicates:
+    """Clusters of two postings or more; the same whatever the order of the postings.
+
+    apart: pairs of ids that somebody said are two jobs.
+    """
     kept = list(postings)
     sources = {posting.id: posting.source for posting in kept}
     pairs = duplicate_pairs(kept, sketcher)
@@ -79,7 +104,8 @@ def find_duplicates(postings: Iterable[Posting], sketcher: Sketcher) -> Duplicat
             tuple(sorted({sources[one] for one in members})),
             tuple(sorted(set().union(*(routes[one] for one in members)))),
         )
-        for members in joined((pair.first, pair.second) for pair in pairs)
+        for members in joined(((pair.first, pair.second) for pair in pairs), apart)
+        if len(members) > 1
     )
     return Duplicates(len(sources), tuple(clusters))
 

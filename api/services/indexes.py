@@ -16,7 +16,7 @@ from api.reference import Reference
 from api.services.documents import document_of
 from api.services.matching import Matching, vocabulary_of
 from api.settings import Settings
-from api.store import changes, jobs
+from api.store import changes, clusters, jobs
 from indexing.artifact import IndexUnusable, load_index, save_index
 from indexing.index import build_index
 from indexing.model import TextModel, load_model
@@ -63,10 +63,11 @@ def build_matching(
     with reading(engine) as connection:
         sequence = changes.latest(connection)
         postings = list(jobs.iterate(connection))
+        found = clusters.memberships(connection)
     documents = [document_of(posting, reference.occupations) for posting in postings]
     index = build_index(documents, model, on_progress)
     matching = Matching(index, vocabulary_of(reference, policy), reference)
-    matching.fill(postings)
+    matching.fill(postings, found)
     matching.sequence = sequence
     save_index(
         index_folder(settings),

@@ -31,6 +31,14 @@ class Item:
         address = place.address or place.town or ""
         return address if self.county in address else f"{self.county} {address}".strip()
 
+    @property
+    def merged(self) -> str:
+        """How many others are the same job, and their sources; "" for none."""
+        if not self.alike:
+            return ""
+        sources = dict.fromkeys(one.partition(":")[0] for one in self.alike)
+        return f"同一岗位另有 {len(self.alike)} 条已合并，来源：{'、'.join(sources)}"
+
     def to_json(self) -> dict[str, Any]:
         """The item in the shape of the command line's contract."""
         posting = self.posting

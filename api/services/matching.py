@@ -1,6 +1,6 @@
 """Matching in memory: index and board of every posting, kept level with the store's change log."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from threading import RLock
 from typing import Final
 
@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 from api.policy import Policy
 from api.reference import Reference
 from api.services.documents import document_of
-from api.store import changes, jobs
+from api.store import changes, clusters, jobs
+from api.store.clusters import Membership
 from indexing.artifact import IndexUnusable
 from indexing.index import PostingIndex
 from matcher.board import PROFILES, ROW, Vocabulary, encode
@@ -25,6 +26,7 @@ SPARE_ROWS: Final = 1024
 MOST_CHANGES: Final = 2000
 CHANGES_AT_ONCE: Final = 500
 UPSERT: Final = changes.Op.UPSERT
+NO_CLUSTER: Final = Membership("", parted=False)
 
 
 def vocabulary_of(reference: Reference, policy: Policy) -> Vocabulary:
@@ -70,10 +72,10 @@ class Matching:
         """The board, dtype ROW (n,), n the index's rows."""
         return self._rows[: len(self.titles)]
 
-    def fill(self, postings: Sequence[Posting]) -> None:
-        """The board of a new index: posting i stands in row i."""
+    def fill(self, postings: Sequence[Posting], memberships: Mapping[str, Membership]) -> None:
+        """The board of a new index: posting i stands in row i. memberships: by posting id."""
         self._make_room(len(postings))
-        self._write(range(len(postings)), postings)
+        self._write(range(len(postings)), postings, memberships)
 
     def restore(self, rows: NDArray[np.void], titles: list[str], employers: list[str]) -> None:
         """The board as it was saved; ValueError where its parts are not of the index's length."""
@@ -85,14 +87,14 @@ class Matching:
         if size:
             self.titles, self.employers = titles, employers
 
-    def upsert(self, postings: Sequence[Posting]) -> None:
-        """Put postings in, or in place of what they were."""
+    def upsert(self, postings: Sequence[Posting], memberships: Mapping[str, Membership]) -> None:
+        """Put postings in, or in place of what they were. memberships: by posting id."""
         if not postings:
             return
         occupations = self.reference.occupations
         given = self.index.upsert([document_of(posting, occupations) for posting in postings])
         self._make_room(int(given.max()) + 1)
-        self._write(given.tolist(), postings)
+        self._write(given.tolist(), postings, memberships)
 
     def remove(self, ids: Sequence[str]) -> None:
         """Take postings out; ids that are not in are passed over."""
@@ -115,9 +117,15 @@ class Matching:
         self.titles += [""] * missing
         self.employers += [""] * missing
 
-    def _write(self, rows: Iterable[int], postings: Sequence[Posting]) -> None:
+    def _write(
+        self,
+        rows: Iterable[int],
+        postings: Sequence[Posting],
+        memberships: Mapping[str, Membership],
+    ) -> None:
         for row, posting in zip(rows, postings, strict=True):
-            self._rows[row] = encode(posting, self.vocabulary)[0]
+            cluster, parted = memberships.get(posting.id, NO_CLUSTER)
+            self._rows[row] = encode(posting, self.vocabulary, cluster, parted)[0]
             self.titles[row] = " ".join((posting.title, *posting.tags))
             self.employers[row] = posting.employer
 
@@ -143,7 +151,7 @@ class Matching:
     def _follow(self, connection: Connection, batch: Sequence[changes.Change]) -> None:
         last = {change.id: change.op for change in batch if change.kind is changes.Kind.POSTING}
         found = jobs.get_many(connection, [name for name, op in last.items() if op is UPSERT])
-        self.upsert(list(found.values()))
+        self.upsert(list(found.values()), clusters.memberships(connection, list(found)))
         self.remove([name for name in last if name not in found])
         self.sequence = batch[-1].sequence
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -105,6 +106,30 @@ workers: Final = Table(
     Column("last_seen", Date, nullable=False),
     Column("content_hash", String(64), nullable=False),
     Column("document", Text, nullable=False),
+)
+
+# Postings found to be one job (see clusters.py). content_hash: that of the posting as it was found;
+# once it has changed, the row says nothing.
+duplicates: Final = Table(
+    "duplicates",
+    metadata,
+    Column("posting_id", ForeignKey("postings.id"), primary_key=True),
+    Column("cluster", Text, nullable=False),
+    Column("parted", Boolean, nullable=False),  # somebody took it out of a cluster
+    Column("content_hash", String(64), nullable=False),
+    Index(None, "cluster"),
+)
+
+# Pairs of which somebody said that they are two jobs; first < second.
+splits: Final = Table(
+    "splits",
+    metadata,
+    Column("first", ForeignKey("postings.id"), primary_key=True),
+    Column("second", ForeignKey("postings.id"), primary_key=True),
+    Column("decided_by", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("decided_at", Instant, nullable=False),
+    CheckConstraint("first < second", name="order"),
 )
 
 changes: Final = Table(

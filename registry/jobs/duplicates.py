@@ -1,5 +1,6 @@
 """Duplicates: whether two postings offer the same job, by a table of what must agree."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
@@ -102,20 +103,25 @@ def _reached(route: Route, got: tuple[Agreement, ...]) -> bool:
     return all(have >= want for have, want in zip(got, asked, strict=True))
 
 
-def joined(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:
-    """Groups of ids that pairs hang together, each sorted, in the order of their first id."""
-    leader: dict[str, str] = {}
+def joined(
+    pairs: Iterable[tuple[str, str]], apart: Iterable[tuple[str, str]] = ()
+) -> list[tuple[str, ...]]:
+    """Groups of ids that pairs hang together, each sorted, in the order of their first id.
 
-    def find(one: str) -> str:
-        while leader.setdefault(one, one) != one:
-            leader[one] = leader[leader[one]]
-            one = leader[one]
-        return one
-
+    apart: pairs that stand in no group together, whatever else hangs them together; earlier pairs
+    join first.
+    """
+    group_of: dict[str, set[str]] = {}
+    foes: dict[str, set[str]] = defaultdict(set)
+    for first, second in apart:
+        foes[first].add(second)
+        foes[second].add(first)
     for first, second in pairs:
-        low, high = sorted((find(first), find(second)))
-        leader[high] = low
-    groups: dict[str, list[str]] = {}
-    for one in sorted(leader):
-        groups.setdefault(find(one), []).append(one)
-    return [tuple(group) for group in groups.values()]
+        one, other = (group_of.setdefault(each, {each}) for each in (first, second))
+        if one is other or any(foes[each] & other for each in one if each in foes):
+            continue
+        small, large = sorted((one, other), key=len)
+        large |= small
+        group_of.update(dict.fromkeys(small, large))
+    groups = {id(group): tuple(sorted(group)) for group in group_of.values()}
+    return sorted(groups.values())

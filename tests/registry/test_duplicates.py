@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from registry.jobs.agreement import (
     Agreement,
@@ -222,3 +224,27 @@ def test_pairs_hang_together_in_groups() -> None:
     assert joined(pairs) == [("a", "b"), ("c", "d", "e")]
     assert joined(reversed(pairs)) == joined(pairs)
     assert joined([]) == []
+
+
+def test_what_somebody_took_apart_stands_in_no_group_together() -> None:
+    pairs = [("a", "b"), ("b", "c"), ("c", "d")]
+    assert joined(pairs, [("a", "b")]) == [("a",), ("b", "c", "d")]
+    assert joined(pairs, [("d", "a")]) == [("a", "b", "c"), ("d",)]
+
+
+IDS = st.sampled_from("abcdefgh")
+PAIRS = st.lists(st.tuples(IDS, IDS).filter(lambda pair: pair[0] != pair[1]))
+
+
+@given(PAIRS, PAIRS)
+def test_groups_share_nothing_lose_nothing_and_keep_apart_what_is_apart(
+    pairs: list[tuple[str, str]], apart: list[tuple[str, str]]
+) -> None:
+    groups = joined(pairs, apart)
+    ids = [one for group in groups for one in group]
+    assert sorted(ids) == sorted({one for pair in pairs for one in pair})
+    assert not any({*pair} <= {*group} for pair in apart for group in groups)
+    barred = {frozenset(pair) for pair in apart}
+    for pair in pairs:
+        one, other = (next(group for group in groups if each in group) for each in pair)
+        assert one == other or any({first, second} in barred for first in one for second in other)
