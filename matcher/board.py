@@ -15,10 +15,12 @@ from numpy.typing import NDArray
 from registry.jobs.hours import Hours, HoursKind
 from registry.jobs.pay import Pay, PayUnit, Settlement, per_hour, per_month
 from registry.jobs.posting import Posting, PostingState, Profile
-from registry.jobs.week import to_words, week_of
+from registry.jobs.week import to_words, touches_night, week_of
 from registry.places import Place
 from registry.workers.education import RANK
 
+# Of shifts to choose from so many are kept beside the first.
+OTHER_SHIFTS: Final = 3
 # A row's fields. 0 means unknown in whole-number fields unless a comment says else; NaN in floats.
 ROW: Final = np.dtype(
     [
@@ -41,6 +43,7 @@ ROW: Final = np.dtype(
         ("settlement", "u1"),  # 1 + place in SETTLEMENTS
         ("kind", "u1"),  # place in KINDS
         ("week", "u8", (6,)),  # required half-hours; zeros: not known
+        ("other_shifts", "u8", (OTHER_SHIFTS, 6)),  # weeks that may be worked instead of `week`
         ("overnight", "?"),  # some window runs past midnight
         ("choosable", "?"),  # fewer days are worked than the windows name
         ("night", "i1"),  # 1 yes, 0 no, -1 not known
@@ -192,13 +195,24 @@ def _encode_place(row: NDArray[np.void], place: Place, vocabulary: Vocabulary) -
 
 def _encode_hours(row: NDArray[np.void], hours: Hours) -> None:
     row["kind"] = KINDS.index(hours.kind)
-    row["week"] = to_words(week_of(hours.windows))
+    first, *others = (to_words(week_of(shift)) for shift in hours.shifts)
+    row["week"] = first
+    for number, other in enumerate(others[:OTHER_SHIFTS]):
+        row["other_shifts"][0, number] = other
     row["overnight"] = any(window.end <= window.start for window in hours.windows)
     named = {day for window in hours.windows for day in window.days}
     row["choosable"] = hours.days_per_week is not None and hours.days_per_week <= len(named) - 1
-    row["night"] = _tri(hours.night)
+    row["night"] = _tri(hours.night and not _day_shift(hours))
     row["days_a_week"] = _number(hours.days_per_week)
     row["hours_a_day"] = _number(hours.hours_per_day)
+
+
+def _day_shift(hours: Hours) -> bool:
+    """Whether one of the shifts to choose from keeps clear of the night."""
+    return bool(hours.choice) and any(
+        not any(touches_night(window.start, window.minutes) for window in shift)
+        for shift in hours.shifts
+    )
 
 
 def _encode_pay(row: NDArray[np.void], pay: Pay | None, hours: Hours) -> None:

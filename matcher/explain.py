@@ -20,7 +20,7 @@ from registry.jobs.pay import (
     per_hour,
 )
 from registry.jobs.posting import Posting
-from registry.jobs.week import DAY_NAMES, SLOTS_A_DAY, week_of
+from registry.jobs.week import DAY_NAMES, SLOTS_A_DAY, Window, describe, hours_in, week_of
 from registry.occupations import Occupations
 from registry.workers.education import RANK
 
@@ -138,9 +138,22 @@ def _hours(seen: Seen) -> str | None:
         return "时间可以自己安排"
     if not hours.windows:
         return None
+    windows = _best_shift(seen)
+    shown = f"几班任选，{describe(windows)}" if hours.choice else str(hours)
     if fit >= 1:
-        return f"{hours}，您全部有空"
-    return f"{hours}，其中{fit:.0%}的时间您有空"
+        return f"{shown}，您全部有空"
+    return f"{shown}，其中{fit:.0%}的时间您有空"
+
+
+def _best_shift(seen: Seen) -> tuple[Window, ...]:
+    """The shift that she can cover best, of those to choose from; else all windows."""
+    free = seen.person.worker.open_week or 0
+
+    def covered(shift: tuple[Window, ...]) -> float:
+        week = week_of(shift)
+        return hours_in(week & free) / max(hours_in(week), 0.5)
+
+    return max(seen.posting.hours.shifts, key=covered)
 
 
 def _location(seen: Seen) -> str | None:
@@ -270,7 +283,7 @@ def _uncovered_hours(seen: Seen) -> list[Gap]:
         return [Gap(GapKind.ASK, f"{hours}，先问")]
     if fit >= 1:
         return []
-    uncovered = week_of(hours.windows) & ~free
+    uncovered = week_of(_best_shift(seen)) & ~free
     day = (1 << SLOTS_A_DAY) - 1
     days = [
         DAY_NAMES[number + 1] for number in range(7) if uncovered >> (number * SLOTS_A_DAY) & day

@@ -121,7 +121,15 @@ _UNWELCOME: Final = re.compile(r"[^,。;\n]{0,4}[,]?(?:勿|别|慎|免|不要|�
 _NO_NIGHT: Final = re.compile(r"(?:不|无|没有?|免|只上白班)[^,。;\n]{0,6}$")
 # ------------------------------------------------------------------ alternatives
 _SHIFT_NAMES: Final = frozenset(["早", "中", "晚", "夜", "大夜", "小夜", "白", "跳", "连", *"ABCD"])
+_OR_ELSE: Final = re.compile(r" ?或者? ?(?=[\d早中晚上下])")
 _OR: Final = re.compile(r" ?(?:或者?|(?P<slash>/)) ?(?=[\d早中晚上下])")
+_CHOICE: Final = any_of(
+    r"(?:班次?|时段|时间段?)[^,。;\n]{0,4}(?:任选|可选|自选|自由选择|任意选|自己选|挑选)",
+    "(?:任选|自选|可选|选择)(?:其中)?[一1]?个?(?:班|时段|时间段)",
+    "[二两三四][个班]?(?:时段|班次)?选一",
+    "选其一",
+    "择一",
+)
 LEAST_AGREED: Final = 0.6  # clock times to hours a day: less is a part of the day,
 MOST_AGREED: Final = 1.7  # more a span to choose hours from
 _LUNCH: Final = 180  # minutes: 7:00-12:00/13:00-17:00 is one day with a break
@@ -147,13 +155,15 @@ def read_hours(prose: Prose) -> HoursReading:
     night = _night(prose, clocks, kind)
     if kind is HoursKind.FIXED and stated and _contradicts(clocks, stated):
         kind, clocks, night = HoursKind.UNSTATED, [], night or None
+    choice = _shifts(prose, clocks) if kind is HoursKind.ROTATING else []
     hours = Hours(
         kind=kind,
         windows=tuple(Window(days, clock.start, clock.end) for clock in clocks),
-        hours_per_day=stated or _length(prose, kind, clocks),
+        hours_per_day=stated or _length(prose, kind, clocks) or _shift_length(choice),
         days_per_week=days_a_week(prose),
         night=night,
         quote=quote.text if quote else "",
+        choice=tuple(map(len, choice)),
     )
     return HoursReading(hours, quote)
 
@@ -229,7 +239,25 @@ def _alternatives(prose: Prose, clocks: Sequence[ClockWindow]) -> bool:
     overlap = any(first[0] + first[1] > second[0] for first, second in pairwise(ordered))
     round_the_clock = sum(clock.minutes for clock in clocks) >= DAY
     settled = prose.first(_DAY_ONLY, *TEXT)  # 固定班不倒班: a day or a night shift for good
-    return len(named) > 1 or joined or overlap or (round_the_clock and not settled)
+    chosen = bool(_shifts(prose, clocks))
+    return len(named) > 1 or joined or chosen or overlap or (round_the_clock and not settled)
+
+
+def _shifts(prose: Prose, clocks: Sequence[ClockWindow]) -> list[list[ClockWindow]]:
+    """The shifts of which one alone is worked: joined by 或, or said to be chosen from.
+
+    None where a break parts a window in two: which part goes with which is then not known.
+    """
+    whole = len({clock.span.start for clock in clocks}) == len(clocks) > 1
+    joined = any(_OR_ELSE.match(prose.plain, clock.span.end) for clock in clocks)
+    if not whole or not (joined or prose.first(_CHOICE, *TEXT)):
+        return []
+    shifts = [[clocks[0]]]
+    for before, clock in pairwise(clocks):
+        if clock.shift or _OR.match(prose.plain, before.span.end) or clock.start < before.end:
+            shifts.append([])
+        shifts[-1].append(clock)
+    return shifts if len(shifts) > 1 else [[clock] for clock in clocks]
 
 
 def _either(prose: Prose, clock: ClockWindow, clocks: Sequence[ClockWindow]) -> bool:
@@ -258,6 +286,12 @@ def _length(prose: Prose, kind: HoursKind, clocks: Sequence[ClockWindow]) -> flo
     rest = hours_of_rest(prose) if len(clocks) == 1 else 0
     net = round(sum(clock.minutes for clock in clocks) / 60 - rest, 2)
     return net if 0 < net <= 24 else None
+
+
+def _shift_length(shifts: Sequence[Sequence[ClockWindow]]) -> float | None:
+    """Hours a day where every shift to choose from is equally long."""
+    lengths = {sum(clock.minutes for clock in shift) for shift in shifts}
+    return round(lengths.pop() / 60, 2) if len(lengths) == 1 else None
 
 
 def _night(prose: Prose, clocks: Sequence[ClockWindow], kind: HoursKind) -> bool | None:

@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.board import KINDS
+from matcher.board import KINDS, OTHER_SHIFTS
 from registry.jobs.hours import HoursKind
 from registry.jobs.week import FULL_WEEK, SLOTS_A_DAY, SLOTS_A_WEEK, hours_in, to_words
 
@@ -62,8 +62,22 @@ def hours_fit(free: int | None, rows: NDArray[np.void]) -> NDArray[np.float64]:
 
     free: her open week (336 bits), None if she has not said. rows: board rows (n,). NaN where the
     hours are not written, or hers are not known. Of rotating work every shift of the rota counts.
-    Where she may choose her hours, the share of the least hours asked that she has at all.
+    Where she may choose her hours, the share of the least hours asked that she has at all; where
+    she may choose her shift, that of the shift that suits her best.
     """
+    fit = _shift_fit(free, rows)
+    choosing = rows["other_shifts"].any(axis=(1, 2))
+    some = rows[choosing]
+    for number in range(OTHER_SHIFTS):
+        some["week"] = rows["other_shifts"][choosing, number]
+        written = some["week"].any(axis=1)
+        other = np.where(written, _shift_fit(free, some), np.nan)
+        fit[choosing] = np.fmax(fit[choosing], other)
+    return fit
+
+
+def _shift_fit(free: int | None, rows: NDArray[np.void]) -> NDArray[np.float64]:
+    """The fit of the week that stands in each row, (n,)."""
     fit = np.full(len(rows), np.nan)
     if free is None or not len(rows):
         return fit

@@ -191,3 +191,36 @@ def test_clock_times_far_from_the_hours_stated_are_not_certain(text: str, kind: 
     assert (hours.kind, bool(hours.windows)) == (kind, kind is HoursKind.FIXED)
     assert hours.hours_per_day
     assert hours.quote
+
+
+@pytest.mark.parametrize(
+    ("text", "choice", "a_day"),
+    [
+        pytest.param(
+            "9:00-12:00、13:00-18:00/10:00-12:00、13:00-19:00二选一",
+            (2, 2),
+            8.0,
+            id="two windows each",
+        ),
+        pytest.param("早班8:00-12:00，晚班14:00-18:00，班次任选", (1, 1), 4.0, id="班次任选"),
+        pytest.param("时间段：8:00-12:00或12:00-16:00", (1, 1), 4.0, id="joined by 或"),
+        pytest.param("白班8:00-20:00，夜班20:00-8:00，班次可自选", (1, 1), 12.0, id="day or night"),
+        pytest.param(
+            "早班7:00-15:00，晚班15:00-23:30，三选一", (1, 1), None, id="of unequal length"
+        ),
+        pytest.param(
+            "时间段9:00-12:00/14:00-17:00/18:00-21:00三选一", (1, 1, 1), 3.0, id="of three"
+        ),
+        pytest.param("早班8:00-16:00，晚班16:00-24:00，轮换", (), None, id="a rota"),
+        pytest.param("8:00-12:00/13:00-17:00", (), 8.0, id="a lunch gap"),
+        pytest.param("8:00-17:00或8:00-18:00，午休12:00-13:00", (), None, id="broken windows"),
+        pytest.param("8:00-12:00，岗位可自选", (), 4.0, id="one window"),
+    ],
+)
+def test_shifts_to_choose_from_are_told_from_a_rota(
+    text: str, choice: tuple[int, ...], a_day: float | None
+) -> None:
+    hours = read(text)
+    assert (hours.choice, hours.hours_per_day) == (choice, a_day)
+    assert len(hours.shifts) == max(len(choice), 1)
+    assert sum(hours.shifts, ()) == hours.windows

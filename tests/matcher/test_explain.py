@@ -293,3 +293,10 @@ def test_a_posting_far_from_her_trade_and_means_says_so() -> None:
     text = "与您的工种和条件相差较远"
     assert text in explained(far, similarity=0.1, **CLEANER).missing
     assert text not in explained(posting(occupation="4-09-08-01"), **CLEANER).missing
+
+
+def test_of_shifts_to_choose_from_the_one_that_suits_is_named() -> None:
+    evening = Window((1, 2, 3, 4, 5), minutes_of("18:00"), minutes_of("22:00"))
+    one = posting(hours=Hours(HoursKind.ROTATING, (evening, MORNINGS), choice=(1, 1)))
+    said = explained(one, **CLEANER)
+    assert "几班任选，周一至周五 08:00-12:00，您全部有空" in said.reasons

@@ -108,3 +108,30 @@ def test_more_hours_than_she_has_cannot_fit_even_when_the_clock_is_unwritten() -
 
 def test_half_a_half_hour_free_is_not_free() -> None:
     assert free(window((1,), "8:15-9:00")) == week_of([window((1,), "8:30-9:00")])
+
+
+@pytest.mark.parametrize(
+    ("times", "share"),
+    [
+        pytest.param("14:00-18:00", 1.0, id="the second shift"),
+        pytest.param("8:00-12:00", 1.0, id="the first"),
+        pytest.param("16:00-20:00", 0.75, id="the last, an hour short"),
+        pytest.param("9:00-11:00", 0.5, id="the first, half of it"),
+        pytest.param("22:00-24:00", 0.0, id="none"),
+    ],
+)
+def test_of_shifts_to_choose_from_the_best_one_counts(times: str, share: float) -> None:
+    shifts = [window(EVERY_DAY, each) for each in ("8:00-12:00", "14:00-18:00", "17:00-21:00")]
+    mine = free(window(EVERY_DAY, times))
+    got = fit(mine, *shifts, kind=HoursKind.ROTATING, choice=(1, 1, 1))
+    assert got == pytest.approx(share)
+    assert fit(mine, *shifts, kind=HoursKind.ROTATING) < 1
+
+
+def test_a_choice_with_a_day_shift_does_not_ask_for_nights() -> None:
+    day, night = window(EVERY_DAY, "8:00-20:00"), window(EVERY_DAY, "20:00-8:00")
+    for choice, asked in (((1, 1), 0), ((), 1)):
+        hours = Hours(HoursKind.ROTATING, (day, night), night=True, choice=choice)
+        assert board([posting(hours=hours)])["night"][0] == asked
+    nights = Hours(HoursKind.ROTATING, (night, night), night=True, choice=(1, 1))
+    assert board([posting(hours=nights)])["night"][0] == 1
