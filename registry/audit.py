@@ -1,0 +1,102 @@
+"""The audit chain: each record carries the hash of the one before, so that none can be changed.
+
+A record's hash is HMAC-SHA-256, with the installation's key, over its number, its content and the
+hash before it. Whoever alters, removes, inserts or reorders a record breaks the chain at that
+place, and nobody can mend it without the key. What was cut off at the end is found by the head,
+which is kept apart.
+"""
+
+import hmac
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+FIRST: Final = "0" * 64  # stands before the first record
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRecord:
+    """One thing done. sequence: 1, 2, 3 … without a gap. actor, office: who, and where.
+
+    action: dotted, e.g. `registration.approve`. subject: what it was done to. detail: JSON text.
+    """
+
+    sequence: int
+    at: datetime
+    actor: str
+    office: str
+    action: str
+    subject: str
+    detail: str
+    before: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Where the chain does not hold. sequence: of the record at fault; reason in Chinese."""
+
+    sequence: int
+    reason: str
+
+
+def sealed(
+    sequence: int,
+    at: datetime,
+    actor: str,
+    office: str,
+    action: str,
+    subject: str,
+    detail: str,
+    before: str,
+    key: bytes,
+) -> AuditRecord:
+    """A record with its hash. before: the hash of the record before it, FIRST for the first."""
+    hashed = _hash(key, sequence, at, actor, office, action, subject, detail, before)
+    return AuditRecord(sequence, at, actor, office, action, subject, detail, before, hashed)
+
+
+def breaks(records: Iterable[AuditRecord], head: tuple[int, str], key: bytes) -> Iterator[Break]:
+    """Every place where the chain does not hold, in order; nothing if it is whole.
+
+    records: all of them by sequence. head: sequence and hash of the last one, as kept apart.
+    """
+    number, before = 0, FIRST
+    for record in records:
+        if record.sequence != number + 1:
+            yield Break(number + 1, f"缺少第 {number + 1} 至 {record.sequence - 1} 条记录")
+        if record.before != before:
+            yield Break(record.sequence, "与上一条记录的校验值不衔接")
+        if record.hash != _hash(
+            key,
+            record.sequence,
+            record.at,
+            record.actor,
+            record.office,
+            record.action,
+            record.subject,
+            record.detail,
+            record.before,
+        ):
+            yield Break(record.sequence, "内容与校验值不符，记录被改动过")
+        number, before = record.sequence, record.hash
+    if (number, before) != head:
+        yield Break(head[0], f"末尾应是第 {head[0]} 条记录，现在是第 {number} 条")
+
+
+def _hash(
+    key: bytes,
+    sequence: int,
+    at: datetime,
+    actor: str,
+    office: str,
+    action: str,
+    subject: str,
+    detail: str,
+    before: str,
+) -> str:
+    moment = at.astimezone(UTC).isoformat(timespec="microseconds")
+    parts = [sequence, moment, actor, office, action, subject, detail, before]
+    return hmac.new(key, json.dumps(parts, ensure_ascii=False).encode(), "sha256").hexdigest()

@@ -1,0 +1,1 @@
+"""Registration of flexible workers (63号 一—三, 六): who may, how, when it ends. All pure."""
