@@ -37,6 +37,10 @@ _NEW_POINT: Final = re.compile(r"[。;\n]|\d{1,2}[、.)]|[①-⑩]")
 _JOB: Final = re.compile("(?!执业|注册|[一二]级).*(?:[员师]|会计)$")
 _HELD: Final = re.compile("(?:持|有|具备?|取得|获得?)[^,。;\n]{0,6}$")
 _HELD_AFTER: Final = re.compile(r"^[^,。;\n]{0,3}(?:证|资格|职称)")
+# 证书 alone: one that somebody holds, and none of a school, a firm or a product.
+_PAPER_BEFORE: Final = re.compile(
+    r"(?:持有?|有|具备?|取得)[^,。;\n]{0,14}(?<!学历|学位|毕业|结业|荣誉|获奖|数字|电子|企业|认证)(?<![认验])$"
+)
 # 高压、低压电工证 and 低/高压电工证 are both.
 _OTHER_VOLTAGE: Final = re.compile(r"[高低](?:压(?:电工)?证?)?[、/和及与]?$")
 VOLTAGES: Final = ("高压电工证", "低压电工证")
@@ -108,7 +112,10 @@ def _wish(prose: Prose, mention: Mention, tags_from: int) -> str:
         return ""
     if not names_a_licence(prose, mention) or _is_heading(mention, after):
         return ""
-    if mention.start < tags_from and _is_job(prose, mention, before, after):
+    written = prose.plain[mention.start : mention.end]
+    if written == "证书" and not _PAPER_BEFORE.search(before):
+        return ""
+    if mention.start < tags_from and _is_job(written, before, after):
         return ""
     rest = _NEW_POINT.split(prose.plain[mention.end : mention.end + 30], maxsplit=1)[0]
     liked = _PREFERRED.search(rest) or _PREFERRED_BEFORE.search(before)
@@ -120,7 +127,7 @@ def _is_heading(mention: Mention, after: str) -> bool:
     return mention.name == "其他证书" and after.startswith(":")
 
 
-def _is_job(prose: Prose, mention: Mention, before: str, after: str) -> bool:
+def _is_job(written: str, before: str, after: str) -> bool:
     """招聘救生员 looks for a person, 持救生员证 for a certificate."""
-    written = prose.plain[mention.start : mention.end]
-    return bool(_JOB.match(written) and not _HELD.search(before) and not _HELD_AFTER.search(after))
+    held = _HELD.search(before) or _HELD_AFTER.search(after)
+    return bool(_JOB.match(written)) and not held

@@ -51,7 +51,7 @@ def test_higher_certificates_cover_lower_ones(
     "text",
     [
         *("退伍军人证优先", "残疾人证", "本人证件齐全", "保证金不收"),
-        *("中国职业教育", "统一建模", "二级甲等医院", "日语N1证书", "社会指导员"),
+        *("中国职业教育", "统一建模", "二级甲等医院", "日语N1证明", "社会指导员"),
     ],
 )
 def test_other_papers_are_no_certificate_of_work(reference: Reference, text: str) -> None:
