@@ -10,6 +10,8 @@ CLASSLESS: Final = ("驾驶证", "驾照", "驾驶执照", "机动车驾驶证",
 GENERAL: Final = ("其他证书", "特种作业操作证")
 # 从业资格证 alone is a driver's where the posting is about driving, and some other one elsewhere.
 _OF_SERVICE: Final = ("从业资格证", "从业证")
+# Some certificate, which is left to the posting's title to tell.
+UNNAMED: Final = ("持证上岗", "要求持证", "要求:持证")
 _OWN_TRADE: Final = ("工程师", "师证", "律师", "园长")  # 消防工程师证 is no paper of a 消防 guard
 # B牌以上驾照, C级及以上驾照, B1或以上机动车驾驶证.
 _CLASS_BEFORE: Final = re.compile(
@@ -44,6 +46,7 @@ _TRADE_BEFORE: Final = re.compile(
     rf"(?P<trade>{_TRADE})(?!.?工程)[^,。;、/()\n 或及和与等]{{0,6}}$"
 )
 _TRADE_AFTER: Final = re.compile(rf"^》? ?[(《](?P<trade>{_TRADE})")
+_TRADE_OF_TITLE: Final = re.compile(_TRADE)
 _HAILED: Final = re.compile("网约车|网络车|专车|快车|滴滴")
 _FREIGHT: Final = re.compile("货车|货运|司机|驾驶|物流|运输|押运")
 
@@ -79,7 +82,10 @@ def _of_trade(prose: Prose, mention: Mention, written: str) -> Mention:
     after = _TRADE_AFTER.search(prose.after(mention.end, 8))
     if after:
         return mention._replace(name=_TRADE_NAMES[after["trade"]])
-    return mention._replace(name=_of_service(prose)) if written in _OF_SERVICE else mention
+    if written in _OF_SERVICE:
+        return mention._replace(name=_of_service(prose))
+    title = prose.first(_TRADE_OF_TITLE, "title") if written in UNNAMED else None
+    return mention._replace(name=_TRADE_NAMES[title.group()]) if title else mention
 
 
 def _of_service(prose: Prose) -> str:

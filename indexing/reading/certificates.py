@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from indexing.reading.certificate_names import GENERAL, exact_name
+from indexing.reading.certificate_names import GENERAL, UNNAMED, exact_name
 from indexing.reading.licences import enough_licences, is_licence, names_a_licence
 from indexing.reading.spans import Prose, Span, any_of
 from registry.certificates import Certificates, Mention
@@ -33,13 +33,15 @@ _PREFERRED: Final = re.compile(
 _PREFERRED_BEFORE: Final = re.compile(r"(?:优先|最好|如有|若有|最好是)[^,。;\n\d 、)]{0,6}$")
 _BLANKS: Final = re.compile("  +")
 _NEW_POINT: Final = re.compile(r"[。;\n]|\d{1,2}[、.)]|[①-⑩]")
+# 持证上岗 of other people, or after a training that the employer gives.
+_OTHERS: Final = re.compile("(?:培训,|人员|员工|岗位|工种|证)[^,。;\n]{0,4}$")
 # Names of jobs too: certificates where somebody holds them, or among tags.
 _JOB: Final = re.compile("(?!执业|注册|[一二]级).*(?:[员师]|会计)$")
 _HELD: Final = re.compile("(?:持|有|具备?|取得|获得?)[^,。;\n]{0,6}$")
 _HELD_AFTER: Final = re.compile(r"^[^,。;\n]{0,3}(?:证|资格|职称)")
 # 证书 alone: one that somebody holds, and none of a school, a firm or a product.
 _PAPER_BEFORE: Final = re.compile(
-    r"(?:持有?|有|具备?|取得)[^,。;\n]{0,14}(?<!学历|学位|毕业|结业|荣誉|获奖|数字|电子|企业|认证)(?<![认验])$"
+    r"(?:持有?|有|具备?|取得)[^,。;\n]{0,14}(?<!学历|学位|毕业|结业|荣誉|获奖|数字|电子|企业)(?<![认验])$"
 )
 # 高压、低压电工证 and 低/高压电工证 are both.
 _OTHER_VOLTAGE: Final = re.compile(r"[高低](?:压(?:电工)?证?)?[、/和及与]?$")
@@ -65,8 +67,8 @@ def read_certificates(prose: Prose, certificates: Certificates) -> CertificatesR
     tags_from = prose.parts.get("tags", (len(prose.plain), 0))[0]
     required: list[Mention] = []
     preferred: dict[str, Span] = {}
-    named = [exact_name(prose, mention) for mention in certificates.mentions(prose.plain)]
-    for mention in _exact(prose, named):
+    mentions = [exact_name(prose, mention) for mention in certificates.mentions(prose.plain)]
+    for mention in _exact(prose, mentions):
         wish = _wish(prose, mention, tags_from)
         if not wish or (mention.start >= tags_from and mention.name in preferred):
             continue
@@ -74,6 +76,8 @@ def read_certificates(prose: Prose, certificates: Certificates) -> CertificatesR
             required.append(mention)
         else:
             preferred.setdefault(mention.name, prose.span(mention.start, mention.end))
+    named = [one for one in required if prose.plain[one.start : one.end] not in UNNAMED]
+    required = named or required
     licences = enough_licences(prose, required, tags_from, certificates)
     asked = dict(licences.asked)
     for mention in required:
@@ -106,28 +110,31 @@ def _wish(prose: Prose, mention: Mention, tags_from: int) -> str:
     """`required`, `preferred` or "" where the mention asks for nothing."""
     before, after = prose.before(mention.start, 30), prose.after(mention.end, 12)
     before = _BLANKS.sub("", before)[-18:]
-    if _DENIED.search(before) or _DENIED_AFTER.search(after):
-        return ""
-    if _OFFERED.search(before) or _OFFERED_AFTER.search(after):
-        return ""
-    if not names_a_licence(prose, mention) or _is_heading(mention, after):
-        return ""
-    written = prose.plain[mention.start : mention.end]
-    if written == "证书" and not _PAPER_BEFORE.search(before):
-        return ""
-    if mention.start < tags_from and _is_job(written, before, after):
+    if _taken_away(before, after) or not _is_asked(prose, mention, before, after, tags_from):
         return ""
     rest = _NEW_POINT.split(prose.plain[mention.end : mention.end + 30], maxsplit=1)[0]
     liked = _PREFERRED.search(rest) or _PREFERRED_BEFORE.search(before)
     return "preferred" if liked else "required"
 
 
-def _is_heading(mention: Mention, after: str) -> bool:
-    """资格证书:持有电工证 asks for the second only."""
-    return mention.name == "其他证书" and after.startswith(":")
+def _taken_away(before: str, after: str) -> bool:
+    return bool(
+        _DENIED.search(before)
+        or _DENIED_AFTER.search(after)
+        or _OFFERED.search(before)
+        or _OFFERED_AFTER.search(after)
+    )
 
 
-def _is_job(written: str, before: str, after: str) -> bool:
-    """招聘救生员 looks for a person, 持救生员证 for a certificate."""
-    held = _HELD.search(before) or _HELD_AFTER.search(after)
-    return bool(_JOB.match(written)) and not held
+def _is_asked(prose: Prose, mention: Mention, before: str, after: str, tags_from: int) -> bool:
+    """False for a heading (资格证书:持有电工证), a job's name and another's paper."""
+    written = prose.plain[mention.start : mention.end]
+    if mention.name == "其他证书" and after.startswith(":"):
+        return False
+    if written == "证书":
+        return _PAPER_BEFORE.search(before) is not None
+    if written in UNNAMED:
+        return not _OTHERS.search(prose.plain[max(0, mention.start - 8) : mention.start])
+    if mention.start < tags_from and _JOB.match(written):
+        return bool(_HELD.search(before) or _HELD_AFTER.search(after))
+    return names_a_licence(prose, mention)

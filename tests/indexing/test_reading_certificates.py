@@ -25,7 +25,11 @@ TABLE = Certificates(
         Certificate("救生员证", "体育", ("救生员",)),
         Certificate("货运从业资格证", "运输", ("从业资格证",)),
         Certificate("特种作业操作证", "特种作业"),
-        Certificate("其他证书", "其他", ("资格证书", "上岗证", "操作证", "工程师证", "证书")),
+        Certificate(
+            "其他证书",
+            "其他",
+            ("资格证书", "上岗证", "操作证", "工程师证", "证书", "持证上岗", "要求:持证"),
+        ),
     ]
 )
 
@@ -72,6 +76,10 @@ def read(description: str, tags: str = "") -> tuple[set[str], set[str]]:
         ("配送数字证书", set(), set()),
         ("有产品认证书", set(), set()),
         ("持叉车证书", {"叉车证"}, set()),
+        ("身体健康，持证上岗", {"其他证书"}, set()),
+        ("持叉车证，必须持证上岗", {"叉车证"}, set()),
+        ("参加岗前培训，持证上岗", set(), set()),
+        ("检查施工人员持证上岗", set(), set()),
         ("招聘救生员", set(), set()),
         ("持有救生员证", {"救生员证"}, set()),
         ("具备救生员资格", {"救生员证"}, set()),
@@ -155,3 +163,8 @@ def test_the_nearest_higher_licence_is_told_beside(text: str, beside: dict[str, 
 )
 def test_a_general_name_takes_the_trade_beside_it(text: str, required: set[str]) -> None:
     assert read(text)[0] == required
+
+
+def test_the_title_tells_which_certificate_is_meant() -> None:
+    fields = {"title": "招水电工", "description": "要求：持证、三年经验"}
+    assert set(read_certificates(prose_of(fields), TABLE).required) == {"低压电工证"}
