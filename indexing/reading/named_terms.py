@@ -102,9 +102,10 @@ def named_terms(
     ends = {_skip(_GAP, plain, figure.end): figure for figure in figures}
     names = {one.name for one in named} if figures else set()
     reached = 0
-    for one in named:
-        if one.word < reached:
+    for each in named:
+        if each.word < reached:
             continue
+        one = _after(each, reached)
         figure = None
         if figures and not one.denied:
             behind = ends.get(one.name)
@@ -120,6 +121,14 @@ def named_terms(
         if read:
             reached = read.span.end
             yield read
+
+
+def _after(one: _Named, reached: int) -> _Named:
+    """The name without words that belong to the term before it."""
+    if one.start >= reached:
+        return one
+    name = one.name if one.name >= reached else one.word
+    return one._replace(start=reached if one.denied else name, name=name)
 
 
 def _named(plain: str, found: re.Match[str], counted: bool) -> _Named:
@@ -174,6 +183,8 @@ def _fits_behind(plain: str, one: _Named, figure: Figure) -> bool:
 
 def _fits_before(plain: str, one: _Named, figure: Figure) -> bool:
     """Whether a figure right before the name is the term's: 200元全勤奖, not 4000+提成."""
+    if one.kind not in _WAGES and plain[one.name - 1] == " ":
+        return False  # 4300元 全勤奖 lists two things
     least = _BARE_BEFORE.get(one.kind, float("inf"))
     return (figure.sure or figure.low >= least) and _fits(plain, one, figure)
 

@@ -70,12 +70,13 @@ class PayTerm:
 
     def __post_init__(self) -> None:
         low, high = self.amount_min, self.amount_max
-        if not 0 < (low if low is not None else 1) <= (high if high is not None else float("inf")):
-            raise ValueError(f"0 < amount_min <= amount_max does not hold: {low}, {high}")
         if (self.unit is None) != (low is None and high is None):
             raise ValueError(
                 f"a figure has a unit, and a unit a figure: {low}, {high}, {self.unit}"
             )
+        given = [figure for figure in (0, low, high) if figure is not None]
+        if self.unit and (given != sorted(given) or given[1] == 0):
+            raise ValueError(f"0 < amount_min <= amount_max does not hold: {low}, {high}")
 
     def __str__(self) -> str:
         if self.denied:
@@ -97,9 +98,14 @@ class PayTerm:
 
 
 def pay_rule(terms: Sequence[PayTerm]) -> str:
-    """The terms in one line, those with a figure and denials first; "" of none."""
+    """The terms in one line, those with a figure and denials first.
+
+    "" of none, and where there is nothing but rewards without a figure: those are no rule.
+    """
     certain = [term for term in terms if term.unit or term.denied]
     named = [term for term in terms if not (term.unit or term.denied)]
+    if not certain and all(term.kind is PayTermKind.INCENTIVE for term in named):
+        return ""
     lines = list(dict.fromkeys(str(term) for term in certain + named))
     more = "等" if len(lines) > _LINE_LENGTH else ""
     return "；".join(lines[:_LINE_LENGTH]) + more

@@ -120,6 +120,7 @@ def test_deductions(text: str, terms: list[str]) -> None:
         ("6-9月高温补贴300元/月", ["高温补贴300元/月"]),
         ("恶劣天气补贴1-3元/单", ["恶劣天气补贴1–3元/单"]),
         ("介绍奖500元/人，新人留任奖金1000", ["介绍奖500元/人", "新人留任奖1000元"]),
+        ("工资4300元 全勤奖 餐补", ["全勤奖", "餐补"]),
         ("干满一个月奖励2000元", ["奖励2000元"]),
         ("岗位补贴100-500+全勤50", ["岗位补贴100–500元", "全勤奖50元"]),
         ("工龄奖每年100元", ["工龄奖100元/年"]),
@@ -181,6 +182,11 @@ def test_a_term_told_twice_is_told_once_and_the_figure_wins_over_the_name() -> N
     }
     read = read_pay_terms(prose_of(text))
     assert [str(one.term) for one in read] == ["全勤奖200元", "底薪3000元", "提成"]
+
+
+def test_a_word_belongs_to_one_term_alone() -> None:
+    read = read_pay_terms(prose_of({"description": "全勤全勤奖200"}))
+    assert [one.span.text for one in read] == ["全勤奖200"]
 
 
 def test_the_quote_holds_the_words_as_they_were_written() -> None:

@@ -71,7 +71,11 @@ def test_a_rule_tells_figures_and_denials_before_bare_names() -> None:
 
 
 def test_a_rule_tells_nothing_twice_and_stops_at_six() -> None:
-    names = [PayTerm(PayTermKind.INCENTIVE, f"{number}号奖") for number in range(9)]
+    names = [PayTerm(PayTermKind.COMMISSION, f"{number}号提成") for number in range(9)]
     assert pay_rule([BONUS, BONUS]) == "全勤奖200元"
-    assert pay_rule(names) == "0号奖；1号奖；2号奖；3号奖；4号奖；5号奖等"
-    assert pay_rule(()) == ""
+    assert pay_rule(names) == "0号提成；1号提成；2号提成；3号提成；4号提成；5号提成等"
+
+
+def test_rewards_without_a_figure_are_no_rule_but_go_along_with_one() -> None:
+    assert pay_rule(()) == pay_rule((MEALS,)) == ""
+    assert pay_rule((MEALS, SHARE)) == "提成30%；餐补"
