@@ -7,8 +7,9 @@ from typing import Final, NamedTuple
 
 from indexing.reading import pay_term_words as words
 from indexing.reading.pay_figures import Figure, called
+from indexing.reading.pay_term_names import BEFORE_REACH, Name, names_in, without_taken
 from indexing.reading.spans import Prose, Span
-from registry.jobs.pay_terms import PayTerm, PayTermKind, TermUnit
+from registry.jobs.pay_terms import KIND_LABELS, PayTerm, PayTermKind, TermUnit
 
 # What may stand between a name and its figure, either way round.
 _LINK: Final = re.compile(
@@ -20,13 +21,7 @@ _GAP: Final = re.compile(r"(?:[ 的]|左右|现金|高额?|个人|额外|/[人�
 _MOST: Final = re.compile("最高|高达|可达|达到?")
 _LEAST: Final = re.compile("最低|不[低少]于|至少")
 _CAPPED: Final = re.compile(" ?(?:封顶|以内|以下|之内)")
-_EACH: Final = rf"[每一]个?(?P<each>{words.MEASURES}|{words.PERIODS})"
-_PER_BETWEEN: Final = re.compile(_EACH)
-# 每月餐补, 一单提成, 月薪保底; not 满一个月奖励.
-_PER_BEFORE: Final = re.compile(
-    rf"(?:每一?个?(?P<each>{words.MEASURES}|{words.PERIODS})|一(?P<one>[单件票趟次])"
-    r"|(?P<pay>[月日时年])薪|(?<!个)(?P<month>月))$"
-)
+_PER_BETWEEN: Final = re.compile(rf"[每一]个?(?P<each>{words.MEASURES}|{words.PERIODS})")
 # 底薪+提成+奖金 6000: the figure is their sum.
 _SUM: Final = re.compile(
     r"(?:底薪|工资|保底|提成|奖金?|补贴?|津贴|绩效|全勤)[^\d,。;\n]{0,12}[+加][^\d,。;\n]{0,3}$"
@@ -43,16 +38,14 @@ _PAID: Final = {
     **dict.fromkeys(("天", "班", "晚", "夜班"), (40.0, 5000.0)),
 }
 _WAGES: Final = frozenset({PayTermKind.BASE, PayTermKind.GUARANTEE})
-# The least of a figure without 元 or a unit behind its name, and before it; else it is none.
-_BARE_BEHIND: Final = 10.0
+# The least of a figure without 元 or a unit after its name, and before it; else it is none.
+_BARE_AFTER: Final = 10.0
 _BARE_BEFORE: Final = {
     PayTermKind.INCENTIVE: 50.0,
     PayTermKind.BASE: 600.0,
     PayTermKind.GUARANTEE: 600.0,
 }
 _NO_SUM: Final = re.compile(" ?(?:薪|个|种|大|轮|级|档|选|项|工时|倍|播放|次|人)")
-_PREFIX_REACH: Final = 9  # characters before a name in which its prefix is looked for
-_BEFORE_REACH: Final = 16  # characters before a name in which its other words are looked for
 _SUM_REACH: Final = 24
 # A name as a list on screen gives it.
 _ENDINGS: Final = (
@@ -61,7 +54,7 @@ _ENDINGS: Final = (
     (re.compile(r"^奖金?$"), "奖励"),
     (re.compile(r"补[贴助][金费]?$"), "补贴"),
     (re.compile(r"保底(?:工资|薪资|收入|月薪|底薪)$"), "保底"),
-    (re.compile(r"^(?:平台)?抽[成佣点]$"), "平台抽成"),
+    (re.compile(r"^平台抽[成佣点]$"), "平台抽成"),
     (re.compile(r"扣$"), "扣款"),
     (re.compile(r"罚$"), "罚款"),
 )
@@ -74,22 +67,12 @@ class ReadTerm(NamedTuple):
     span: Span
 
 
-class _Named(NamedTuple):
-    """A name: its prefix begins at `name`, its word at `word`; start: of all that belongs to it.
+class _Near(NamedTuple):
+    """Figures by where they start and by where a name may follow them, and where names begin."""
 
-    known: it needs no figure to be told. per: what stands right before it (每单提成).
-    condition: of a denial, when or for what it holds.
-    """
-
-    kind: PayTermKind
-    start: int
-    name: int
-    word: int
-    end: int
-    known: bool
-    per: str = ""
-    denied: bool = False
-    condition: str = ""
+    starts: dict[int, Figure]
+    ends: dict[int, Figure]
+    names: frozenset[int]
 
 
 def named_terms(
@@ -97,83 +80,41 @@ def named_terms(
 ) -> Iterator[ReadTerm]:
     """The terms of the names found, in order. figures: all that stand near them, in order."""
     plain = prose.plain
-    named = [_named(plain, match, bool(figures)) for match in found]
-    starts = {figure.start: figure for figure in figures}
-    ends = {_skip(_GAP, plain, figure.end): figure for figure in figures}
-    names = {one.name for one in named} if figures else set()
+    named = names_in(plain, found, bool(figures))
+    near = _Near(
+        {figure.start: figure for figure in figures},
+        {_skip(_GAP, plain, figure.end): figure for figure in figures},
+        frozenset(one.name for one in named),
+    )
     reached = 0
     for each in named:
         if each.word < reached:
             continue
-        one = _after(each, reached)
-        figure = None
-        if figures and not one.denied:
-            behind = ends.get(one.name)
-            if behind and (behind.start < reached or not _fits_before(plain, one, behind)):
-                behind = None
-            ahead = starts.get(_skip(_LINK, plain, one.end))
-            if ahead and not _fits_behind(plain, one, ahead):
-                ahead = None
-            # 200元全勤奖300元餐补: each figure stands right before its name.
-            close = ahead and behind and behind.end == one.name and ahead.end in names
-            figure = behind if close else ahead or behind
+        one = without_taken(each, reached)
+        figure = _figure(plain, one, near, reached) if figures and not one.denied else None
         read = _read(prose, one, figure)
         if read:
             reached = read.span.end
             yield read
 
 
-def _after(one: _Named, reached: int) -> _Named:
-    """The name without words that belong to the term before it."""
-    if one.start >= reached:
-        return one
-    name = one.name if one.name >= reached else one.word
-    return one._replace(start=reached if one.denied else name, name=name)
+def _figure(plain: str, one: Name, near: _Near, reached: int) -> Figure | None:
+    """The figure after the name, else the one right before it that no other term has taken."""
+    after = near.starts.get(_skip(_LINK, plain, one.end))
+    if after and not _fits_after(plain, one, after):
+        after = None
+    before = near.ends.get(one.name)
+    if before and (before.start < reached or not _fits_before(plain, one, before)):
+        before = None
+    # 200元全勤奖300元餐补: each figure stands right before its name.
+    if after and before and before.end == one.name and after.end in near.names:
+        return before
+    return after or before
 
 
-def _named(plain: str, found: re.Match[str], counted: bool) -> _Named:
-    """A name with all that belongs to it; what it counts only where figures stand near."""
-    word = found.start()
-    offset = max(plain.rfind("\n", 0, word) + 1, word - _BEFORE_REACH)
-    before = plain[offset:word]
-    one = _prefixed(found, before, counted)
-    if not words.NEGATIVES.isdisjoint(before[-_PREFIX_REACH:]):
-        # 超时不扣款 denies between cause and name, 无超时扣款 before both.
-        for place in dict.fromkeys((word, one.name)):
-            denial = words.DENIED.search(before[: place - offset])
-            if denial:
-                condition = words.CONDITION.search(before[: denial.start()])
-                told = condition.group() if condition else plain[place:word]
-                start = offset + (condition or denial).start()
-                return one._replace(start=start, denied=True, condition=told)
-    period = _PER_BEFORE.search(before[: one.name - offset]) if counted else None
-    if period is None:
-        return one
-    per = called(period["each"] or period["one"] or period["pay"] or period["month"])
-    return one._replace(start=offset + period.start(), per=per)
-
-
-def _prefixed(found: re.Match[str], before: str, counted: bool) -> _Named:
-    """A name with the words before it that belong to it."""
-    kind, (word, end) = words.kind_of(found.group()), found.span()
-    if kind is not PayTermKind.INCENTIVE:
-        length = _length(words.PREFIX[kind], before[-_PREFIX_REACH:])
-        return _Named(kind, word - length, word - length, word, end, known=True)
-    length = words.occasion(before)
-    known = length > 0 or words.ALONE.match(found.group()) is not None
-    if counted and not known:
-        length = _length(words.LOOSE_PREFIX, before)
-    return _Named(kind, word - length, word - length, word, end, known)
-
-
-def _length(prefix: re.Pattern[str], before: str) -> int:
-    found = prefix.search(before)
-    return len(found.group()) if found else 0
-
-
-def _fits_behind(plain: str, one: _Named, figure: Figure) -> bool:
-    """Whether a figure behind the name is the term's: 全勤奖200元, not a sum of several terms."""
-    if not figure.sure and figure.low < _BARE_BEHIND:
+def _fits_after(plain: str, one: Name, figure: Figure) -> bool:
+    """Whether a figure after the name is the term's: 全勤奖200元, not a sum of several terms."""
+    if not figure.sure and figure.low < _BARE_AFTER:
         return False
     chained = figure.low >= _SUM_LEAST and one.kind not in _WAGES
     if chained and _SUM.search(plain, max(0, one.name - _SUM_REACH), one.name):
@@ -181,7 +122,7 @@ def _fits_behind(plain: str, one: _Named, figure: Figure) -> bool:
     return _fits(plain, one, figure)
 
 
-def _fits_before(plain: str, one: _Named, figure: Figure) -> bool:
+def _fits_before(plain: str, one: Name, figure: Figure) -> bool:
     """Whether a figure right before the name is the term's: 200元全勤奖, not 4000+提成."""
     if one.kind not in _WAGES and plain[one.name - 1] == " ":
         return False  # 4300元 全勤奖 lists two things
@@ -194,7 +135,7 @@ def _skip(pattern: re.Pattern[str], plain: str, start: int) -> int:
     return found.end() if found else start
 
 
-def _fits(plain: str, one: _Named, figure: Figure) -> bool:
+def _fits(plain: str, one: Name, figure: Figure) -> bool:
     """Whether a figure can be this term's at all."""
     if figure.unit is TermUnit.PERCENT:
         return one.kind not in _WAGES
@@ -206,22 +147,33 @@ def _fits(plain: str, one: _Named, figure: Figure) -> bool:
     return low <= figure.low <= (figure.high or figure.low) <= most
 
 
-def _read(prose: Prose, one: _Named, figure: Figure | None) -> ReadTerm | None:
+def _read(prose: Prose, one: Name, figure: Figure | None) -> ReadTerm | None:
     """The term of a name; None where the words speak of something else."""
-    none = figure is not None and figure.high == 0  # 抽成0%
-    if one.denied or none:
-        if one.kind is PayTermKind.INCENTIVE or (none and one.kind is not PayTermKind.PLATFORM_CUT):
-            return None
-        span = prose.span(one.start, max(one.end, figure.end if figure else 0))
-        # 0佣金 is said by a platform that takes none.
-        taken = prose.plain[one.word] == "佣"
-        kind = PayTermKind.PLATFORM_CUT if taken else one.kind
-        return ReadTerm(PayTerm(kind, one.condition, denied=True, quote=span.text), span)
+    if one.denied or (figure and figure.high == 0):
+        return _denial(prose, one, figure)
     name = _label(prose.plain[one.name : one.end])
-    if figure is None:
-        span = prose.span(one.name, one.end)
-        told = _told_without_figure(prose.plain, one)
-        return ReadTerm(PayTerm(one.kind, name, quote=span.text), span) if told else None
+    if one.kind is PayTermKind.PLATFORM_CUT and name.startswith("抽"):
+        name = KIND_LABELS[one.kind]
+    if figure:
+        return _priced(prose, one, name, figure)
+    if not _told_without_figure(prose.plain, one):
+        return None
+    span = prose.span(one.name, one.end)
+    return ReadTerm(PayTerm(one.kind, name, quote=span.text), span)
+
+
+def _denial(prose: Prose, one: Name, figure: Figure | None) -> ReadTerm | None:
+    """不扣款, 0抽成, 抽成0%; that there is no bonus is no term."""
+    cut = one.kind is PayTermKind.PLATFORM_CUT
+    if one.kind is PayTermKind.INCENTIVE or (figure and not cut):
+        return None
+    span = prose.span(one.start, max(one.end, figure.end if figure else 0))
+    # 0佣金 is said by a platform that takes none.
+    kind = PayTermKind.PLATFORM_CUT if prose.plain[one.word] == "佣" else one.kind
+    return ReadTerm(PayTerm(kind, one.condition, denied=True, quote=span.text), span)
+
+
+def _priced(prose: Prose, one: Name, name: str, figure: Figure) -> ReadTerm:
     between = prose.plain[one.end : figure.start]
     counted = _PER_BETWEEN.search(between)
     per = figure.per or (called(counted["each"]) if counted else one.per)
@@ -243,8 +195,8 @@ def _bounds(figure: Figure, between: str, capped: bool) -> tuple[float | None, f
     return figure.low or None, figure.high
 
 
-def _told_without_figure(plain: str, one: _Named) -> bool:
-    before = plain[max(0, one.name - _BEFORE_REACH) : one.name]
+def _told_without_figure(plain: str, one: Name) -> bool:
+    before = plain[max(0, one.name - BEFORE_REACH) : one.name]
     if words.DUTY_BEFORE.search(before) or words.DUTY_AFTER.match(plain, one.end):
         return False
     word, prefix = plain[one.word : one.end], plain[one.name : one.word]
