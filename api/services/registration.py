@@ -18,6 +18,7 @@ from api.services.registration_change import Change, changing, note
 from api.store import commitments, registrations
 from api.store.registrations import Brief
 from registry.errors import InvalidField, UnknownName
+from registry.registration.after_check import event_after_check
 from registry.registration.application import OPEN, Actor, Event, Role, State, step
 from registry.registration.claim import Claim
 from registry.registration.commitment import Commitment, CommitmentText
@@ -33,7 +34,6 @@ from registry.verdict import Finding
 SYSTEM: Final = Actor("system", Role.SYSTEM)
 IN_PROGRESS: Final = OPEN - {State.ACTIVE}
 CHOICES: Final = (Event.ACCEPT, Event.ASK_OFFICER, Event.WITHDRAW)
-SILENT: Final = "SOURCE_SILENT"
 OBJECT: Final = "如有异议，可在60日内提出，由另一位工作人员核查；也可依法申请行政复议。"
 WAITING: Final = "核查尚未完成，不需要您提供证明；完成后会告知您。"
 
@@ -157,7 +157,7 @@ class Registrar:
             raise InvalidField("choice", "choice", "可选：接受、要求人工核查、撤回。")
         with self._changing(registration_id) as change:
             before = change.registration
-            if event is Event.ACCEPT and not _is_preview(before):
+            if event is Event.ACCEPT and not _is_preview(before.decision):
                 raise InvalidField("choice", "no_preview", "现在没有需要您接受的不予登记结论。")
             change.to(step(before.state, event, actor), actor, event.value)
             if event is Event.ACCEPT and before.decision:
@@ -269,29 +269,21 @@ class Registrar:
         before = change.registration
         unconfirmed = consequences(before.claim, answers, self.table, change.today)
         decision = self._decision(change.connection, before, answers, change.today)
-        if unconfirmed and decision.outcome is not Outcome.INELIGIBLE:
-            change.to(step(before.state, Event.RETURN, SYSTEM), SYSTEM, "return")
-            return unconfirmed
-        if decision.outcome is Outcome.INELIGIBLE:
-            change.to(before.state, SYSTEM, "preview", decision=decision)
-            change.tell(f"核查结果：{_reasons(decision)}您可以撤回、要求人工核查，或接受不予登记。")
-        elif decision.outcome is Outcome.ELIGIBLE and before.path is Path.COMMITMENT:
-            state = step(before.state, Event.CLEAR, SYSTEM)
-            change.to(state, SYSTEM, "clear", decision=decision, registered_on=change.today)
-            change.tell(
-                f"灵活就业登记已办结，自 {before.claim.start_date} 起。情况变化请及时告知。"
+        waited = change.at - (before.submitted_at or change.at)
+        event = event_after_check(decision, before.path, bool(unconfirmed), waited >= self.patience)
+        if event is None:
+            change.to(
+                before.state,
+                SYSTEM,
+                "preview" if _is_preview(decision) else "wait",
+                decision=decision,
             )
-        elif (
-            _only_silent(decision)
-            and change.at - (before.submitted_at or change.at) < self.patience
-        ):
-            change.to(before.state, SYSTEM, "wait", decision=decision)
-            change.tell(WAITING)
         else:
-            state = step(before.state, Event.DOUBT, SYSTEM)
-            change.to(state, SYSTEM, "doubt", decision=decision)
-            change.tell(f"由工作人员核查，不需要您提供证明。{_reasons(decision)}")
-        return ()
+            granted = {"registered_on": change.today} if event is Event.CLEAR else {}
+            state = step(before.state, event, SYSTEM)
+            change.to(state, SYSTEM, event.value, decision=decision, **granted)
+        change.tell(_told(event, decision, unconfirmed))
+        return unconfirmed if event is Event.RETURN else ()
 
     def _decision(
         self,
@@ -360,14 +352,22 @@ class Registrar:
         note(connection, self.keys, actor, action, one, at, **detail)
 
 
-def _is_preview(one: Registration) -> bool:
-    """Whether a refusal was shown and waits for what the person chooses."""
-    return one.decision is not None and one.decision.outcome is Outcome.INELIGIBLE
+def _is_preview(decision: Decision | None) -> bool:
+    """Whether a refusal is shown and waits for what the person chooses."""
+    return decision is not None and decision.outcome is Outcome.INELIGIBLE
 
 
-def _only_silent(decision: Decision) -> bool:
-    """Whether nothing but a register's silence keeps it from being granted."""
-    return {each.finding.code for each in decision.deciding} == {SILENT}
+def _told(event: Event | None, decision: Decision, unconfirmed: Sequence[Finding]) -> str:
+    """What the person is told after a check."""
+    if event is Event.CLEAR:
+        return "灵活就业登记已办结。情况变化请及时告知。"
+    if event is Event.RETURN:
+        return "".join(each.detail for each in unconfirmed)
+    if event is Event.DOUBT:
+        return f"由工作人员核查，不需要您提供证明。{_reasons(decision)}"
+    if _is_preview(decision):
+        return f"核查结果：{_reasons(decision)}您可以撤回、要求人工核查，或接受不予登记。"
+    return WAITING
 
 
 def _reasons(decision: Decision) -> str:

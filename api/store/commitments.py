@@ -3,7 +3,6 @@
 from sqlalchemy import Connection, insert, select
 
 from api.store.tables import commitments as table
-from registry.registration.application import Actor, Role
 from registry.registration.commitment import Channel, Commitment
 
 
@@ -40,7 +39,7 @@ def get(connection: Connection, registration_id: str) -> Commitment | None:
         row.text_hash,
         Channel(row.channel),
         row.signed_at,
-        Actor(row.registration, Role.PERSON),
+        own_act=True,
         assisted_by=row.assisted_by,
         scan_hash=row.scan_hash,
     )

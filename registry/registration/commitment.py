@@ -5,8 +5,6 @@ from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
 
-from registry.registration.application import Actor
-
 
 class Channel(StrEnum):
     """How a promise was signed."""
@@ -32,7 +30,7 @@ class CommitmentText:
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """A signature. text_hash: of the text that was signed. by: whose act it is.
+    """A signature. text_hash: of the text that was signed. own_act: the person did it herself.
 
     assisted_by: the officer who typed for her, "" for none. scan_hash: SHA-256 of the scan of a
     signed paper, "" for none.
@@ -42,6 +40,6 @@ class Commitment:
     text_hash: str
     channel: Channel
     signed_at: datetime
-    by: Actor
+    own_act: bool
     assisted_by: str = ""
     scan_hash: str = ""
