@@ -43,6 +43,7 @@ def ingest_file(
             here.engine,
             file,
             reference=here.reference,
+            policy=here.policy,
             source=source,
             profile=profile,
             kind=kind.value if kind else None,

@@ -24,7 +24,7 @@ def print_report(
         f"未变 {counts['unchanged']}，拒收 {counts['refused']}；待补正 {counts['held']}"
     )
     for code, number in report.holds.most_common():
-        typer.echo(f"  待补正 {number} 条：{hold_finding(code, rules).detail}")
+        typer.echo(f"  待补正 {number} 条：{hold_finding(code, rules).cited}")
     if report.is_held_archive:
         typer.echo("  这些是存档岗位？请加 --profile archive。")
     elif report.held and errors is None:

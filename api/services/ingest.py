@@ -7,11 +7,13 @@ from typing import Final
 
 from sqlalchemy import Connection, Engine
 
+from api.clock import SHANGHAI
 from api.database import writing
 from api.feeds.gig_market import REQUIRED
 from api.feeds.opened import FeedUnreadable
 from api.feeds.row import BadRow, Row
 from api.feeds.rows import read_rows
+from api.policy import Policy
 from api.reference import Reference
 from api.services.ingest_errors import check_writable, write_errors
 from api.services.ingest_report import IngestReport, Refusal
@@ -39,6 +41,7 @@ def ingest(
     path: Path,
     *,
     reference: Reference,
+    policy: Policy,
     at: datetime,
     source: str | None = None,
     profile: Profile = Profile.PUBLIC,
@@ -51,7 +54,8 @@ def ingest(
 
     source: for rows that name none, by default made of the file's name. kind: postings or
     workers, told by the rows if not given. live: the file is what its source offers now, so that
-    postings without a last day stand while they are in it. at: the time, with its offset.
+    postings without a last day stand while they are in it. at: the time, with its offset;
+    pay is held to the minimum wages of that day, in China.
     on_progress: told rows done and rows in all.
 
     Of rows with one id the last that can be read wins; the others count as unchanged. If the file
@@ -61,7 +65,8 @@ def ingest(
     named = source or source_of(path)
     seen = survey(path, named, KINDS[kind] if kind else None)
     report = IngestReport(seen.kind, named, dry_run, fault=seen.fault)
-    run = IngestRun(report, reference, named, profile, live, at, seen.last)
+    floors = policy.wage_floors(at.astimezone(SHANGHAI).date())
+    run = IngestRun(report, reference, named, profile, live, floors, at, seen.last)
     batch: list[Record] = []
     for row in _until_fault(path):
         report.rows += 1

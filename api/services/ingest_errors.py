@@ -43,7 +43,7 @@ def _refused(refused: Refused) -> dict[str, Any]:
 
 
 def _held(held: HeldRow, rules: LintRules) -> dict[str, Any]:
-    reason = " ".join(hold_finding(code, rules).detail for code in held.codes)
+    reason = " ".join(hold_finding(code, rules).cited for code in held.codes)
     return held._asdict() | {"codes": list(held.codes), "code": "held", "reason": reason}
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 
 from api.database import reading
 from api.feeds.opened import FeedUnreadable
+from api.policy import Policy
 from api.reference import Reference
 from api.services.ingest import ingest, write_errors
 from api.services.ingest_report import IngestReport
@@ -43,12 +44,14 @@ def lines(folder: Path, *rows: dict[str, Any] | str, name: str = "made.jsonl") -
 class Desk:
     """An empty store and a short way of bringing files in."""
 
-    def __init__(self, engine: Engine, reference: Reference, at: datetime) -> None:
-        self.engine, self.reference, self.at = engine, reference, at
+    def __init__(self, engine: Engine, reference: Reference, policy: Policy, at: datetime) -> None:
+        self.engine, self.reference, self.policy, self.at = engine, reference, policy, at
 
     def ingest(self, path: Path, **options: Any) -> IngestReport:
         at = options.pop("at", self.at)
-        report = ingest(self.engine, path, reference=self.reference, at=at, **options)
+        report = ingest(
+            self.engine, path, reference=self.reference, policy=self.policy, at=at, **options
+        )
         counts = report.to_json()
         done = [counts[name] for name in ("inserted", "updated", "unchanged", "refused")]
         assert counts["rows"] == sum(done), counts
@@ -65,8 +68,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(store: Engine, reference: Reference, at: datetime) -> Desk:
-    return Desk(store, reference, at)
+def desk(store: Engine, reference: Reference, policy: Policy, at: datetime) -> Desk:
+    return Desk(store, reference, policy, at)
 
 
 def test_a_file_again_changes_nothing_and_a_changed_row_is_updated(
@@ -83,9 +86,9 @@ def test_a_file_again_changes_nothing_and_a_changed_row_is_updated(
 
 
 def test_a_file_goes_into_either_database(
-    engine: Engine, reference: Reference, at: datetime, tmp_path: Path
+    engine: Engine, reference: Reference, policy: Policy, at: datetime, tmp_path: Path
 ) -> None:
-    desk = Desk(engine, reference, at)
+    desk = Desk(engine, reference, policy, at)
     path = lines(
         tmp_path, *[native(n) for n in range(20)], native(3, title="改"), native(21, title=5)
     )
