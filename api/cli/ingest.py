@@ -9,7 +9,7 @@ import typer
 from api.cli.common import HomeOption, JsonOption, print_json, progress, runtime
 from api.cli.ingest_text import print_report
 from api.clock import now
-from api.services.ingest import check_writable, ingest, write_errors
+from api.services.ingest import check_writable, ingest, write_errors, write_losses
 from registry.jobs.posting import Profile
 
 
@@ -31,12 +31,14 @@ def ingest_file(
     errors: Annotated[
         Path | None, typer.Option(help="把被拒和待补正的行连同原因写到这个文件")
     ] = None,
+    losses: Annotated[
+        Path | None, typer.Option(help="把没读出工种、地点、报酬、单位、时间的行写到这个文件")
+    ] = None,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """导入岗位或劳动者；每一行要么收下，要么说明为什么没收。重复导入不会改变任何东西。"""
-    if errors is not None:
-        check_writable(errors, file)
+    check_writable(file, errors, losses)
     here = runtime(home)
     with progress("导入") as tell:
         report = ingest(
@@ -53,10 +55,12 @@ def ingest_file(
         )
     if errors is not None:
         write_errors(report, here.reference.lint_rules, errors)
+    if losses is not None:
+        write_losses(report.lost, losses)
     if as_json:
         print_json(report.to_json())
     else:
-        print_report(report, here.reference.lint_rules, errors, home)
+        print_report(report, here.reference.lint_rules, errors, losses, home)
     if report.fault:
         typer.echo(f"错误：文件没有读完：{report.fault}", err=True)
     if report.fault or report.is_refused:

@@ -16,6 +16,7 @@ from api.feeds.rows import read_rows
 from api.policy import Policy
 from api.reference import Reference
 from api.services.ingest_errors import check_writable, write_errors
+from api.services.ingest_losses import write_losses
 from api.services.ingest_report import IngestReport, Refusal
 from api.services.ingest_run import IngestRun, Record
 from api.services.survey import source_of, survey
@@ -25,7 +26,14 @@ from api.store.upserts import Counts, Outcome, count
 from api.store.workers import WorkerRecord
 from registry.jobs.posting import Posting, Profile
 
-__all__ = ["IngestReport", "Refusal", "check_writable", "ingest", "write_errors"]
+__all__ = [
+    "IngestReport",
+    "Refusal",
+    "check_writable",
+    "ingest",
+    "write_errors",
+    "write_losses",
+]
 
 BATCH: Final = 500  # rows of one transaction
 KINDS: Final = {"postings": Kind.POSTING, "workers": Kind.WORKER}

@@ -7,13 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from api.database import reading
 from api.feeds.opened import FeedUnreadable
 from api.policy import Policy
 from api.reference import Reference
-from api.services.ingest import ingest, write_errors
+from api.services.ingest import ingest, write_errors, write_losses
+from api.services.ingest_losses import FIELDS, Loss, by_field
 from api.services.ingest_report import IngestReport
 from api.store import changes, jobs, workers
 from registry.jobs.posting import PostingState, Profile
@@ -157,6 +160,7 @@ def test_held_postings_are_kept_counted_and_say_what_is_missing(desk: Desk, tmp_
         "occupation": 0.0,
         "place": 0.0,
         "pay": 0.3333,
+        "pay_unit": 0.3333,
         "hours": 0.0,
     }
     with reading(desk.engine) as connection:
@@ -166,6 +170,39 @@ def test_held_postings_are_kept_counted_and_say_what_is_missing(desk: Desk, tmp_
     assert held.state is PostingState.HELD
     live = desk.ingest(path, live=True).to_json()
     assert live["holds"] == {"pay_missing": 1}
+
+
+def test_every_field_that_the_reading_lost_is_listed_with_its_row(
+    desk: Desk, tmp_path: Path
+) -> None:
+    guessed = native(2, pay={"min": 5000, "max": 6000})
+    vague = native(3, title="招人", description="来就行", place={}, pay={})
+    report = desk.ingest(lines(tmp_path, native(1), guessed, native(4, title=7), vague))
+    lost = report.to_json()["losses"]
+    assert {name: [each["row"] for each in field["rows"]] for name, field in lost.items()} == {
+        "occupation": [4],
+        "place": [4],
+        "pay": [4],
+        "pay_unit": [2, 4],
+        "hours": [4],
+    }
+    assert (lost["pay_unit"]["count"], lost["pay_unit"]["share"]) == (2, 0.6667)
+    assert lost["pay"]["rows"] == [{"row": 4, "source_id": "N3", "title": "招人"}]
+    out = tmp_path / "losses.jsonl"
+    write_losses(report.lost, out)
+    written = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert len(written) == sum(field["count"] for field in lost.values())
+    assert written[0] == {"row": 2, "source_id": "N2", "title": "装卸工", "field": "pay_unit"}
+
+
+@given(lost=st.lists(st.sampled_from(sorted(FIELDS))), most=st.integers(0, 5))
+def test_the_report_counts_every_loss_and_shows_the_first(lost: list[str], most: int) -> None:
+    losses = [Loss(row, str(row), "", field) for row, field in enumerate(lost)]
+    found = by_field(losses, max(len(lost), 1), most, 4)
+    for name, field in found.items():
+        rows = [row for row, lost_there in enumerate(lost) if lost_there == name]
+        assert field["count"] == len(rows)
+        assert [each["row"] for each in field["rows"]] == rows[:most]
 
 
 def test_a_source_is_made_of_the_files_name_or_given(desk: Desk, tmp_path: Path) -> None:
