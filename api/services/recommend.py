@@ -23,6 +23,7 @@ from matcher.judging import Verdicts, counts, findings, judge, questions
 from matcher.person import Person, person_of
 from matcher.ranking import WORTH_LISTING, Line, Scores, fits_of, lines_of, parts_of, scores_of
 from matcher.situation import Situation, situation
+from matcher.trade_pay import TradePay
 from registry.errors import UnknownName
 from registry.jobs.posting import Posting, PostingState, Profile
 from registry.verdict import Finding
@@ -153,6 +154,7 @@ class Recommender:
             as_of,
             TextMentions(matching.titles, among),
             TextMentions(matching.employers, among),
+            TradePay(matching.trade_medians()[among], matching.reference.lint_rules.pay_far_above),
             everywhere=everywhere,
         )
         verdicts = judge(at)
@@ -268,6 +270,7 @@ class Recommender:
             county=division.name if division else "",
             occupations=reference.occupations,
             certificates=reference.certificates,
+            pay_doubtful=bool(scored.at.pay_doubtful[place]),
         )
 
 
