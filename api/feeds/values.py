@@ -22,6 +22,7 @@ PAY_UNITS: Final = {
 SETTLEMENTS: Final = {
     "日结": Settlement.DAILY, "周结": Settlement.WEEKLY, "月结": Settlement.MONTHLY,
     "完工结": Settlement.ON_COMPLETION, "完工结算": Settlement.ON_COMPLETION,
+    "半月结": Settlement.HALF_MONTHLY,
 }  # fmt: skip
 HOURS_KINDS: Final = {
     "固定": HoursKind.FIXED, "轮班": HoursKind.ROTATING, "排班": HoursKind.ROTATING,

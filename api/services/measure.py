@@ -62,7 +62,12 @@ def _ingest(here: Runtime) -> list[dict[str, Any]]:
     for path, profile in files:
         begun = perf_counter()
         report = ingest(
-            here.engine, path, reference=here.reference, profile=profile, at=now(here.settings)
+            here.engine,
+            path,
+            reference=here.reference,
+            policy=here.policy,
+            profile=profile,
+            at=now(here.settings),
         )
         seconds = perf_counter() - begun
         figures.append(
@@ -121,7 +126,7 @@ def _post_to_list(here: Runtime) -> dict[str, float]:
             "description": model.description,
             "employer": {"name": "测速单位"},
             "place": {"county": model.place.code},
-            "pay": {"min": 20, "max": 25, "unit": "HOUR"},
+            "pay": {"min": 25, "max": 30, "unit": "HOUR"},
         }
         begun = perf_counter()
         done = post_one(here, row)

@@ -1,4 +1,4 @@
-"""How often a posting pays out: 日结, 周结, 完工结, 月结."""
+"""How often a posting pays out: 日结, 周结, 完工结, 半月结, 月结."""
 
 from typing import Final
 
@@ -15,6 +15,10 @@ SETTLEMENTS: Final = (
     (
         Settlement.ON_COMPLETION,
         any_of("完工结", "[做干]完结", "随走随结", "人走[帐账]清", "完工付", "一单一结", "项目结"),
+    ),
+    (
+        Settlement.HALF_MONTHLY,
+        any_of("(?<![压押])半个?月一?[结发]", "15天一?[结发]", "十五?天一?[结发]", "10天一?[结发]"),
     ),
     (
         Settlement.MONTHLY,
