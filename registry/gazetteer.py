@@ -35,6 +35,11 @@ class Gazetteer:
     ) -> None:
         self._by_code = {each.code: each for each in divisions}
         self.towns = tuple(towns)
+        self._towns: dict[str | None, list[tuple[Town, str]]] = {None: []}
+        for each in self.towns:
+            for area in (None, each.county):
+                self._towns.setdefault(area, []).append((each, each.short_name))
+        self._with_towns = {each.county[:4] for each in self.towns}
         aliases = aliases or {}
         self._retired = {alias: code for alias, code in aliases.items() if alias.isdigit()}
         for code in aliases.values():
@@ -114,6 +119,10 @@ class Gazetteer:
         """
         return self._names.read(text, within)
 
+    def has_towns(self, code: str) -> bool:
+        """Whether towns are known in the city of a division's code."""
+        return code[:4] in self._with_towns
+
     def town(self, text: str, county: str | None) -> Town | None:
         """The town named in the text: in the county given, or, without one, if only one fits.
 
@@ -121,18 +130,18 @@ class Gazetteer:
         whole text; in a known county also inside it, but not before a street (义堂路), nor where
         the county bears it too (兰山街道 of 兰山区).
         """
-        towns = [each for each in self.towns if county is None or each.county == county]
-        full = [each for each in towns if each.name in text]
-        full = full or [each for each in towns if each.short_name == text.strip(SEPARATORS)]
+        towns = self._towns.get(county, [])
+        full = [each for each, _ in towns if each.name in text]
+        bare = text.strip(SEPARATORS)
+        full = full or [each for each, short_name in towns if short_name == bare]
         if full or county is None:
             longest = [each for each in full if len(each.name) == max(len(t.name) for t in full)]
             return longest[0] if len(longest) == 1 else None
         above = self.get(county)
         short = [
             each
-            for each in towns
-            if not (above and each.short_name == above.short_name)
-            and _stands_in(each.short_name, text)
+            for each, short_name in towns
+            if _stands_in(short_name, text) and not (above and short_name == above.short_name)
         ]
         return max(short, key=lambda town: len(town.name), default=None)
 

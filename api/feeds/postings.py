@@ -58,7 +58,7 @@ def read_posting(
     """
     shape = shape_of(data)
     draft = _draft(data, shape, reference)
-    draft = replace(draft, source=draft.source or source)
+    draft = draft if draft.source else replace(draft, source=source)
     _check(draft, shape)
     posting = _read(draft, reference)
     return _with_state(posting, lint_posting(posting, reference), profile, live)

@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from indexing.reading.phrases import near
+from indexing.reading.anchors import Anchors
+from indexing.reading.phrases import anchored, near
 from indexing.reading.spans import Prose
 from registry.jobs.passage import Kind, Passage
 
 OF_AGE: Final = 18  # a lower bound up to here is the law's own
 _PLAUSIBLE: Final = range(14, 81)
 
-_ANCHORS: Final = ("岁", "年龄", "年纪", "之间", "周年", "男", "女")
+_ANCHORS: Final = Anchors(["岁", "年龄", "年纪", "之间", "周年", "男", "女"])
 _YEARS: Final = (
     r"(?<![\d.])\d{2}(?!\d|\.\d|[年月日:])"
     "|(?<![一二三四五六七八九十百])[二三四五六七]?十[一二三四五六七八九]?"
@@ -48,7 +49,8 @@ _HAN: Final = {digit: value for value, digit in enumerate("一二三四五六七
 
 def read_ages(prose: Prose) -> Iterator[Passage]:
     """Limits of age, as passages of code `age`; a lower bound of 16 to 18 is kept as lawful."""
-    for found in near(prose, _ANCHORS, _AGE):
+    places = [place for each in anchored(prose, _ANCHORS).values() for place in each]
+    for found in near(prose, places, _AGE):
         low, high = _bound(found, "low"), _bound(found, "high")
         if _limits(low, high) and not _of_others(prose, found):
             tail = _TAIL.match(prose.plain, found.end())

@@ -106,7 +106,7 @@ def _of_area(area: str, gazetteer: Gazetteer) -> Division | None:
 
 def _town(area: str, address: str, code: str | None, gazetteer: Gazetteer) -> Town | None:
     """The town named in address or area, in the county or, where only that is known, the city."""
-    if code is None or code.endswith("0000"):
+    if code is None or code.endswith("0000") or not gazetteer.has_towns(code):
         return None
     county = None if code.endswith("00") else code
     towns = (gazetteer.town(each, county) for each in (address, area))
