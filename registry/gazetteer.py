@@ -17,6 +17,7 @@ from registry.place_names import (
 )
 
 __all__ = ["Division", "Gazetteer", "Town", "distance_km"]
+LONGEST_CHAIN = 60  # characters of names one inside the other; the longest known has 25
 
 
 class Gazetteer:
@@ -71,16 +72,25 @@ class Gazetteer:
         within: code prefix preferred where several bear the name. Raises UnknownName with the near
         names; where several fit, with their full names.
         """
-        wanted = "".join(char for char in text if char not in SEPARATORS)
-        if found := self.get(wanted[:6] if wanted.isascii() else wanted):
-            return found
-        fits = self._whole(wanted, within)
-        fits = [each for each in fits if each.code.startswith(within)] or fits
-        fits = fits if len(widest(fits)) > 1 else widest(fits)
+        wanted, fits = self._fitting(text, within)
         if len(fits) == 1:
             return fits[0]
         known = [each.full_name for each in fits]
         raise UnknownName("地区", text.strip(), known or self._near(wanted))
+
+    def whole(self, text: str) -> Division | None:
+        """The division that the whole text names; None where it names none, or several."""
+        _, fits = self._fitting(text, "")
+        return fits[0] if len(fits) == 1 else None
+
+    def _fitting(self, text: str, within: str) -> tuple[str, list[Division]]:
+        """What the text names without its separators, and the divisions it may mean."""
+        wanted = "".join(char for char in text if char not in SEPARATORS)
+        if found := self.get(wanted[:6] if wanted.isascii() else wanted):
+            return wanted, [found]
+        fits = self._whole(wanted, within) if len(wanted) <= LONGEST_CHAIN else []
+        fits = [each for each in fits if each.code.startswith(within)] or fits
+        return wanted, fits if len(widest(fits)) > 1 else widest(fits)
 
     def _near(self, wanted: str) -> tuple[str, ...]:
         """Full names of the divisions whose own names look like what was asked."""

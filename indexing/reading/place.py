@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from registry.divisions import Division, Town, distance_km
-from registry.errors import UnknownName
 from registry.gazetteer import Gazetteer
 from registry.place_names import SEPARATORS
 from registry.places import Place
@@ -97,9 +96,8 @@ def _of_area(area: str, gazetteer: Gazetteer) -> Division | None:
     for separator in SEPARATORS:
         area = area.replace(separator, " ")
     words = area.split()
-    try:
-        whole = gazetteer.find(words[0] if words else "")
-    except UnknownName:
+    whole = gazetteer.whole(words[0] if words else "")
+    if whole is None:
         return None
     return gazetteer.read(area, whole.prefix).division or whole
 
