@@ -22,6 +22,7 @@ _TO: Final = r" ?(?:-{1,3}|至|到|、(?=\d{2}周?岁)) ?"
 _UP_TO: Final = r"[)(含 ]{0,3}(?:以[下内里]|[之内]内?(?!容)|及以下|封顶|为止|左右|前|都(?:行|可))"
 _BETWEEN: Final = f"(?:{_SUI})?{_TO}(?:年?满)?"
 _AGE: Final = re.compile(
+    r"(?=[\d二三四五六七十年不小低至最上<≤])(?:"  # what an age can begin with: twice as fast
     # 年龄：18-45, 18周岁至45周岁之间
     rf"(?P<named>年[龄纪齡][^,。;\n\d]{{0,10}}?)(?:满|在)?(?P<low>{_YEARS}){_BETWEEN}(?P<high>{_YEARS})(?:{_SUI})?"
     rf"|(?P<low2>{_YEARS}){_BETWEEN}(?P<high2>{_YEARS})(?:{_SUI}|(?=之间|以[内下]))"
@@ -32,7 +33,7 @@ _AGE: Final = re.compile(
     rf"|(?<=[男女性])(?P<high6>{_YEARS}){_UP_TO}"
     # 30岁以上
     rf"|(?:年[龄纪][^,。;\n\d]{{0,6}}?)?(?P<low3>{_YEARS}){_SUI}[)(含 ]{{0,3}}(?:及?以上|起|\+)"
-    rf"|年[龄纪][^,。;\n\d]{{0,6}}?(?P<low4>{_YEARS})(?:及?以上|起|\+)"
+    rf"|年[龄纪][^,。;\n\d]{{0,6}}?(?P<low4>{_YEARS})(?:及?以上|起|\+))"
 )
 _TAIL: Final = re.compile(r"(?:之间|以[内下里]|[之内]内|左右|都可以?|均可|优先(?:考虑|录取)?|的)*")
 # Whose age it is, where it is not the worker's.
