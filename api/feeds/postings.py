@@ -60,21 +60,38 @@ def read_posting(
     stands; None: pay is held to none. Of the public profile a posting that lacks a must-have, says
     what may not be said or pays less than the law asks is HELD; of the archive it is ARCHIVED.
     """
-    shape = shape_of(data)
-    draft = _draft(data, shape, reference)
-    draft = replace(draft, source=draft.source or source)
-    _check(draft, shape)
+    draft = draft_of(data, reference)
+    draft = draft if draft.source else replace(draft, source=source)
+    _check(draft, shape_of(data))
     posting = _read(draft, reference)
     codes = _wage_codes(posting, profile, floors) if floors else ()
     return _with_state(posting, lint_posting(posting, reference), codes, profile, live)
 
 
-def _draft(data: dict[str, Any], shape: Shape, reference: Reference) -> Draft:
+def draft_of(data: dict[str, Any], reference: Reference) -> Draft:
+    """What a row of any shape states outright, and the prose to be read. InvalidField as above."""
+    shape = shape_of(data)
     if shape is Shape.GIG_MARKET:
         return gig_market_draft(data, reference)
     if shape is Shape.ARCHIVE:
         return archive_draft(data)
     return native_draft(data, reference)
+
+
+def text_of(draft: Draft) -> PostingText:
+    """The prose of a draft, as the readers take it."""
+    return PostingText(
+        draft.title,
+        draft.description,
+        draft.tags,
+        draft.welfare,
+        draft.pay_min,
+        draft.pay_max,
+        draft.pay_text,
+        draft.hours_text,
+        draft.degree,
+        draft.experience,
+    )
 
 
 def _check(draft: Draft, shape: Shape) -> None:
@@ -93,18 +110,7 @@ def _check(draft: Draft, shape: Shape) -> None:
 
 
 def _read(draft: Draft, reference: Reference) -> Posting:
-    text = PostingText(
-        draft.title,
-        draft.description,
-        draft.tags,
-        draft.welfare,
-        draft.pay_min,
-        draft.pay_max,
-        draft.pay_text,
-        draft.hours_text,
-        draft.degree,
-        draft.experience,
-    )
+    text = text_of(draft)
     facts = read_facts(text, reference.certificates)
     place = place_of(draft, facts, reference)
     trade = trade_of(draft, text, reference)
