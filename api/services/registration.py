@@ -12,7 +12,8 @@ from sqlalchemy.exc import IntegrityError
 
 from api.clock import SHANGHAI
 from api.database import reading, writing
-from api.registers.ask import Question, Register, ask_all
+from api.registers.ask import ask_all
+from api.registers.port import Question, Registers
 from api.security.keys import Keys
 from api.services.registration_change import Change, changing, note
 from api.store import commitments, registrations
@@ -25,7 +26,7 @@ from registry.registration.commitment import Commitment, CommitmentText
 from registry.registration.cross_check import CLAUSE, assess, consequences
 from registry.registration.decision import Decision, Outcome, failed
 from registry.registration.entry import Span, entry_faults
-from registry.registration.exits import EXIT_KINDS, Exit, ExitCode
+from registry.registration.exits import Exit, ExitCode, reported_exit
 from registry.registration.hits import HitRule
 from registry.registration.record import Path, Registration
 from registry.registration.register_answer import Answer
@@ -59,7 +60,7 @@ class Registrar:
     keys: Keys
     table: Sequence[HitRule]
     texts: tuple[CommitmentText, ...]
-    registers: Sequence[Register]
+    registers: Registers
     clock: Callable[[], datetime]
     within_s: float = 10.0
     patience: timedelta = timedelta(hours=24)
@@ -214,17 +215,12 @@ class Registrar:
 
     def leave(self, registration_id: str, code: ExitCode, on: date, actor: Actor) -> Registration:
         """End a registration by the person's own word, or an officer's."""
-        kind = EXIT_KINDS[code]
-        if actor.role is Role.PERSON and not kind.by_herself:
-            raise InvalidField("code", "exit_code", f"“{kind.name}”不能由本人申报。")
         with self._changing(registration_id) as change:
-            if on < change.registration.claim.start_date:
-                raise InvalidField(
-                    "on", "exit_before_entry", "退出日期早于登记的就业时间，请到窗口核查。"
-                )
-            if on > change.today:
-                raise InvalidField("on", "in_future", "退出日期在今天之后：请到那天再办理。")
-            change.leave(Exit(code, on), actor)
+            started_on = change.registration.claim.start_date
+            ended = reported_exit(code, on, actor.role, started_on, change.today)
+            if not isinstance(ended, Exit):
+                raise InvalidField("on", ended.finding.code.lower(), ended.finding.detail)
+            change.leave(ended, actor)
             return change.after
 
     def reinstate(self, registration_id: str, reason: str, actor: Actor) -> Registration:
@@ -261,7 +257,7 @@ class Registrar:
 
     def ask(self, claim: Claim) -> tuple[Answer, ...]:
         """What the five registers answer about a person today."""
-        question = Question(claim.identity.number, claim.name, self._today())
+        question = Question(claim.identity.number, claim.name, self.today())
         return ask_all(self.registers, question, self.within_s)
 
     def _go_on(self, change: Change, answers: Sequence[Answer]) -> tuple[Finding, ...]:
@@ -282,7 +278,10 @@ class Registrar:
             granted = {"registered_on": change.today} if event is Event.CLEAR else {}
             state = step(before.state, event, SYSTEM)
             change.to(state, SYSTEM, event.value, decision=decision, **granted)
-        change.tell(_told(event, decision, unconfirmed))
+        if (
+            event is not None or before.decision != decision
+        ):  # a check that changes nothing is silent
+            change.tell(_told(event, decision, unconfirmed))
         return unconfirmed if event is Event.RETURN else ()
 
     def _decision(
@@ -305,7 +304,8 @@ class Registrar:
     def _changing(self, registration_id: str) -> AbstractContextManager[Change]:
         return changing(self.engine, self.keys, registration_id, self.clock())
 
-    def _today(self) -> date:
+    def today(self) -> date:
+        """The day in China."""
         return self.clock().astimezone(SHANGHAI).date()
 
     def _get(
@@ -320,6 +320,10 @@ class Registrar:
         person = self.keys.person(one.claim.identity.number)
         found = registrations.of_person(connection, person)
         return [other for other in found if other.id != one.id]
+
+    def is_active_elsewhere(self, connection: Connection, one: Registration) -> bool:
+        """Whether the person has another registration in force."""
+        return self._active(connection, one) is not None
 
     def _active(self, connection: Connection, one: Registration) -> Brief | None:
         others = self._others(connection, one)
