@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from registry.errors import LinggangError
@@ -28,7 +28,8 @@ class Settings(BaseSettings):
     default an SQLite file in home. cache: what is slow to prepare and may be deleted, by default in
     home. as_of: a fixed day instead of today, for demonstrations and
     tests. datasets: real data for evaluations; it has no default. policy_dir: the bureau's own
-    policy numbers, by default the folder policy in home.
+    policy numbers, by default the folder policy in home. key: 32 bytes in Base64 that seal what is
+    kept of people, by default the file key in home, made where there is none.
     """
 
     model_config = SettingsConfigDict(env_prefix="LINGGANG_", extra="ignore", frozen=True)
@@ -42,6 +43,7 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=1, le=65535)
     datasets: Path | None = None
     policy_dir: Path | None = None
+    key: SecretStr = SecretStr("")
 
     @property
     def own_policy(self) -> Path:

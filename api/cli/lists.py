@@ -31,6 +31,8 @@ def _print_item(mark: str, item: Item) -> None:
     score = f"{item.score:.2f} = 可能 {item.chance:.2f} × 合意 {item.value:.2f}"
     typer.echo(f"\n{mark} {posting.title}  〔{score}〕")
     typer.echo("    " + " · ".join(part for part in _facts(item) if part))
+    if item.pay_rule:
+        typer.echo(f"    报酬规则：{item.pay_rule}")
     for reason in item.explanation.reasons:
         typer.echo(f"    ＋ {reason}")
     for text in item.explanation.missing:

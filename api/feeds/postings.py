@@ -129,6 +129,7 @@ def _read(draft: Draft, reference: Reference) -> Posting:
         occupation=trade.code,
         occupation_label=trade.label,
         pay=pay,
+        pay_terms=facts.pay_terms,
         hours=hours,
         place=place.place,
         requirements=needs,

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from api.reference import Reference
+from indexing.reading.certificates import read_certificates
 from indexing.reading.facts import Facts, PostingText, posting_prose, read_facts
 from indexing.reading.fees import asks_money, read_fees
 from indexing.reading.occupation import read_occupation
 from indexing.reading.restrictions import kinds_of, read_restrictions
+from registry.certificates import Certificates
 from registry.errors import LinggangError
 from registry.jobs.passage import Kind
 from registry.jobs.week import clock
@@ -119,7 +121,7 @@ def _compare(posting: Row, label: Row, reference: Reference, tallies: _Tallies) 
     facts = read_facts(text, reference.certificates)
     _compare_pay(facts, label["pay"], tallies)
     _compare_hours(facts, label, tallies)
-    read = {name if name in LABELLED else _group(name) for name in facts.certificates}
+    read = _certificates(text, reference.certificates)
     tallies.compare("certificates", read, label["certificates"])
     tallies.answer("meals", facts.meals == label["meals"])
     tallies.answer("accommodation", facts.lodging == label["accommodation"])
@@ -193,8 +195,20 @@ def _list(value: object) -> tuple[str, ...]:
     return tuple(str(part).strip() for part in parts if str(part).strip())
 
 
-def _group(certificate: str) -> str:
-    return "驾驶证其他" if "驾驶证" in certificate else "其他证书"
+def _certificates(text: PostingText, certificates: Certificates) -> set[str]:
+    """Certificates asked for, in the labels' words.
+
+    The labels name C1 and not C2, so C1/C2 is C1 there, and C2 alone another licence.
+    """
+    reading = read_certificates(posting_prose(text), certificates)
+    named = {
+        name if name in LABELLED else reading.beside.get(name, name) for name in reading.required
+    }
+    return {name if name in LABELLED else _group(certificates.find(name).kind) for name in named}
+
+
+def _group(kind: str) -> str:
+    return "驾驶证其他" if kind == "驾驶" else "其他证书"
 
 
 def _rows(path: Path) -> list[Row]:

@@ -4,47 +4,59 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from indexing.reading.certificate_names import GENERAL, UNNAMED, exact_name
+from indexing.reading.licences import enough_licences, is_licence, names_a_licence
 from indexing.reading.spans import Prose, Span, any_of
 from registry.certificates import Certificates, Mention
 
 # Words before or after a certificate, in its clause, that take the demand away.
 _DENIED: Final = re.compile(
-    "(?:(?:不|无|没有?)(?:要求|需要?|用|要|必须?|强制|看|限)(?:有|持有?|办理?|提供|具备|出示)?"
+    "(?:(?:不|无|没有?)(?:要求|需要?|用|要|必须?|强制|看|限|参考)(?:有|持有?|办理?|提供|具备|出示)?"
     r"|无|没有|免|不查)[^,。;\n、有持]?$"
 )
 _DENIED_AFTER: Final = re.compile(
     r"^[^,。;\n]{0,4}(?:不要求|不需要|无要求|不限|不做要求|均可|也可|都行|可无|没有也)"
 )
 _OFFERED: Final = any_of(
-    r"(?:考取|考证|协助|帮助?|免费|统一|代办|补贴)[^,。;\n]{0,6}$",
+    r"(?<!已)考取[^,。;\n]{0,14}$",
+    r"(?:考证|协助|帮助?|帮办|免费|统一|代办|补贴)[^,。;\n]{0,6}$",
     r"(?:培训|查验|检查|核对|审核|发放|公司办理?)[^,。;\n有持]{0,3}$",
 )
 _OFFERED_AFTER: Final = re.compile(
-    r"^[^,。;\n(]{0,5}(?:补贴|费用|培训|考试|考取|免费|公司出|由公司|办证|津贴|可办|查验)"
+    r"^(?:[^,。;\n( ]{0,5} ?(?:补贴|费用|培训|考试|考取|免费(?!培训)|公司出|由公司|办证|津贴"
+    r"|可办|查验)|办理)"
 )
 _PREFERRED: Final = re.compile(
-    r"^[^,。;\n ]{0,14}?(?:,?优先|更佳|更好|加分|为佳|最好|尤佳|优待|工资上浮|加钱|加薪)"
+    r"^(?:[^,。;\n ]{0,14}?|、[^,。;\n ]{0,24}?)"
+    r"(?:,?优先|更佳|更好|加分|[为尤优]佳|最好|优待|工资上浮|加钱|加薪|,?年龄[^,。;\n]{0,4}[放宽]{2})"
 )
 _PREFERRED_BEFORE: Final = re.compile(r"(?:优先|最好|如有|若有|最好是)[^,。;\n\d 、)]{0,6}$")
+_BLANKS: Final = re.compile("  +")
 _NEW_POINT: Final = re.compile(r"[。;\n]|\d{1,2}[、.)]|[①-⑩]")
-# A bare code such as C1 or B2 is a licence only beside words of driving.
-_BARE_CODE: Final = re.compile(r"[A-Da-d][123]$")
-_DRIVING: Final = re.compile(r"驾|照|证|司机|开车|车")
-# 注册安全工程师资格证书 and 特种作业证(电工证) are one certificate each: the exact one.
-GENERAL: Final = ("其他证书", "特种作业操作证")
-# C1/C2, C1或C2以上: the lower licence is enough. B2及以上驾照 names one licence, not two.
-_EITHER: Final = re.compile("(?:类|驾照|驾驶证|证|照|本)? ?(?:/|、|或者?|,)? ?")
-_ANY_LICENCE: Final = ("驾驶证", "驾照", "驾驶执照", "机动车驾驶证")
+# 持证上岗 of other people, or after a training that the employer gives.
+_OTHERS: Final = re.compile("(?:培训,|人员|员工|岗位|工种|证)[^,。;\n]{0,4}$")
+# Names of jobs too: certificates where somebody holds them, or among tags.
+_JOB: Final = re.compile("(?!执业|注册|[一二]级).*(?:[员师]|会计)$")
+_HELD: Final = re.compile("(?:持|有|具备?|取得|获得?)[^,。;\n]{0,6}$")
+_HELD_AFTER: Final = re.compile(r"^[^,。;\n]{0,3}(?:证|资格|职称)")
+# 证书 alone: one that somebody holds, and none of a school, a firm or a product.
+_PAPER_BEFORE: Final = re.compile(
+    r"(?:持有?|有|具备?|取得)[^,。;\n]{0,14}(?<!学历|学位|毕业|结业|荣誉|获奖|数字|电子|企业)(?<![认验])$"
+)
 # 高压、低压电工证 and 低/高压电工证 are both.
 _OTHER_VOLTAGE: Final = re.compile(r"[高低](?:压(?:电工)?证?)?[、/和及与]?$")
 VOLTAGES: Final = ("高压电工证", "低压电工证")
 
 
 class CertificatesReading(NamedTuple):
-    """Names asked for and names preferred, each with the span that proves it; no name in both."""
+    """Names asked for and names preferred, each with the span that proves it; no name in both.
+
+    beside: a licence asked for -> a higher one that the posting names beside it (C1/C2: C2 -> C1).
+    """
 
     required: dict[str, Span]
     preferred: dict[str, Span]
+    beside: dict[str, str]
 
 
 def read_certificates(prose: Prose, certificates: Certificates) -> CertificatesReading:
@@ -52,39 +64,27 @@ def read_certificates(prose: Prose, certificates: Certificates) -> CertificatesR
 
     One that the text requires anywhere is required; a tag does not harden what the text prefers.
     """
-    required: dict[str, Span] = {}
-    preferred: dict[str, Span] = {}
     tags_from = prose.parts.get("tags", (len(prose.plain), 0))[0]
-    for mention in _exact(prose, list(certificates.mentions(prose.plain))):
-        wish = _wish(prose, mention)
+    required: list[Mention] = []
+    preferred: dict[str, Span] = {}
+    mentions = [exact_name(prose, mention) for mention in certificates.mentions(prose.plain)]
+    for mention in _exact(prose, mentions):
+        wish = _wish(prose, mention, tags_from)
         if not wish or (mention.start >= tags_from and mention.name in preferred):
             continue
-        found = required if wish == "required" else preferred
-        for name in _names(prose, mention):
-            found.setdefault(name, prose.span(mention.start, mention.end))
-    for name in required:
-        preferred.pop(name, None)
-    return CertificatesReading(_enough(prose, required, certificates), preferred)
-
-
-def _enough(prose: Prose, required: dict[str, Span], certificates: Certificates) -> dict[str, Span]:
-    """Without the higher of two licences that stand as alternatives, and without a bare 驾照
-    beside a licence that says which."""
-    more = set()
-    for name, span in required.items():
-        for lower, other in required.items():
-            if name == lower or "驾驶证" not in name or not certificates.covers([name], lower):
-                continue
-            if other.text in _ANY_LICENCE:
-                more.add(lower)
-            elif _alternatives(prose, span, other):
-                more.add(name)
-    return {name: span for name, span in required.items() if name not in more}
-
-
-def _alternatives(prose: Prose, one: Span, other: Span) -> bool:
-    first, second = sorted((one, other), key=lambda span: span.start)
-    return _EITHER.fullmatch(prose.plain, first.end, second.start) is not None
+        if wish == "required":
+            required.append(mention)
+        else:
+            preferred.setdefault(mention.name, prose.span(mention.start, mention.end))
+    named = [one for one in required if prose.plain[one.start : one.end] not in UNNAMED]
+    required = named or required
+    licences = enough_licences(prose, required, tags_from, certificates)
+    asked = dict(licences.asked)
+    for mention in required:
+        for name in () if is_licence(mention) else _names(prose, mention):
+            asked.setdefault(name, prose.span(mention.start, mention.end))
+    liked = {name: span for name, span in preferred.items() if name not in asked}
+    return CertificatesReading(asked, liked, licences.beside)
 
 
 def _exact(prose: Prose, mentions: list[Mention]) -> Iterator[Mention]:
@@ -98,7 +98,7 @@ def _exact(prose: Prose, mentions: list[Mention]) -> Iterator[Mention]:
 
 def _touch(prose: Prose, one: Mention, other: Mention) -> bool:
     first, second = sorted((one, other), key=lambda mention: mention.start)
-    return prose.plain[first.end : second.start] in ("", "(", ":")
+    return prose.plain[first.end : second.start].strip() in ("", "(", "》(", ":")
 
 
 def _names(prose: Prose, mention: Mention) -> tuple[str, ...]:
@@ -106,16 +106,35 @@ def _names(prose: Prose, mention: Mention) -> tuple[str, ...]:
     return VOLTAGES if both else (mention.name,)
 
 
-def _wish(prose: Prose, mention: Mention) -> str:
+def _wish(prose: Prose, mention: Mention, tags_from: int) -> str:
     """`required`, `preferred` or "" where the mention asks for nothing."""
-    before, after = prose.before(mention.start, 12), prose.after(mention.end, 12)
-    if _DENIED.search(before) or _DENIED_AFTER.search(after):
-        return ""
-    if _OFFERED.search(before) or _OFFERED_AFTER.search(after):
-        return ""
-    bare = _BARE_CODE.match(prose.plain[mention.start : mention.end])
-    if bare and not _DRIVING.search(prose.plain[max(0, mention.start - 12) : mention.end + 12]):
+    before, after = prose.before(mention.start, 30), prose.after(mention.end, 12)
+    before = _BLANKS.sub("", before)[-18:]
+    if _taken_away(before, after) or not _is_asked(prose, mention, before, after, tags_from):
         return ""
     rest = _NEW_POINT.split(prose.plain[mention.end : mention.end + 30], maxsplit=1)[0]
     liked = _PREFERRED.search(rest) or _PREFERRED_BEFORE.search(before)
     return "preferred" if liked else "required"
+
+
+def _taken_away(before: str, after: str) -> bool:
+    return bool(
+        _DENIED.search(before)
+        or _DENIED_AFTER.search(after)
+        or _OFFERED.search(before)
+        or _OFFERED_AFTER.search(after)
+    )
+
+
+def _is_asked(prose: Prose, mention: Mention, before: str, after: str, tags_from: int) -> bool:
+    """False for a heading (资格证书:持有电工证), a job's name and another's paper."""
+    written = prose.plain[mention.start : mention.end]
+    if mention.name == "其他证书" and after.startswith(":"):
+        return False
+    if written == "证书":
+        return _PAPER_BEFORE.search(before) is not None
+    if written in UNNAMED:
+        return not _OTHERS.search(prose.plain[max(0, mention.start - 8) : mention.start])
+    if mention.start < tags_from and _JOB.match(written):
+        return bool(_HELD.search(before) or _HELD_AFTER.search(after))
+    return names_a_licence(prose, mention)

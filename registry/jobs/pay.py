@@ -67,13 +67,14 @@ class Pay:
             )
 
     def __str__(self) -> str:
-        figures = _figure(self.minimum)
+        figures = figure(self.minimum)
         if self.maximum > self.minimum:
-            figures += f"–{_figure(self.maximum)}"
+            figures += f"–{figure(self.maximum)}"
         return f"{figures} {UNIT_LABELS[self.unit]}"
 
 
-def _figure(amount: float) -> str:
+def figure(amount: float) -> str:
+    """An amount as it is written on screen: no decimals where it has none."""
     return f"{amount:.0f}" if amount == int(amount) else f"{amount:.2f}".rstrip("0")
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from api.reference import Reference
+from indexing.reading.certificate_names import GENERAL, TRADES
 
 
 @pytest.mark.parametrize(
@@ -17,6 +18,12 @@ from api.reference import Reference
         ("教资", "教师资格证"),
         ("塔吊证", "塔吊证"),
         ("网约车资格证", "网约车从业资格证"),
+        ("CI牌照", "驾驶证C1"),
+        ("驾证", "驾驶证C1"),
+        ("焊工(持证", "焊工证"),
+        ("保育员证", "保育师证"),
+        ("安全员B证", "安全员证"),
+        ("工程师证", "其他证书"),
     ],
 )
 def test_everyday_spellings_are_known(reference: Reference, written: str, name: str) -> None:
@@ -40,6 +47,18 @@ def test_higher_certificates_cover_lower_ones(
     assert reference.certificates.covers([held], asked) is covered
 
 
-@pytest.mark.parametrize("text", ["退伍军人证优先", "残疾人证", "本人证件齐全", "保证金不收"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("退伍军人证优先", "残疾人证", "本人证件齐全", "保证金不收"),
+        *("中国职业教育", "统一建模", "二级甲等医院", "日语N1证明", "社会指导员"),
+    ],
+)
 def test_other_papers_are_no_certificate_of_work(reference: Reference, text: str) -> None:
     assert list(reference.certificates.mentions(text)) == []
+
+
+def test_the_names_that_readers_give_are_in_the_table(reference: Reference) -> None:
+    known = {row.name for row in reference.certificates.rows}
+    classes = {f"驾驶证{code}" for code in ("A1", "A2", "A3", "B1", "B2", "C1", "C2")}
+    assert {name for _, name in TRADES} | set(GENERAL) | classes <= known

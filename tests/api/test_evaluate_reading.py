@@ -79,6 +79,25 @@ def test_certificates_without_any_positive_have_no_score(
     assert score(tmp_path, reference, LABEL | {"certificates": []}, plain)["certificates"] is None
 
 
+@pytest.mark.parametrize(
+    ("said", "labelled"),
+    [
+        pytest.param("需健康证", "健康证", id="named by the labels"),
+        pytest.param("持C1/C2驾照", "驾驶证C1", id="C1 or C2: the one the labels name"),
+        pytest.param("持C2驾照", "驾驶证其他", id="C2 alone"),
+        pytest.param("持摩托车驾驶证", "驾驶证其他", id="another vehicle's"),
+        pytest.param("持无人机驾驶证", "其他证书", id="no vehicle's"),
+        pytest.param("有茶艺师证", "其他证书", id="anything else"),
+    ],
+)
+def test_certificates_are_compared_in_the_labels_words(
+    tmp_path: Path, reference: Reference, said: str, labelled: str
+) -> None:
+    posting = POSTING | {"description": said}
+    asked = LABEL | {"certificates": [labelled]}
+    assert score(tmp_path, reference, asked, posting)["certificates"] == 1
+
+
 def test_midnight_is_midnight_however_it_is_written(tmp_path: Path, reference: Reference) -> None:
     posting = POSTING | {"description": "16:00-24:00"}
     hours = {"kind": "fixed", "windows": [{"days": [1], "start": "16:00", "end": "00:00"}]}

@@ -32,6 +32,7 @@ def test_an_unknown_name_comes_back_with_near_ones() -> None:
     [
         ("需叉车操作证和健康证", ("叉车证", "健康证")),
         ("持A2驾照", ("驾驶证A2",)),
+        ("持a2驾照，ß", ("驾驶证A2",)),
         ("有健康证，健康证要在有效期内", ("健康证",)),
         ("型号AC12，货号C13", ()),
         ("", ()),
@@ -41,9 +42,10 @@ def test_certificates_are_found_in_a_text(text: str, names: tuple[str, ...]) -> 
     assert tuple(dict.fromkeys(each.name for each in TABLE.mentions(text))) == names
 
 
-def test_a_mention_says_where_it_stands() -> None:
-    (mention,) = TABLE.mentions("需要叉车证。")
-    assert "需要叉车证。"[mention.start : mention.end] == "叉车证"
+@pytest.mark.parametrize("text", ["需要叉车证。", "ß需要叉车证。", "ﬃ a2需要叉车证"])
+def test_a_mention_says_where_it_stands(text: str) -> None:
+    mention = list(TABLE.mentions(text))[-1]
+    assert text[mention.start : mention.end] == "叉车证"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,262 @@
+"""Registrations in the store: sealed claims, versions, promises, evidence, notices."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Final, NamedTuple, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy.engine import Row
+
+from api.security.keys import Keys
+from api.store.codec import DocumentUnreadable
+from api.store.tables import notices, register_answers, registration_versions
+from api.store.tables import registrations as table
+from registry.registration.application import State
+from registry.registration.claim import Claim
+from registry.registration.decision import Decision
+from registry.registration.exits import Exit
+from registry.registration.record import Path, Registration
+from registry.registration.register_answer import Answer, Source
+
+_Value = TypeVar("_Value")
+_CLAIM: Final = TypeAdapter(Claim)
+_DECISION: Final = TypeAdapter(Decision)
+_EXIT: Final = TypeAdapter(Exit)
+_ANSWER: Final = TypeAdapter(Answer)
+
+
+class Brief(NamedTuple):
+    """What is known of a person's registrations without opening them."""
+
+    id: str
+    state: State
+    place: str
+    start_date: date
+    ended_on: date | None
+    content_hash: str
+
+
+class Notice(NamedTuple):
+    """One thing told to a person."""
+
+    at: datetime
+    text: str
+
+
+def content_hash(claim: Claim) -> str:
+    """SHA-256 of a claim: the same content has the same hash."""
+    return sha256(_CLAIM.dump_json(claim)).hexdigest()
+
+
+def add(connection: Connection, keys: Keys, registration: Registration, at: datetime) -> None:
+    """Put a new one in; IntegrityError where the person has another in progress, or active."""
+    connection.execute(
+        insert(table),
+        [_row(keys, registration) | {"created_at": at, "updated_at": at}],
+    )
+
+
+def save(
+    connection: Connection, keys: Keys, before: Registration, after: Registration, at: datetime
+) -> None:
+    """Put one in place of what it was; of an earlier version the claim is kept.
+
+    The row must be locked (`get(..., lock=True)`) in this transaction.
+    """
+    if after.version != before.version:
+        connection.execute(
+            insert(registration_versions),
+            [
+                {
+                    "registration": before.id,
+                    "version": before.version,
+                    "sealed": _sealed(keys, _CLAIM, before.claim),
+                    "until": at,
+                }
+            ],
+        )
+    connection.execute(
+        update(table).where(table.c.id == after.id).values(**_row(keys, after), updated_at=at)
+    )
+
+
+def get(
+    connection: Connection, keys: Keys, registration_id: str, lock: bool = False
+) -> Registration | None:
+    """The registration of an id. lock: others who would change it wait for this transaction."""
+    asked = select(table).where(table.c.id == registration_id)
+    row = connection.execute(asked.with_for_update() if lock else asked).one_or_none()
+    return _registration(keys, row) if row is not None else None
+
+
+def of_person(connection: Connection, person: str) -> tuple[Brief, ...]:
+    """Every registration of a person by her blind index, oldest first."""
+    rows = connection.execute(
+        select(
+            table.c.id,
+            table.c.state,
+            table.c.place,
+            table.c.start_date,
+            table.c.ended_on,
+            table.c.content_hash,
+        )
+        .where(table.c.person == person)
+        .order_by(table.c.created_at, table.c.id)
+    )
+    return tuple(
+        Brief(row.id, State(row.state), row.place, row.start_date, row.ended_on, row.content_hash)
+        for row in rows
+    )
+
+
+def ids_in(connection: Connection, states: Sequence[State], batch: int = 1000) -> Iterator[str]:
+    """Ids of the registrations in some states, by id, `batch` of them in memory at a time."""
+    last = ""
+    while True:
+        found = connection.execute(
+            select(table.c.id)
+            .where(table.c.state.in_([state.value for state in states]), table.c.id > last)
+            .order_by(table.c.id)
+            .limit(batch)
+        ).scalars()
+        ids = list(found)
+        yield from ids
+        if len(ids) < batch:
+            return
+        last = ids[-1]
+
+
+def versions(connection: Connection, keys: Keys, registration_id: str) -> list[Claim]:
+    """The claims of all earlier versions, oldest first."""
+    rows = connection.execute(
+        select(registration_versions.c.sealed)
+        .where(registration_versions.c.registration == registration_id)
+        .order_by(registration_versions.c.version)
+    ).scalars()
+    return [_opened(keys, _CLAIM, sealed) for sealed in rows]
+
+
+# ---------------------------------------------------------------- evidence and notices
+
+
+def keep_answers(
+    connection: Connection, keys: Keys, registration_id: str, answers: Sequence[Answer]
+) -> None:
+    """Keep what the registers answered as the next round."""
+    latest = connection.execute(
+        select(func.max(register_answers.c.round)).where(
+            register_answers.c.registration == registration_id
+        )
+    ).scalar_one()
+    if answers:
+        connection.execute(
+            insert(register_answers),
+            [
+                {
+                    "registration": registration_id,
+                    "round": (latest or 0) + 1,
+                    "source": answer.source.value,
+                    "status": answer.status.value,
+                    "asked_at": answer.asked_at,
+                    "sealed": _sealed(keys, _ANSWER, answer),
+                }
+                for answer in answers
+            ],
+        )
+
+
+def rounds(connection: Connection, keys: Keys, registration_id: str) -> list[list[Answer]]:
+    """What the registers answered, round by round; within one in the order of Source."""
+    rows = connection.execute(
+        select(register_answers)
+        .where(register_answers.c.registration == registration_id)
+        .order_by(register_answers.c.round)
+    )
+    found: dict[int, list[Answer]] = {}
+    for row in rows:
+        found.setdefault(row.round, []).append(_opened(keys, _ANSWER, row.sealed))
+    order = list(Source)
+    return [sorted(each, key=lambda one: order.index(one.source)) for each in found.values()]
+
+
+def tell(connection: Connection, keys: Keys, registration_id: str, text: str, at: datetime) -> None:
+    """Tell the person something."""
+    number = connection.execute(
+        select(func.count()).where(notices.c.registration == registration_id)
+    ).scalar_one()
+    connection.execute(
+        insert(notices),
+        [
+            {
+                "registration": registration_id,
+                "number": number + 1,
+                "at": at,
+                "sealed": keys.sealed(text),
+            }
+        ],
+    )
+
+
+def told(connection: Connection, keys: Keys, registration_id: str) -> tuple[Notice, ...]:
+    """What the person was told, oldest first."""
+    rows = connection.execute(
+        select(notices.c.at, notices.c.sealed)
+        .where(notices.c.registration == registration_id)
+        .order_by(notices.c.number)
+    )
+    return tuple(Notice(row.at, keys.opened(row.sealed)) for row in rows)
+
+
+# ---------------------------------------------------------------- rows
+
+
+def _row(keys: Keys, one: Registration) -> dict[str, object]:
+    return {
+        "id": one.id,
+        "person": keys.person(one.claim.identity.number),
+        "state": one.state.value,
+        "version": one.version,
+        "place": one.claim.place,
+        "category": one.claim.category.value,
+        "start_date": one.claim.start_date,
+        "registered_on": one.registered_on,
+        "ended_on": one.ended_on,
+        "submitted_at": one.submitted_at,
+        "path": one.path.value,
+        "decided_by": one.decided_by,
+        "decided_on": one.decided_on,
+        "content_hash": content_hash(one.claim),
+        "sealed": _sealed(keys, _CLAIM, one.claim),
+        "decision": _sealed(keys, _DECISION, one.decision) if one.decision else "",
+        "exit": _sealed(keys, _EXIT, one.exit) if one.exit else "",
+    }
+
+
+def _registration(keys: Keys, row: Row[tuple[object, ...]]) -> Registration:
+    return Registration(
+        id=row.id,
+        claim=_opened(keys, _CLAIM, row.sealed),
+        state=State(row.state),
+        path=Path(row.path),
+        version=row.version,
+        registered_on=row.registered_on,
+        ended_on=row.ended_on,
+        submitted_at=row.submitted_at,
+        decided_by=row.decided_by,
+        decided_on=row.decided_on,
+        decision=_opened(keys, _DECISION, row.decision) if row.decision else None,
+        exit=_opened(keys, _EXIT, row.exit) if row.exit else None,
+    )
+
+
+def _sealed(keys: Keys, adapter: TypeAdapter[_Value], value: _Value) -> str:
+    return keys.sealed(adapter.dump_json(value).decode())
+
+
+def _opened(keys: Keys, adapter: TypeAdapter[_Value], sealed: str) -> _Value:
+    try:
+        return adapter.validate_json(keys.opened(sealed))
+    except ValidationError as fault:
+        raise DocumentUnreadable("登记资料读不出：数据库被改动过，或来自更新的版本。") from fault
