@@ -11,6 +11,8 @@ from registry.parameters import Parameter
 
 __all__ = ["Policy", "PolicyFileBroken", "load_parameter", "load_policy"]
 
+# A bureau may have these of its own too; they are read elsewhere.
+OWN_TABLES: Final = ("working_days",)
 # A file that has either of these is a dated number; the others are lists of their own shape.
 NUMBER_SIGNS: Final = ("unit", "values")
 
@@ -38,7 +40,8 @@ def load_policy(folder: Path, own: Path | None = None) -> Policy:
     banned = read_mapping(folder / "minor_banned_work.yaml")
     numbers = load_numbers(folder)
     for path in sorted(own.glob("*.yaml")) if own is not None else ():
-        numbers[path.stem] = _overridden(numbers, path)
+        if path.stem not in OWN_TABLES:
+            numbers[path.stem] = _overridden(numbers, path)
     if "minimum_hourly_wage" not in numbers:
         raise PolicyFileBroken(f"{folder} 里没有 minimum_hourly_wage.yaml，请从安装包补回。")
     return Policy(
