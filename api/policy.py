@@ -12,7 +12,7 @@ from registry.parameters import Parameter
 __all__ = ["Policy", "PolicyFileBroken", "load_parameter", "load_policy"]
 
 # A bureau may have these of its own too; they are read elsewhere.
-OWN_TABLES: Final = ("working_days",)
+OWN_TABLES: Final = ("working_days", "legal_bases")
 # A file that has either of these is a dated number; the others are lists of their own shape.
 NUMBER_SIGNS: Final = ("unit", "values")
 

@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from api.policy_number import PolicyFileBroken
+from api.policy_number import PolicyFileBroken, read_mapping
 
 
 class Dated(Protocol):
@@ -41,6 +41,22 @@ def read_rows(row: type[Row], data: Mapping[str, Any], key: str, path: Path) -> 
         name = ".".join(map(str, field)) or "整行"
         raise PolicyFileBroken(f"{where}第 {int(number) + 1} 行，{name}：{first['msg']}") from fault
     return tuple(found)
+
+
+def read_tables(
+    row: type[Row], folder: Path, own: Path | None, file: str, key: str
+) -> tuple[tuple[Row, ...], ...]:
+    """The shipped rows of a file and, where a bureau has a file of that name, its own after them.
+
+    own: the bureau's folder, which need not be there; its file names its author.
+    """
+    shipped = read_rows(row, read_mapping(folder / file), key, folder / file)
+    if own is None or not (own / file).is_file():
+        return (shipped,)
+    data = read_mapping(own / file)
+    if not data.get("author"):
+        raise PolicyFileBroken(f"{file}：缺少 author；本单位自定的取值须写明由谁填写。")
+    return (shipped, read_rows(row, data, key, own / file))
 
 
 def check_days(rows: Sequence[Dated], of: Iterable[Hashable], where: str) -> None:

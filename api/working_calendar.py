@@ -1,15 +1,16 @@
 """Which days are worked in China: the bureau's table of years, then the calendar library."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
 from chinese_calendar import is_workday
 
-from api.policy_number import PolicyFileBroken, read_mapping
-from api.policy_rows import read_rows
+from api.policy_number import PolicyFileBroken
+from api.policy_rows import read_tables
 from registry.registration.working_days import Calendar
 
 FILE: Final = "working_days.yaml"
@@ -31,12 +32,10 @@ def load_calendar(folder: Path, own: Path | None = None) -> Calendar:
 
     own: a bureau's folder; its file of the same name goes before the shipped one.
     """
-    years = list(_years(folder / FILE))
-    if own is not None and (own / FILE).is_file():
-        if not read_mapping(own / FILE).get("author"):
-            raise PolicyFileBroken(f"{FILE}：缺少 author；本单位自定的取值须写明由谁填写。")
-        years.extend(_years(own / FILE))
-    return calendar_of(years)
+    tables = read_tables(Year, folder, own, FILE, "years")
+    for years in tables:
+        _check(years)
+    return calendar_of(chain.from_iterable(tables))
 
 
 def calendar_of(years: Iterable[Year]) -> Calendar:
@@ -64,15 +63,13 @@ def _library(day: date) -> bool | None:
         return None
 
 
-def _years(path: Path) -> tuple[Year, ...]:
-    years = read_rows(Year, read_mapping(path), "years", path)
+def _check(years: Sequence[Year]) -> None:
     for number, year in enumerate(years, 1):
         fault = _fault(year)
         if fault:
-            raise PolicyFileBroken(f"{path.name} 的 years 第 {number} 行（{year.year}）：{fault}")
+            raise PolicyFileBroken(f"{FILE} 的 years 第 {number} 行（{year.year}）：{fault}")
     if len({year.year for year in years}) < len(years):
-        raise PolicyFileBroken(f"{path.name}：同一年只能写一行，请合并。")
-    return years
+        raise PolicyFileBroken(f"{FILE}：同一年只能写一行，请合并。")
 
 
 def _fault(year: Year) -> str:
