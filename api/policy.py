@@ -13,6 +13,8 @@ from registry.parameters import Parameter
 
 __all__ = ["Policy", "PolicyFileBroken", "load_parameter", "load_policy"]
 
+# A bureau may have these of its own too; they are read elsewhere.
+OWN_TABLES: Final = ("working_days", "legal_bases")
 # A file that has either of these is a dated number; the others are lists of their own shape.
 NUMBER_SIGNS: Final = ("unit", "values")
 NEEDED: Final = ("minimum_hourly_wage", "minimum_monthly_wage")
@@ -46,7 +48,8 @@ def load_policy(folder: Path, own: Path | None = None) -> Policy:
     banned = read_mapping(folder / "minor_banned_work.yaml")
     numbers = load_numbers(folder)
     for path in sorted(own.glob("*.yaml")) if own is not None else ():
-        numbers[path.stem] = _overridden(numbers, path)
+        if path.stem not in OWN_TABLES:
+            numbers[path.stem] = _overridden(numbers, path)
     for name in NEEDED:
         if name not in numbers:
             raise PolicyFileBroken(f"{folder} 里没有 {name}.yaml，请从安装包补回。")
