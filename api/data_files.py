@@ -28,7 +28,7 @@ def read_mapping(data_dir: Path, file: str) -> Mapping[str, Any]:
         raise DataFileBroken(file, None, f"读不到文件（{fault.strerror}）") from fault
     except UnicodeDecodeError as fault:
         raise DataFileBroken(file, None, "不是 UTF-8 编码") from fault
-    except yaml.YAMLError as fault:
+    except (yaml.YAMLError, ValueError) as fault:  # ValueError: a day like 02-30
         raise DataFileBroken(file, None, f"不是可读的 YAML：{fault}") from fault
     if not isinstance(data, dict):
         raise DataFileBroken(file, None, "应是一组“名称: 值”")

@@ -31,7 +31,7 @@ def read_mapping(path: Path) -> dict[str, Any]:
     """The keys and values of a YAML file; PolicyFileBroken where it is none."""
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as fault:
+    except (OSError, ValueError, yaml.YAMLError) as fault:  # ValueError: a day like 02-30
         raise PolicyFileBroken(f"读不了 {path.name}：{fault}。请按 {GUIDE} 修正。") from fault
     if not isinstance(data, dict):
         raise PolicyFileBroken(f"{path.name} 应是一组“名称: 值”，请按 {GUIDE} 修正。")

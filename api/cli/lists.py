@@ -18,7 +18,7 @@ def print_list(found: Recommendations, worker: Worker) -> None:
     for number, item in enumerate(found.items, 1):
         _print_item(f"{number:>2}.", item)
     if found.ask_first:
-        typer.echo("\n以下岗位有您的必须条件没有写明，先问清再去：")
+        typer.echo("\n以下岗位有您的必须条件没有写明，或报酬须先核实，先问清再去：")
         for item in found.ask_first:
             _print_item(" ·", item)
     if found.not_shown:
@@ -31,6 +31,8 @@ def _print_item(mark: str, item: Item) -> None:
     score = f"{item.score:.2f} = 可能 {item.chance:.2f} × 合意 {item.value:.2f}"
     typer.echo(f"\n{mark} {posting.title}  〔{score}〕")
     typer.echo("    " + " · ".join(part for part in _facts(item) if part))
+    if item.pay_rule:
+        typer.echo(f"    报酬规则：{item.pay_rule}")
     for reason in item.explanation.reasons:
         typer.echo(f"    ＋ {reason}")
     for text in item.explanation.missing:

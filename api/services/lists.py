@@ -6,6 +6,7 @@ from typing import Any
 
 from matcher.explain import Explanation
 from matcher.ranking import Part
+from registry.jobs.pay_terms import pay_rule
 from registry.jobs.posting import Posting, Profile
 from registry.verdict import Finding
 
@@ -39,6 +40,11 @@ class Item:
         sources = dict.fromkeys(one.partition(":")[0] for one in self.alike)
         return f"同一岗位另有 {len(self.alike)} 条已合并，来源：{'、'.join(sources)}"
 
+    @property
+    def pay_rule(self) -> str:
+        """The rules of its pay in one line, "" where it states none."""
+        return pay_rule(self.posting.pay_terms)
+
     def to_json(self) -> dict[str, Any]:
         """The item in the shape of the command line's contract."""
         posting = self.posting
@@ -47,6 +53,7 @@ class Item:
             "title": posting.title,
             "employer": posting.employer,
             "pay": str(posting.pay) if posting.pay else None,
+            "pay_terms": [asdict(term) | {"text": str(term)} for term in posting.pay_terms],
             "hours": str(posting.hours),
             "place": posting.place.address or posting.place.town,
             "county": self.county,

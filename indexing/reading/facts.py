@@ -12,10 +12,12 @@ from indexing.reading.equipment import read_equipment
 from indexing.reading.headcount import read_headcount
 from indexing.reading.hours import read_hours
 from indexing.reading.pay import PayReading, read_pay
+from indexing.reading.pay_terms import read_pay_terms
 from indexing.reading.spans import Prose, Span, prose_of
 from registry.certificates import Certificates
 from registry.jobs.hours import Hours
 from registry.jobs.pay import Pay
+from registry.jobs.pay_terms import PayTerm
 
 _ALIAS: Final = re.compile(r"原标题[:：]")  # a source's own title at the end of its description
 
@@ -43,10 +45,12 @@ class Facts:
     education: a level of registry.workers.education. experience_years >= 0. headcount >= 1. None:
     not said. pay_reading: the pay with what `pay` cannot hold (9000+, a unit without a figure).
     quotes: fact -> the span of the joined text that proves it; a certificate or a piece of
-    equipment under its own name. text_cut: the text was longer than TEXT_LIMIT and was cut.
+    equipment under its own name, a pay term under its line (全勤奖200元). text_cut: the text was
+    longer than TEXT_LIMIT and was cut.
     """
 
     pay: Pay | None
+    pay_terms: tuple[PayTerm, ...]
     hours: Hours
     certificates: tuple[str, ...]
     preferred_certificates: tuple[str, ...]
@@ -66,12 +70,14 @@ def read_facts(text: PostingText, certificates: Certificates) -> Facts:
     """Read a posting; never raises, whatever the text; every span lies inside the joined text."""
     prose = posting_prose(text)
     pay = read_pay(prose, text.pay_min, text.pay_max)
+    terms = read_pay_terms(prose)
     hours = read_hours(prose)
     asked = read_certificates(prose, certificates)
     equipment = read_equipment(prose)
     education, experience = read_education(prose), read_experience(prose)
     benefits, headcount = read_benefits(prose), read_headcount(prose)
     quotes = {
+        **{str(one.term): one.span for one in terms},
         "pay": pay.quote,
         "hours": hours.quote,
         "education": education.quote,
@@ -84,6 +90,7 @@ def read_facts(text: PostingText, certificates: Certificates) -> Facts:
     }
     return Facts(
         pay=pay.pay,
+        pay_terms=tuple(one.term for one in terms),
         hours=hours.hours,
         certificates=tuple(asked.required),
         preferred_certificates=tuple(asked.preferred),

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from registry.jobs.hours import Hours
 from registry.jobs.pay import Pay
+from registry.jobs.pay_terms import PayTerm
 from registry.places import Place
 
 
@@ -45,7 +46,8 @@ class Posting:
     """One offer of work; (source, source_id) names it for ever.
 
     occupation: a code of the 2022 classification such as `4-10-08-01`, or None when unsure.
-    tags: the source's own short labels. flags: codes of what is missing or odd, e.g. `pay_missing`.
+    pay_terms: the rules of pay that its text states. tags: the source's own short labels.
+    flags: codes of what is missing or odd, e.g. `pay_missing`.
     holds: codes of what keeps it from being published (public profile only).
     published_on: first day it was seen; valid_until: last day it stands, None if not said.
     """
@@ -59,6 +61,7 @@ class Posting:
     occupation: str | None = None
     occupation_label: str = ""
     pay: Pay | None = None
+    pay_terms: tuple[PayTerm, ...] = ()
     hours: Hours = field(default_factory=Hours)
     place: Place = field(default_factory=Place)
     requirements: Requirements = field(default_factory=Requirements)

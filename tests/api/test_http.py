@@ -137,6 +137,19 @@ def test_a_posting_sent_is_in_the_very_next_list(client: TestClient) -> None:
     assert "town:new" not in {item["posting_id"] for item in listed(client)["items"]}
 
 
+def test_the_rules_of_pay_that_a_posting_states_stand_on_list_and_page(client: TestClient) -> None:
+    text = "底薪3000元，提成5%，超时不扣款，有餐补"
+    client.post("/v1/postings", json=row("rules", "酒店保洁员", description=text))
+    items = {item["posting_id"]: item for item in listed(client)["items"]}
+    terms = items["town:rules"]["pay_terms"]
+    assert [term["text"] for term in terms] == ["底薪3000元", "提成5%", "超时不扣罚", "餐补"]
+    assert {term["quote"] for term in terms} <= {"底薪3000元", "提成5%", "超时不扣款", "餐补"}
+    assert items["town:1"]["pay_terms"] == []
+    page = client.get("/", params={"worker": "W1"}).text
+    assert "报酬规则：底薪3000元；提成5%；超时不扣罚；餐补" in page
+    assert page.count("报酬规则") == 1
+
+
 def test_an_unlawful_posting_is_held_with_clause_quote_and_a_lawful_text(
     client: TestClient,
 ) -> None:

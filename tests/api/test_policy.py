@@ -143,6 +143,7 @@ def written(folder: Path, text: str, name: str = "number.yaml") -> Path:
         pytest.param("end: 2020-12-31, ", "", "重叠（没有止日）；请把第 1 条", id="no end before"),
         pytest.param("2021-01-01", "2019-01-01", "从早到晚排列", id="out of order"),
         pytest.param("2020-12-31", "2019-12-31", "止日 2019-12-31 早于起日", id="end before start"),
+        pytest.param("2020-12-31", "2020-02-30", "读不了 number.yaml", id="30 February"),
         pytest.param("2020-12-31", "someday", "end“someday”不是日期", id="an end that is no day"),
         pytest.param("start: 2021-01-01", "start: null", "缺少 start", id="no start"),
         pytest.param("2021-01-01", "2021-01-01 08:00:00", "不是日期", id="an hour of a day"),

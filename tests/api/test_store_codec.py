@@ -16,6 +16,7 @@ from api.store.codec import (
 )
 from registry.jobs.hours import Hours
 from registry.jobs.pay import Pay, PayUnit, Settlement
+from registry.jobs.pay_terms import PayTerm, PayTermKind, TermUnit
 from registry.jobs.posting import Posting, PostingState, Profile, Requirements
 from registry.jobs.week import FULL_WEEK, Window
 from registry.places import Place
@@ -42,6 +43,12 @@ pays = st.tuples(numbers, numbers).flatmap(
         st.booleans(),
     )
 )
+named_terms = st.builds(PayTerm, st.sampled_from(PayTermKind), words, denied=st.booleans())
+priced_terms = st.tuples(numbers, numbers, st.sampled_from(TermUnit), words).map(
+    lambda drawn: PayTerm(
+        PayTermKind.INCENTIVE, "全勤奖", min(drawn[:2]), max(drawn[:2]), drawn[2], quote=drawn[3]
+    )
+)
 hours = st.builds(Hours, windows=st.lists(windows, max_size=3).map(tuple), quote=words)
 places = st.builds(
     Place, st.none() | st.just("371302"), st.none() | words, maybe_number, maybe_number, words
@@ -55,6 +62,7 @@ postings = st.builds(
     description=words,
     uscc=st.none() | words,
     pay=st.none() | pays,
+    pay_terms=st.lists(named_terms | priced_terms, max_size=3).map(tuple),
     hours=hours,
     place=places,
     requirements=requirements,
@@ -86,6 +94,12 @@ workers = st.builds(
 @given(postings)
 def test_a_posting_comes_back_as_it_was(posting: Posting) -> None:
     assert read_posting(posting_document(posting)) == posting
+
+
+def test_a_posting_stored_before_pay_terms_were_read_still_reads() -> None:
+    old = posting_document(Posting("s", "1", "骑手"))
+    assert "pay_terms" not in old
+    assert read_posting(old).pay_terms == ()
 
 
 @given(workers)

@@ -1,0 +1,57 @@
+"""A life as a table: which event leads from which state to which, who may, and by which clause."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, Generic, TypeVar
+
+from registry.registration.application import ROLE_NAMES, Actor, IllegalStep, Role
+
+S = TypeVar("S", bound=StrEnum)
+E = TypeVar("E", bound=StrEnum)
+PERSON: Final = frozenset({Role.PERSON})
+OFFICER: Final = frozenset({Role.OFFICER})
+SYSTEM: Final = frozenset({Role.SYSTEM})
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Generic[S, E]):
+    """One row. by: the roles that may; other_officer: not who acted before."""
+
+    source: S
+    event: E
+    target: S
+    by: frozenset[Role]
+    clause: str
+    other_officer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StepTable(Generic[S, E]):
+    """Rows, and what states and events are called in Chinese."""
+
+    steps: tuple[Step[S, E], ...]
+    state_names: Mapping[S, str]
+    event_names: Mapping[E, str]
+
+    def step(self, state: S, event: E, actor: Actor, before: str = "") -> S:
+        """The state after an event; IllegalStep, in Chinese, if it is not possible.
+
+        before: who acted before, whom an `other_officer` row may not come back to; "" for nobody.
+        """
+        rows = [row for row in self.steps if row.source is state]
+        row = next((row for row in rows if row.event is event), None)
+        name = self.event_names[event]
+        if row is None:
+            possible = "、".join(self.event_names[each.event] for each in rows) or "无"
+            raise IllegalStep(
+                f"“{self.state_names[state]}”时不能{name}；现在可以做的是：{possible}。"
+            )
+        if actor.role not in row.by:
+            names = "、".join(ROLE_NAMES[role] for role in Role if role in row.by)
+            raise IllegalStep(f"{name}只能由{names}办理。")
+        if not actor.id.strip():
+            raise IllegalStep(f"{name}须写明由谁办理。")
+        if row.other_officer and actor.id == before:
+            raise IllegalStep(f"{name}须由另一位工作人员办理。")
+        return row.target
