@@ -1,4 +1,4 @@
-"""`linggang evaluate`: the product's own ranking and readers against judged data, as JSON."""
+"""`linggang evaluate`: ranking and readers against judged data, rules against cases, as JSON."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,13 +7,17 @@ from typing import Annotated, Any, Final
 import typer
 
 from api.cli.common import HomeOption, print_json, runtime
+from api.cross_check_policy import load_hit_table
 from api.runtime import Runtime
+from api.services.evaluate_cases import evaluate_cases
 from api.services.evaluate_reading import evaluate_reading
 from api.services.evaluate_search import evaluate_search
 from api.services.evaluate_titles import evaluate_titles
 from registry.errors import LinggangError
 
-app = typer.Typer(help="评测：用判定好的数据衡量检索与读取。", no_args_is_help=True)
+app = typer.Typer(
+    help="评测：用判定好的数据衡量检索与读取，用规则用例核对登记规则。", no_args_is_help=True
+)
 
 
 AlwaysJson = Annotated[bool, typer.Option("--json", help="总是输出 JSON，写不写都一样")]
@@ -77,6 +81,20 @@ def reading(
         labels or _known(here, "extraction/labels.jsonl"),
     )
     print_json(_with_files(lambda: evaluate_reading(*files, here.reference)))
+
+
+@app.command()
+def cases(
+    path: Annotated[Path, typer.Argument(metavar="DIR_OR_FILE", help="规则用例（yaml）或其文件夹")],
+    home: HomeOption = None,
+    as_json: AlwaysJson = True,
+) -> None:
+    """登记规则逐例核对：每例是否与期望一致、依据哪一条。有一例不一致，退出码为 1。"""
+    table = load_hit_table(runtime(home).settings.data / "policy")
+    report = _with_files(lambda: evaluate_cases(path, table))
+    print_json(report)
+    if report["failed"]:
+        raise typer.Exit(1)
 
 
 def _known(here: Runtime, name: str) -> Path:

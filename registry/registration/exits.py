@@ -63,6 +63,8 @@ EXIT_KINDS: Final = {
     ExitCode.X6F: ExitKind("完全丧失劳动能力", "登记终止。"),
     ExitCode.X6G: ExitKind("本人要求", "登记终止。", "", UNEMPLOYMENT_OFFER),
 }
+# Of other stable work (X3) the record says which it is.
+EMPLOYMENT_BY_RECORD: Final = {"public_post": "030"}
 OBJECTION: Final = "如与事实不符，可在60日内提出异议，由另一位工作人员核查。"
 
 
@@ -78,6 +80,11 @@ class Exit:
     source: Source | None = None
     kind: str = ""
     since: date | None = None
+
+    @property
+    def employment(self) -> str:
+        """The code of 就业类型 that follows, by the record where one tells more; "" for none."""
+        return EMPLOYMENT_BY_RECORD.get(self.kind, EXIT_KINDS[self.code].employment)
 
     @property
     def notice(self) -> str:

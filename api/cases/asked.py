@@ -1,0 +1,178 @@
+"""What the core says to a case: one function for each thing that a case may ask."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, Final
+
+from api.cases.made import SEXES, answers_of, claim_of, commitment_of
+from api.cases.models import (
+    AgeCase,
+    AnyCase,
+    DecisionCase,
+    ExitCase,
+    IdentityCase,
+    ReinstatementCase,
+    RetirementCase,
+    StepsCase,
+)
+from registry.errors import InvalidField
+from registry.registration.after_check import event_after_check
+from registry.registration.application import STEPS, Actor, Event, IllegalStep, Role, State, step
+from registry.registration.cross_check import assess, consequences
+from registry.registration.decision import Criterion
+from registry.registration.employment_type import employment_type
+from registry.registration.entry import Span, entry_faults
+from registry.registration.exits import (
+    EXIT_KINDS,
+    Exit,
+    doubts_of,
+    exit_of,
+    is_withdrawn,
+    reported_exit,
+)
+from registry.registration.hits import HitRule
+from registry.registration.retirement import retirement
+from registry.workers.identity import age_on, read_identity
+
+Said = dict[str, Any]  # JSON values by the keys of `expect`; `why`: the core's own words
+Table = Sequence[HitRule]
+SYSTEM: Final = Actor("system", Role.SYSTEM)
+
+
+def said(case: AnyCase, table: Table) -> Said:
+    """What the core makes of a case, each under the key by which a case may expect it."""
+    return ASKED[type(case)](case, table)
+
+
+def _decision(case: DecisionCase, table: Table) -> Said:
+    facts, as_of = case.facts, case.as_of
+    claim, answers = claim_of(facts, as_of), answers_of(facts, as_of)
+    spans = [Span(each.start, each.exit) for each in facts.earlier]
+    commitment = commitment_of(facts, as_of)
+    faults = entry_faults(claim, commitment, spans, as_of, facts.office)
+    unconfirmed = consequences(claim, answers, table, as_of)
+    decision = assess(claim, answers, table, as_of)
+    event = event_after_check(decision, facts.path, bool(unconfirmed), facts.waited)
+    events = [Event.SUBMIT, *([event] if event else []), *facts.then]
+    told = [*faults, *unconfirmed, *(each.finding for each in decision.deciding)]
+    kind = employment_type(answers, claim.start_date)
+    return {
+        "outcome": decision.outcome.name,
+        "code": decision.code,
+        "clause": next((each.clause for each in told), ""),
+        "codes": [each.finding.code for each in decision.criteria],
+        "flags": list(decision.flags),
+        "faults": [each.code for each in faults],
+        "consequences": [each.code for each in unconfirmed],
+        "state": (State.DRAFT if faults else _state_after(events)).value,
+        "employment_type": kind.value if kind else None,
+        "why": "".join(each.detail for each in told),
+    }
+
+
+def _state_after(events: Sequence[Event]) -> State:
+    """The state after events from a draft on, each done by whoever may."""
+    state = State.DRAFT
+    for event in events:
+        rows = [each for each in STEPS if (each.source, each.event) == (state, event)]
+        by = next((role for row in rows for role in Role if role in row.by), Role.PERSON)
+        state = step(state, event, Actor("", by))
+    return state
+
+
+def _steps(case: StepsCase, _: Table) -> Said:
+    facts, state = case.facts, case.facts.state
+    try:
+        for act in case.steps:
+            actor = Actor(act.officer if act.by is Role.OFFICER else "", act.by)
+            state = step(state, act.event, actor, facts.decided_by, facts.refused, case.as_of)
+    except IllegalStep as fault:
+        return {"state": state.value, "impossible": str(fault), "why": str(fault)}
+    return {"state": state.value, "impossible": None, "why": ""}
+
+
+def _exit(case: ExitCase, table: Table) -> Said:
+    facts, as_of, reported = case.facts, case.as_of, case.facts.reported
+    answers = answers_of(facts, as_of)
+    if reported is None:
+        found = exit_of(answers, table, facts.started, as_of)
+    else:
+        found = reported_exit(reported.exit, reported.day, reported.by, facts.started, as_of)
+    doubts = [each.finding.code for each in doubts_of(answers, table, as_of)]
+    if isinstance(found, Exit):
+        return {
+            "state": step(State.ACTIVE, Event.EXIT, SYSTEM).value,
+            "exit": found.code.value,
+            "day": found.on.isoformat(),
+            "employment": found.employment,
+            "offers": EXIT_KINDS[found.code].offers,
+            "told": found.notice,
+            "doubts": doubts,
+            "why": found.notice,
+        }
+    finding = found.finding if isinstance(found, Criterion) else None
+    code, why = (finding.code, finding.detail) if finding else (None, "")
+    return {"state": State.ACTIVE.value, "code": code, "doubts": doubts, "why": why}
+
+
+def _reinstatement(case: ReinstatementCase, table: Table) -> Said:
+    facts, as_of = case.facts, case.as_of
+    found = exit_of(answers_of(facts, as_of), table, facts.started, as_of)
+    if not isinstance(found, Exit):
+        return {"state": State.ACTIVE.value, "since": None, "why": "登记没有退出，无从恢复。"}
+    later = answers_of(facts.later, as_of)
+    if not is_withdrawn(found, later):
+        return {"state": State.EXITED.value, "since": None, "why": found.notice}
+    state = step(State.EXITED, Event.REINSTATE, SYSTEM)
+    return {
+        "state": state.value,
+        "since": facts.started.isoformat(),
+        "why": "退出依据的记录已撤回。",
+    }
+
+
+def _identity(case: IdentityCase, _: Table) -> Said:
+    try:
+        found = read_identity(case.facts.id, case.as_of)
+    except InvalidField as fault:
+        return {"valid": False, "code": fault.code, "why": fault.reason}
+    sex = next(word for word, each in SEXES.items() if each is found.sex)
+    return {"valid": True, "code": None, "born": found.born.isoformat(), "sex": sex, "why": ""}
+
+
+def _age(case: AgeCase, _: Table) -> Said:
+    return {"ages": [age_on(case.facts.born, day) for day in case.facts.days], "why": ""}
+
+
+def _retirement(case: RetirementCase, _: Table) -> Said:
+    born = date.fromisoformat(f"{case.facts.born}-01")
+    found = retirement(case.facts.retire_class, born)
+    months = _index(found.statutory) - _index(born)
+    return {
+        "delay": found.delay,
+        "statutory": _month(found.statutory),
+        "age": f"{months // 12}y{months % 12}m",
+        "earliest": _month(found.earliest),
+        "latest": _month(found.latest),
+        "least_months": found.least_months,
+        "why": "",
+    }
+
+
+def _index(day: date) -> int:
+    return 12 * day.year + day.month
+
+
+def _month(day: date | None) -> str:
+    return f"{day:%Y-%m}" if day else "none"
+
+
+ASKED: Final[dict[type[AnyCase], Callable[[Any, Table], Said]]] = {
+    DecisionCase: _decision,
+    StepsCase: _steps,
+    ExitCase: _exit,
+    ReinstatementCase: _reinstatement,
+    IdentityCase: _identity,
+    AgeCase: _age,
+    RetirementCase: _retirement,
+}

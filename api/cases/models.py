@@ -1,0 +1,340 @@
+"""The shape of a case: what is given, what is asked, what must come out; no unknown keys."""
+
+from datetime import date
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from registry.registration.application import Event, Role, State
+from registry.registration.claim import (
+    Category,
+    CertificateStatus,
+    EmploymentType,
+    PlaceKind,
+    Situation,
+)
+from registry.registration.exits import ExitCode
+from registry.registration.record import Path
+from registry.registration.register_answer import Source
+from registry.registration.retirement import RetireClass
+
+Named = Field(strict=False)  # an enum by its value
+Month = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+Text = Annotated[str, Field(min_length=1)]
+Sex = Literal["男", "女"]
+
+
+def _as_text(value: object) -> object:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+class Part(BaseModel):
+    """A part of a case; types are not coerced."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
+
+
+class Expected(Part):
+    """What must come out; what is not written is not looked at."""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "Expected":
+        if not self.model_fields_set:
+            raise ValueError("expect")
+        return self
+
+
+class Record(Part):
+    """A record of a register. What its kind may carry stands in data/policy/cross_check.yaml."""
+
+    kind: Text
+    since: date | None = None
+    until: date | None = None
+    status: str | None = None
+    payer: str | None = None
+    paid_through: str | None = None
+    employer: str | None = None
+    hours_per_day: float | None = None
+    hours_per_week: float | None = None
+
+
+Registers = dict[Annotated[Source, Named], list[Record]]
+Sources = list[Annotated[Source, Named]]
+
+
+class Asked(Part):
+    """What the registers say. Those that are not named answer that they hold nothing."""
+
+    registers: Registers = Field(default_factory=dict)
+    silent: Sources = Field(default_factory=list)
+    malformed: Sources = Field(default_factory=list)
+    conflicting: Sources = Field(default_factory=list)
+
+
+class Engagement(Part):
+    """Work for one employer or platform."""
+
+    employer: str = ""
+    hours_per_day: float | None = None
+    hours_per_week: float | None = None
+    platform: bool = False
+
+
+class Covered(Part):
+    """What an earlier registration of hers covered: [start, exit)."""
+
+    start: date
+    exit: date
+
+
+class DecisionFacts(Asked):
+    """An application. id, or born and sex: the number is then made up, in a county that is none.
+
+    sex beside id is what she wrote. start: as_of where not written. confirmed: she knows that her
+    benefit ends. waited: the patience with silent registers is over. then: what was done after the
+    check.
+    """
+
+    id: str | None = None
+    born: date | None = None
+    sex: Sex | None = None
+    name: str = "测试"
+    phone: str = "13800000000"
+    category: Annotated[Category, Named] = Category.D_OTHER
+    work: str = "零散帮工"
+    engagements: list[Engagement] = Field(default_factory=list)
+    situations: list[Annotated[Situation, Named]] = Field(default_factory=list)
+    start: date | None = None
+    certificate: Annotated[CertificateStatus, Named] = CertificateStatus.HELD
+    certificate_number: str = ""
+    place_kind: Annotated[PlaceKind, Named] = PlaceKind.WORK
+    place: str = "371302"
+    work_place: str = "371302"
+    office: str = ""
+    commitment: Literal["signed", "none", "by_officer"] = "signed"
+    path: Annotated[Path, Named] = Path.COMMITMENT
+    confirmed: bool = False
+    waited: bool = True
+    earlier: list[Covered] = Field(default_factory=list)
+    then: list[Annotated[Event, Named]] = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _is_somebody(self) -> "DecisionFacts":
+        if self.id is None and (self.born is None or self.sex is None):
+            raise ValueError("somebody")
+        return self
+
+
+class DecisionExpected(Expected):
+    """outcome, code: of the decision. codes: among all it found. state: where it then is.
+
+    faults: why it is still a draft; consequences: what she must confirm first. clause: of the first
+    thing that stands in the way.
+    """
+
+    outcome: Literal["ELIGIBLE", "UNDETERMINED", "REVIEW", "INELIGIBLE"] | None = None
+    code: str | None = None
+    clause: str | None = None
+    codes: list[str] = Field(default_factory=list)
+    flags: list[str] = Field(default_factory=list)
+    no_flags: list[str] = Field(default_factory=list)
+    faults: list[str] = Field(default_factory=list)
+    consequences: list[str] = Field(default_factory=list)
+    state: Annotated[State, Named] | None = None
+    employment_type: Annotated[EmploymentType, Named] | None = None
+
+
+class StepsFacts(Part):
+    """Where it stands. decided_by: the officer of the last decision. refused: on which day."""
+
+    state: Annotated[State, Named] = State.DRAFT
+    decided_by: str = ""
+    refused: date | None = None
+
+
+class Act(Part):
+    """One event; officer: which of them."""
+
+    event: Annotated[Event, Named]
+    by: Annotated[Role, Named]
+    officer: str = "某甲"
+
+
+class StepsExpected(Expected):
+    """state: at the end. impossible: words of why a step cannot be done."""
+
+    state: Annotated[State, Named] | None = None
+    impossible: str | None = None
+
+
+class Reported(Part):
+    """An exit that somebody tells of."""
+
+    exit: Annotated[ExitCode, Named]
+    day: date
+    by: Annotated[Role, Named] = Role.PERSON
+
+
+class ExitFacts(Asked):
+    """A registration in force since `started`, and a re-check of the registers or a report."""
+
+    started: date
+    reported: Reported | None = None
+
+
+class ExitExpected(Expected):
+    """state: EXITED or ACTIVE. employment: code of 就业类型 after it. offers, told: words of them.
+
+    code: why an officer must look instead, or why a report is not taken. doubts: what an officer
+    must look at besides.
+    """
+
+    state: Annotated[State, Named] | None = None
+    exit: Annotated[ExitCode, Named] | None = None
+    day: date | None = None
+    employment: str | None = None
+    offers: str | None = None
+    told: str | None = None
+    code: str | None = None
+    doubts: list[str] = Field(default_factory=list)
+
+
+class ReinstatementFacts(Asked):
+    """The re-check that ended a registration, and what the registers say later."""
+
+    started: date
+    later: Asked = Field(default_factory=Asked)
+
+
+class ReinstatementExpected(Expected):
+    """state: ACTIVE where the exit is taken back, since: from which day on it then counts."""
+
+    state: Annotated[State, Named] | None = None
+    since: date | None = None
+
+
+class IdentityFacts(Part):
+    """An identity number as it was written."""
+
+    id: str
+
+
+class IdentityExpected(Expected):
+    """code: of the fault of a number that is not valid."""
+
+    valid: bool | None = None
+    code: str | None = None
+    born: date | None = None
+    sex: Sex | None = None
+
+
+class AgeFacts(Part):
+    """A birth date, and days on which the age is asked."""
+
+    born: date
+    days: list[date]
+
+
+class AgeExpected(Expected):
+    """Full years on each of the days."""
+
+    ages: list[int]
+
+
+class RetirementFacts(Part):
+    """class: by which original age; decided by the pension office."""
+
+    retire_class: Annotated[RetireClass, Named] = Field(alias="class")
+    born: Month
+
+
+class RetirementExpected(Expected):
+    """Months; earliest and latest none for those whom the reform does not reach."""
+
+    delay: int | None = None
+    statutory: Month | None = None
+    age: Annotated[str, Field(pattern=r"^\d+y\d+m$")] | None = None
+    earliest: Month | Literal["none"] | None = None
+    latest: Month | Literal["none"] | None = None
+    least_months: int | None = None
+
+
+class Case(Part):
+    """What every case has. case: its number. rules: their ids in docs/rules.md."""
+
+    case: Annotated[str, BeforeValidator(_as_text), Field(min_length=1)]
+    title: Text
+    clause: Text
+    rules: list[str] = Field(default_factory=list)
+    as_of: date = date(2026, 11, 22)
+    ask: str = "decision"
+
+
+class DecisionCase(Case):
+    """What becomes of an application."""
+
+    facts: DecisionFacts
+    expect: DecisionExpected
+
+
+class StepsCase(Case):
+    """Where events lead."""
+
+    facts: StepsFacts = Field(default_factory=StepsFacts)
+    steps: list[Act]
+    expect: StepsExpected
+
+
+class ExitCase(Case):
+    """Whether, when and how a registration ends."""
+
+    facts: ExitFacts
+    expect: ExitExpected
+
+
+class ReinstatementCase(Case):
+    """Whether an exit is taken back."""
+
+    facts: ReinstatementFacts
+    expect: ReinstatementExpected
+
+
+class IdentityCase(Case):
+    """Whether an identity number is valid."""
+
+    facts: IdentityFacts
+    expect: IdentityExpected
+
+
+class AgeCase(Case):
+    """How old somebody is."""
+
+    facts: AgeFacts
+    expect: AgeExpected
+
+
+class RetirementCase(Case):
+    """When somebody reaches the statutory age."""
+
+    facts: RetirementFacts
+    expect: RetirementExpected
+
+
+AnyCase = (
+    DecisionCase
+    | StepsCase
+    | ExitCase
+    | ReinstatementCase
+    | IdentityCase
+    | AgeCase
+    | RetirementCase
+)
+KINDS: Final[dict[Any, type[AnyCase]]] = {
+    "decision": DecisionCase,
+    "steps": StepsCase,
+    "exit": ExitCase,
+    "reinstatement": ReinstatementCase,
+    "identity": IdentityCase,
+    "age": AgeCase,
+    "retirement": RetirementCase,
+}
