@@ -16,8 +16,9 @@ from api.cases.models import (
     StepsCase,
 )
 from registry.errors import InvalidField
+from registry.registration.actor import Actor, Role
 from registry.registration.after_check import event_after_check
-from registry.registration.application import STEPS, Actor, Event, IllegalStep, Role, State, step
+from registry.registration.application import STEPS, Event, State, step
 from registry.registration.cross_check import assess, consequences
 from registry.registration.decision import Criterion
 from registry.registration.employment_type import employment_type
@@ -32,6 +33,7 @@ from registry.registration.exits import (
 )
 from registry.registration.hits import HitRule
 from registry.registration.retirement import retirement
+from registry.registration.step_table import IllegalStep
 from registry.workers.identity import age_on, read_identity
 
 Said = dict[str, Any]  # JSON values by the keys of `expect`; `why`: the core's own words
@@ -76,7 +78,7 @@ def _state_after(events: Sequence[Event]) -> State:
     for event in events:
         rows = [each for each in STEPS if (each.source, each.event) == (state, event)]
         by = next((role for row in rows for role in Role if role in row.by), Role.PERSON)
-        state = step(state, event, Actor("", by))
+        state = step(state, event, Actor(by.value, by))
     return state
 
 
@@ -84,7 +86,7 @@ def _steps(case: StepsCase, _: Table) -> Said:
     facts, state = case.facts, case.facts.state
     try:
         for act in case.steps:
-            actor = Actor(act.officer if act.by is Role.OFFICER else "", act.by)
+            actor = Actor(act.officer if act.by is Role.OFFICER else act.by.value, act.by)
             state = step(state, act.event, actor, facts.decided_by, facts.refused, case.as_of)
     except IllegalStep as fault:
         return {"state": state.value, "impossible": str(fault), "why": str(fault)}

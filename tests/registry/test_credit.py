@@ -12,12 +12,11 @@ from hypothesis import strategies as st
 
 from api.credit_policy import load_credit_terms
 from api.settings import find_data_dir
-from registry.registration.application import Actor, IllegalStep, Role
+from registry.registration.actor import Actor, Role
 from registry.registration.credit import (
     TABLE,
     CreditEvent,
     CreditRefused,
-    RegistrationPath,
     barring,
     cleared,
     confirmed_false,
@@ -41,7 +40,9 @@ from registry.registration.credit_entry import (
     Repair,
 )
 from registry.registration.credit_terms import TermNotInForce, months_after
+from registry.registration.record import Path as RegistrationPath
 from registry.registration.register_answer import Source
+from registry.registration.step_table import IllegalStep
 
 ROOT = Path(__file__).resolve().parents[2]
 TERMS = load_credit_terms(find_data_dir() / "policy")
