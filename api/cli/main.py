@@ -6,7 +6,19 @@ import sys
 import typer
 from pydantic import ValidationError
 
-from api.cli import bench, demo, duplicates, evaluate, index, ingest, recommend, server, setup
+from api.cli import (
+    after_control,
+    bench,
+    credit,
+    demo,
+    duplicates,
+    evaluate,
+    index,
+    ingest,
+    recommend,
+    server,
+    setup,
+)
 from api.cli.common import HomeOption
 from api.cli.faults import explained
 from registry.errors import LinggangError
@@ -34,6 +46,8 @@ app.command("demo")(demo.demo)
 app.command("ingest")(ingest.ingest_file)
 app.add_typer(index.app, name="index")
 app.add_typer(duplicates.app, name="duplicates")
+app.add_typer(credit.app, name="credit")
+app.add_typer(after_control.app, name="after-control")
 app.command("recommend")(recommend.recommend)
 app.command("why")(recommend.why)
 app.command("serve")(server.serve)
