@@ -32,6 +32,8 @@ from registry.registration.exits import (
     reported_exit,
 )
 from registry.registration.hits import HitRule
+from registry.registration.mismatch import mismatches
+from registry.registration.record import Path
 from registry.registration.retirement import retirement
 from registry.registration.step_table import IllegalStep
 from registry.workers.identity import age_on, read_identity
@@ -54,7 +56,9 @@ def _decision(case: DecisionCase, table: Table) -> Said:
     faults = entry_faults(claim, commitment, spans, as_of, facts.office)
     unconfirmed = consequences(claim, answers, table, as_of)
     decision = assess(claim, answers, table, as_of)
-    event = event_after_check(decision, facts.path, bool(unconfirmed), facts.waited)
+    contradicted = mismatches(claim, answers, as_of)
+    path = Path.CHECKED if contradicted else facts.path
+    event = event_after_check(decision, path, bool(unconfirmed), facts.waited)
     events = [Event.SUBMIT, *([event] if event else []), *facts.then]
     told = [*faults, *unconfirmed, *(each.finding for each in decision.deciding)]
     kind = employment_type(answers, claim.start_date)
@@ -68,6 +72,7 @@ def _decision(case: DecisionCase, table: Table) -> Said:
         "consequences": [each.code for each in unconfirmed],
         "state": (State.DRAFT if faults else _state_after(events)).value,
         "employment_type": kind.value if kind else None,
+        "mismatches": [each.matter.value for each in contradicted],
         "why": "".join(each.detail for each in told),
     }
 
