@@ -2,21 +2,21 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Engine
 
 from api.clock import SHANGHAI
-from api.database import reading, writing
+from api.database import writing
 from api.security.keys import Keys
 from api.services.credit_audit import note, note_read
-from api.services.registration_change import Change, changing
+from api.services.credit_change import EntryChange, changing_entry
+from api.services.registration_change import changing
 from api.services.suspicion import raise_suspicion
 from api.store import credit
 from api.store.credit import Kept
-from registry.errors import UnknownName
 from registry.registration.actor import Actor
 from registry.registration.application import STEPS, Event
 from registry.registration.credit import (
@@ -56,53 +56,6 @@ class Confirmed:
 
     kept: Kept
     may_revoke: bool
-
-
-@dataclass(slots=True)
-class EntryChange:
-    """A locked entry and what becomes of it, told and noted in one transaction."""
-
-    change: Change
-    kept: Kept
-
-    @property
-    def entry(self) -> CreditEntry:
-        """The entry as it now stands."""
-        return self.kept.entry
-
-    @property
-    def today(self) -> date:
-        """The day in China."""
-        return self.change.today
-
-    def note(self, actor: Actor, action: str, **detail: Any) -> None:
-        """Write one record of the audit chain."""
-        at, person = self.change.at, self.entry.person
-        detail = {"entry": self.kept.id, "registration": self.kept.registration} | detail
-        note(self.change.connection, self.change.keys, actor, action, person, at, **detail)
-
-    def to(self, entry: CreditEntry, actor: Actor, action: str, **detail: Any) -> Kept:
-        """Bring it to what it becomes and note who did what."""
-        self.kept = replace(self.kept, entry=entry)
-        credit.save(self.change.connection, self.change.keys, self.kept)
-        self.note(actor, action, state=entry.state.value, until=entry.until, **detail)
-        return self.kept
-
-
-@contextmanager
-def changing_entry(
-    engine: Engine, keys: Keys, entry_id: str, at: datetime
-) -> Iterator[EntryChange]:
-    """The entry of an id, locked after its registration; UnknownName if there is none."""
-    with reading(engine) as connection:
-        registration = credit.registration_of(connection, entry_id)
-    if registration is None:
-        raise UnknownName("信用记录编号", entry_id)
-    with changing(engine, keys, registration, at) as change:
-        kept = credit.get(change.connection, keys, entry_id, lock=True)
-        if kept is None:
-            raise UnknownName("信用记录编号", entry_id)
-        yield EntryChange(change, kept)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from sqlalchemy import Connection
 
 from api.clock import SHANGHAI
 from api.database import reading, writing
-from api.services.credit import CreditDesk, EntryChange, changing_entry
+from api.services.credit import CreditDesk
+from api.services.credit_change import EntryChange, changing_entry
 from api.services.registration_change import Change
 from api.store import credit, referrals, registrations
 from api.store.referrals import KeptReferral
