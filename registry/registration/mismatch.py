@@ -9,7 +9,7 @@ from registry.registration.credit_entry import Evidence, Matter
 from registry.registration.register_answer import SOURCE_NAMES, Answer, AnswerStatus, Source
 
 # Records by which somebody has worked before. An unemployment registration is none of them: with
-# one the type is written as 失业再就业 anyway (R3.4), and who never had work may call this the first.
+# one the type is written as RE anyway (R3.4), and who never had work may call this the first.
 WORKED_BEFORE: Final = {
     (Source.EMPLOYMENT, "unit"): "单位就业",
     (Source.EMPLOYMENT, "public_post"): "公益性岗位",
