@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 from api.policy_number import PolicyFileBroken, load_parameter, parameter_of, read_mapping
 from registry.errors import UnknownName, near_values
+from registry.jobs.minimum_wage import Floors
 from registry.parameters import Parameter
 
 __all__ = ["Policy", "PolicyFileBroken", "load_parameter", "load_policy"]
@@ -15,6 +17,7 @@ __all__ = ["Policy", "PolicyFileBroken", "load_parameter", "load_policy"]
 OWN_TABLES: Final = ("working_days", "legal_bases")
 # A file that has either of these is a dated number; the others are lists of their own shape.
 NUMBER_SIGNS: Final = ("unit", "values")
+NEEDED: Final = ("minimum_hourly_wage", "minimum_monthly_wage")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,7 @@ class Policy:
     """Every policy value the service uses; numbers: dated ones by name."""
 
     minimum_hourly_wage: Parameter
+    minimum_monthly_wage: Parameter
     minor_banned_codes: tuple[str, ...]
     minor_banned_words: tuple[str, ...]
     numbers: Mapping[str, Parameter] = field(default_factory=dict)
@@ -29,6 +33,10 @@ class Policy:
     def number(self, name: str) -> Parameter:
         """A dated number by its name; UnknownName lists names near it."""
         return _named(self.numbers, name)
+
+    def wage_floors(self, day: date) -> Floors:
+        """The minimum wages that pay is held to on a day."""
+        return Floors(day, self.minimum_hourly_wage, self.minimum_monthly_wage)
 
 
 def load_policy(folder: Path, own: Path | None = None) -> Policy:
@@ -42,10 +50,12 @@ def load_policy(folder: Path, own: Path | None = None) -> Policy:
     for path in sorted(own.glob("*.yaml")) if own is not None else ():
         if path.stem not in OWN_TABLES:
             numbers[path.stem] = _overridden(numbers, path)
-    if "minimum_hourly_wage" not in numbers:
-        raise PolicyFileBroken(f"{folder} 里没有 minimum_hourly_wage.yaml，请从安装包补回。")
+    for name in NEEDED:
+        if name not in numbers:
+            raise PolicyFileBroken(f"{folder} 里没有 {name}.yaml，请从安装包补回。")
     return Policy(
         minimum_hourly_wage=numbers["minimum_hourly_wage"],
+        minimum_monthly_wage=numbers["minimum_monthly_wage"],
         minor_banned_codes=tuple(banned["occupation_codes"]),
         minor_banned_words=tuple(banned["words"]),
         numbers=numbers,

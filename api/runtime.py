@@ -8,6 +8,8 @@ from api.clock import now
 from api.database import open_engine
 from api.policy import Policy, load_policy
 from api.reference import Reference, load_reference
+from api.registers.configured import open_registers
+from api.registers.port import Registers
 from api.services.clusters import refresh
 from api.services.duplicates import load_sketcher
 from api.services.indexes import Progress, build_matching, index_folder, load_matching, text_model
@@ -45,6 +47,11 @@ class Runtime:
         return load_policy(self.settings.data / "policy", self.settings.own_policy)
 
     @cached_property
+    def registers(self) -> Registers:
+        """The registers that are asked about a person, with their connections."""
+        return open_registers(self.settings)
+
+    @cached_property
     def model(self) -> TextModel:
         """The text model that turns words into vectors."""
         return text_model(self.settings)
@@ -72,9 +79,11 @@ class Runtime:
         return Recommender(self.matching, self.policy)
 
     def close(self) -> None:
-        """Give the database connections back; the runtime may be used again."""
+        """Give all connections back; the runtime may be used again."""
         if "engine" in self.__dict__:
             self.engine.dispose()
+        if (registers := self.__dict__.pop("registers", None)) is not None:
+            registers.close()
 
     def build_index(self, on_progress: Progress) -> Matching:
         """Find duplicates and build the index anew from the store, save it, use it from now on."""

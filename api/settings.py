@@ -51,6 +51,11 @@ class Settings(BaseSettings):
         return self.policy_dir if self.policy_dir is not None else self.home / "policy"
 
     @property
+    def registers_file(self) -> Path:
+        """How the registers are reached (docs/registers.md); the file need not be there."""
+        return self.home / "registers.yaml"
+
+    @property
     def database(self) -> str:
         """The database's URL, the default one filled in."""
         return self.database_url or f"sqlite:///{(self.home / 'linggang.db').resolve()}"

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matcher.board import PROFILES, STATES
 from matcher.fit.pay import comparable, reaches_floor
@@ -18,7 +19,10 @@ ADULT_AGE: Final = 18
 
 
 class Rule(NamedTuple):
-    """A rule: which postings it bars, and which it cannot judge because the posting is silent."""
+    """A rule: which postings it bars, and which are to be asked about first, as it cannot judge.
+
+    ask: the question; with a figure (n,) its `{}` stands for that of the posting.
+    """
 
     code: str
     reason: str
@@ -26,6 +30,7 @@ class Rule(NamedTuple):
     bars: Callable[[Situation], Mask]
     silent: Callable[[Situation], Mask] | None = None
     ask: str = ""
+    figure: Callable[[Situation], NDArray[np.float64]] | None = None
 
 
 def _state(*states: PostingState) -> Callable[[Situation], Mask]:
@@ -195,6 +200,15 @@ RULES: Final = (
         "must_lodging", "不提供住宿", "", _lacks("lodging"), _unsaid("lodging"), "住宿未写明，先问"
     ),
     Rule("must_meals", "不提供餐食", "", _lacks("meals"), _unsaid("meals"), "餐食未写明，先问"),
+    Rule(
+        "pay_far_above",
+        "报酬远高于同工种，先核实",
+        "网络招聘五部门通知（R7.5）；R7.6",
+        Situation.none,
+        lambda at: at.pay_doubtful,
+        "报酬远高于同工种的中位数（约 {:.0f} 元/小时），先核实",
+        lambda at: at.trade_median,
+    ),
     Rule("must_other", "不符合您的必须条件", "", _outside_must),
     Rule("never_night", "含夜班，您不接受", "", _refused("night")),
     Rule("never_lodging", "要求住宿，您不接受", "", _refused("lodging")),
@@ -202,6 +216,6 @@ RULES: Final = (
 )
 # What people read beside a number of postings that were kept off a list.
 LABELS: Final = {rule.code: rule.reason for rule in RULES} | {
-    "ask_first": "有必须条件未写明",
+    "ask_first": "须先问清（必须条件未写明，或报酬可疑）",
     "unlikely": "与您的工种和条件相差较远",
 }

@@ -19,6 +19,7 @@ from registry.jobs.pay import (
     Settlement,
     per_hour,
 )
+from registry.jobs.pay_outlier import too_wide
 from registry.jobs.posting import Posting
 from registry.jobs.week import DAY_NAMES, SLOTS_A_DAY, Window, describe, hours_in, week_of
 from registry.occupations import Occupations
@@ -39,7 +40,8 @@ class Seen:
     """One posting before one person: the facts that sentences are made of.
 
     fits: each in [0, 1] or NaN. chance: in [0, 1]. km, seat_km: NaN where not known.
-    county: name of the posting's division, empty if unknown.
+    county: name of the posting's division, empty if unknown. pay_doubtful: to be verified before
+    anything else is said of its pay.
     """
 
     posting: Posting
@@ -51,6 +53,7 @@ class Seen:
     county: str
     occupations: Occupations
     certificates: Certificates
+    pay_doubtful: bool = False
 
 
 class GapKind(Enum):
@@ -298,6 +301,11 @@ def _low_pay(seen: Seen) -> list[Gap]:
     pay, floor = seen.posting.pay, seen.person.worker.pay_floor
     if pay is None:
         return [Gap(GapKind.ASK, "收入未写明，先问")]
+    if seen.pay_doubtful:
+        return []
+    if too_wide(pay):
+        times = pay.maximum / pay.minimum
+        return [Gap(GapKind.ASK, f"报酬上限是下限的 {times:.0f} 倍，先问实际能拿多少")]
     if floor is None or seen.fits["pay"] >= SPEAKS_FOR:
         return []
     if np.isnan(seen.fits["pay"]):

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.constraints import RULES
+from matcher.constraints import RULES, Rule
 from matcher.situation import Mask, Situation
 from registry.verdict import Finding
 
@@ -13,13 +13,15 @@ from registry.verdict import Finding
 class Verdicts(NamedTuple):
     """barred (r, n): rule i bars posting j. silent (r, n): rule i cannot judge posting j.
 
-    listed (n,): may be shown. ask_first (n,): nothing bars it, but a must is not written.
+    listed (n,): may be shown. ask_first (n,): nothing bars it, but a rule has a question. figures:
+    (n,) by the code of a rule whose question names one.
     """
 
     barred: NDArray[np.bool_]
     silent: NDArray[np.bool_]
     listed: Mask
     ask_first: Mask
+    figures: dict[str, NDArray[np.float64]]
 
 
 def judge(at: Situation) -> Verdicts:
@@ -28,7 +30,8 @@ def judge(at: Situation) -> Verdicts:
     silent = np.array([rule.silent(at) if rule.silent else at.none() for rule in RULES])
     free: Mask = np.asarray(~barred.any(axis=0))
     doubtful: Mask = np.asarray(free & silent.any(axis=0))
-    return Verdicts(barred, silent, free & ~doubtful, doubtful)
+    figures = {rule.code: rule.figure(at) for rule in RULES if rule.figure}
+    return Verdicts(barred, silent, free & ~doubtful, doubtful, figures)
 
 
 def counts(verdicts: Verdicts) -> dict[str, int]:
@@ -53,7 +56,7 @@ def findings(verdicts: Verdicts, row: int) -> tuple[Finding, ...]:
         if verdicts.barred[number, row]
     ]
     found += [
-        Finding(rule.code, False, rule.ask, rule.clause)
+        Finding(rule.code, False, _question(verdicts, rule, row), rule.clause)
         for number, rule in enumerate(RULES)
         if verdicts.silent[number, row]
     ]
@@ -63,5 +66,13 @@ def findings(verdicts: Verdicts, row: int) -> tuple[Finding, ...]:
 def questions(verdicts: Verdicts, row: int) -> dict[str, str]:
     """What to ask first about one posting, by the code of the rule that it is silent on."""
     return {
-        rule.code: rule.ask for number, rule in enumerate(RULES) if verdicts.silent[number, row]
+        rule.code: _question(verdicts, rule, row)
+        for number, rule in enumerate(RULES)
+        if verdicts.silent[number, row]
     }
+
+
+def _question(verdicts: Verdicts, rule: Rule, row: int) -> str:
+    """What a rule asks about one posting, with its figure if it has one."""
+    figures = verdicts.figures.get(rule.code)
+    return rule.ask if figures is None else rule.ask.format(figures[row])

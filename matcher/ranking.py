@@ -89,7 +89,8 @@ def fits_of(
 ) -> dict[str, NDArray[np.float64]]:
     """Every fit of m chosen rows, each (m,) in [0, 1] or NaN.
 
-    similarity: (m,) from the index. numbers: code numbers beside the person's trades.
+    similarity: (m,) from the index. numbers: code numbers beside the person's trades. Pay that is
+    doubtful counts as not known, so that it lifts no score.
     """
     rows, worker = at.rows[chosen], at.person.worker
     return {
@@ -98,7 +99,11 @@ def fits_of(
         "skills": skills_fit(at.person.means, rows),
         "hours": at.hours[chosen],
         "location": at.location.fit[chosen],
-        "pay": pay_fit(worker.pay_floor, at.person.legal_hour, rows),
+        "pay": np.where(
+            at.pay_doubtful[chosen],
+            np.nan,
+            pay_fit(worker.pay_floor, at.person.legal_hour, rows),
+        ),
         "freshness": freshness_fit(at.as_of, rows),
         "wishes": wishes_fit(
             worker.prefer,

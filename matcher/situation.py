@@ -12,6 +12,7 @@ from matcher.fit.location import Location, location_fit
 from matcher.fit.wishes import Mentions
 from matcher.person import Person
 from matcher.reach import within_reach
+from matcher.trade_pay import TradePay, far_above
 
 Mask = NDArray[np.bool_]
 
@@ -21,7 +22,8 @@ class Situation:
     """One person before a board on a day: what every rule may look at.
 
     mentions, employer_mentions: which postings name a word in title or tags, in the employer, (n,).
-    hours: fits (n,); NaN out of reach, where nobody asks, unless made `everywhere`.
+    hours: fits (n,); NaN out of reach, where nobody asks, unless made `everywhere`. trade_median:
+    (n,) CNY an hour, NaN where not known. pay_doubtful: pay far above that median, (n,).
     """
 
     person: Person
@@ -32,6 +34,8 @@ class Situation:
     location: Location
     within_reach: Mask
     hours: NDArray[np.float64]
+    trade_median: NDArray[np.float64]
+    pay_doubtful: Mask
 
     def column(self, name: str) -> NDArray[Any]:
         """One field of every row, (n,) of the field's type."""
@@ -53,11 +57,13 @@ def situation(
     as_of: date,
     mentions: Mentions,
     employer_mentions: Mentions,
+    trade: TradePay,
     everywhere: bool = False,
 ) -> Situation:
     """The situation of a person before board rows (n,).
 
-    everywhere: hours are compared out of reach too, so that every rule can say its word.
+    trade: what each row's trade pays around it. everywhere: hours are compared out of reach too, so
+    that every rule can say its word.
     """
     location = location_fit(person.origin, rows)
     reach = within_reach(person, rows, location)
@@ -73,4 +79,6 @@ def situation(
         location=location,
         within_reach=reach,
         hours=hours,
+        trade_median=trade.median,
+        pay_doubtful=far_above(rows, trade),
     )

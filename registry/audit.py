@@ -65,8 +65,10 @@ def breaks(records: Iterable[AuditRecord], head: tuple[int, str], key: bytes) ->
     """
     number, before = 0, FIRST
     for record in records:
-        if record.sequence != number + 1:
+        if record.sequence > number + 1:
             yield Break(number + 1, f"缺少第 {number + 1} 至 {record.sequence - 1} 条记录")
+        if record.sequence <= number:
+            yield Break(record.sequence, f"第 {record.sequence} 条排在第 {number} 条之后")
         if record.before != before:
             yield Break(record.sequence, "与上一条记录的校验值不衔接")
         if record.hash != _hash(
@@ -82,8 +84,10 @@ def breaks(records: Iterable[AuditRecord], head: tuple[int, str], key: bytes) ->
         ):
             yield Break(record.sequence, "内容与校验值不符，记录被改动过")
         number, before = record.sequence, record.hash
-    if (number, before) != head:
+    if number != head[0]:
         yield Break(head[0], f"末尾应是第 {head[0]} 条记录，现在是第 {number} 条")
+    elif before != head[1]:
+        yield Break(head[0], "最后一条记录与另存的校验值不符")
 
 
 def _hash(

@@ -17,6 +17,7 @@ from registry.place_names import (
 )
 
 __all__ = ["Division", "Gazetteer", "Town", "distance_km"]
+LONGEST_CHAIN = 60  # characters of names one inside the other; the longest known has 25
 
 
 class Gazetteer:
@@ -35,6 +36,11 @@ class Gazetteer:
     ) -> None:
         self._by_code = {each.code: each for each in divisions}
         self.towns = tuple(towns)
+        self._towns: dict[str | None, list[tuple[Town, str]]] = {None: []}
+        for each in self.towns:
+            for area in (None, each.county):
+                self._towns.setdefault(area, []).append((each, each.short_name))
+        self._with_towns = {each.county[:4] for each in self.towns}
         aliases = aliases or {}
         self._retired = {alias: code for alias, code in aliases.items() if alias.isdigit()}
         for code in aliases.values():
@@ -66,16 +72,25 @@ class Gazetteer:
         within: code prefix preferred where several bear the name. Raises UnknownName with the near
         names; where several fit, with their full names.
         """
-        wanted = "".join(char for char in text if char not in SEPARATORS)
-        if found := self.get(wanted[:6] if wanted.isascii() else wanted):
-            return found
-        fits = self._whole(wanted, within)
-        fits = [each for each in fits if each.code.startswith(within)] or fits
-        fits = fits if len(widest(fits)) > 1 else widest(fits)
+        wanted, fits = self._fitting(text, within)
         if len(fits) == 1:
             return fits[0]
         known = [each.full_name for each in fits]
         raise UnknownName("地区", text.strip(), known or self._near(wanted))
+
+    def whole(self, text: str) -> Division | None:
+        """The division that the whole text names; None where it names none, or several."""
+        _, fits = self._fitting(text, "")
+        return fits[0] if len(fits) == 1 else None
+
+    def _fitting(self, text: str, within: str) -> tuple[str, list[Division]]:
+        """What the text names without its separators, and the divisions it may mean."""
+        wanted = "".join(char for char in text if char not in SEPARATORS)
+        if found := self.get(wanted[:6] if wanted.isascii() else wanted):
+            return wanted, [found]
+        fits = self._whole(wanted, within) if len(wanted) <= LONGEST_CHAIN else []
+        fits = [each for each in fits if each.code.startswith(within)] or fits
+        return wanted, fits if len(widest(fits)) > 1 else widest(fits)
 
     def _near(self, wanted: str) -> tuple[str, ...]:
         """Full names of the divisions whose own names look like what was asked."""
@@ -114,6 +129,10 @@ class Gazetteer:
         """
         return self._names.read(text, within)
 
+    def has_towns(self, code: str) -> bool:
+        """Whether towns are known in the city of a division's code."""
+        return code[:4] in self._with_towns
+
     def town(self, text: str, county: str | None) -> Town | None:
         """The town named in the text: in the county given, or, without one, if only one fits.
 
@@ -121,18 +140,18 @@ class Gazetteer:
         whole text; in a known county also inside it, but not before a street (义堂路), nor where
         the county bears it too (兰山街道 of 兰山区).
         """
-        towns = [each for each in self.towns if county is None or each.county == county]
-        full = [each for each in towns if each.name in text]
-        full = full or [each for each in towns if each.short_name == text.strip(SEPARATORS)]
+        towns = self._towns.get(county, [])
+        full = [each for each, _ in towns if each.name in text]
+        bare = text.strip(SEPARATORS)
+        full = full or [each for each, short_name in towns if short_name == bare]
         if full or county is None:
             longest = [each for each in full if len(each.name) == max(len(t.name) for t in full)]
             return longest[0] if len(longest) == 1 else None
         above = self.get(county)
         short = [
             each
-            for each in towns
-            if not (above and each.short_name == above.short_name)
-            and _stands_in(each.short_name, text)
+            for each, short_name in towns
+            if _stands_in(short_name, text) and not (above and short_name == above.short_name)
         ]
         return max(short, key=lambda town: len(town.name), default=None)
 

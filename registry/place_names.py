@@ -152,7 +152,7 @@ def _stands(standing: Standing, opening: bool, inside: bool, behind: bool) -> bo
 
 
 def _adjacent(text: str, end: int, start: int) -> bool:
-    return all(char in SEPARATORS for char in text[end:start])
+    return all(text[place] in SEPARATORS for place in range(end, start))
 
 
 def _nested(prefix: str, context: str) -> bool:

@@ -14,3 +14,8 @@ class Finding:
     passed: bool
     detail: str
     clause: str = ""
+
+    @property
+    def cited(self) -> str:
+        """The detail with its clause behind it, where it has one."""
+        return f"{self.detail}（{self.clause}）" if self.clause else self.detail

@@ -11,6 +11,7 @@ from matcher.board import ROW, Vocabulary, encode
 from matcher.fit.occupation import codes_of, relatedness_row
 from matcher.person import Person, person_of
 from matcher.situation import Situation, situation
+from matcher.trade_pay import TradePay
 from registry.certificates import Certificate, Certificates
 from registry.jobs.posting import Posting
 from registry.occupations import Occupation, Occupations
@@ -84,8 +85,10 @@ def board(postings: Sequence[Posting]) -> NDArray[np.void]:
     return np.concatenate(rows) if rows else np.zeros(0, dtype=ROW)
 
 
-def before(who: Person, postings: Sequence[Posting], as_of: date = DAY) -> Situation:
-    """A person before the postings."""
+def before(
+    who: Person, postings: Sequence[Posting], as_of: date = DAY, median: float = np.nan
+) -> Situation:
+    """A person before the postings; median: what the trade of each pays, CNY an hour."""
     titles = [" ".join((one.title, *one.tags)) for one in postings]
 
     def mentions(word: str) -> NDArray[np.bool_]:
@@ -94,4 +97,6 @@ def before(who: Person, postings: Sequence[Posting], as_of: date = DAY) -> Situa
     def employer_mentions(name: str) -> NDArray[np.bool_]:
         return np.array([name in one.employer for one in postings], dtype=np.bool_)
 
-    return situation(who, board(postings), as_of, mentions, employer_mentions, everywhere=True)
+    trade = TradePay(np.full(len(postings), median), times=3.0)
+    rows = board(postings)
+    return situation(who, rows, as_of, mentions, employer_mentions, trade, everywhere=True)

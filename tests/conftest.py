@@ -13,6 +13,7 @@ from sqlalchemy import Engine, create_engine, text
 
 from api.clock import SHANGHAI
 from api.database import open_engine
+from api.policy import Policy, load_policy
 from api.reference import Reference, load_reference
 from api.settings import find_data_dir
 from api.store.schema import migrate
@@ -39,6 +40,12 @@ def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
 def reference() -> Reference:
     """The real reference data of data/."""
     return load_reference(find_data_dir())
+
+
+@pytest.fixture(scope="session")
+def policy() -> Policy:
+    """The real policy numbers of data/policy."""
+    return load_policy(find_data_dir() / "policy")
 
 
 @pytest.fixture

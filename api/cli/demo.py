@@ -47,6 +47,7 @@ def _load(here: Runtime) -> None:
                 here.engine,
                 path,
                 reference=here.reference,
+                policy=here.policy,
                 on_progress=tell,
                 at=now(here.settings),
             )

@@ -12,7 +12,7 @@ from api.clock import now
 from api.runtime import Runtime
 from api.services.clusters import refresh
 from api.services.duplicates import Duplicates, load_sketcher, together
-from api.services.ingest import IngestReport, check_writable, ingest, write_errors
+from api.services.ingest import IngestReport, check_writable, ingest, write_errors, write_losses
 from api.store import changes
 from registry.jobs.posting import Profile
 
@@ -35,18 +35,21 @@ def ingest_file(
     errors: Annotated[
         Path | None, typer.Option(help="把被拒和待补正的行连同原因写到这个文件")
     ] = None,
+    losses: Annotated[
+        Path | None, typer.Option(help="把没读出工种、地点、报酬、单位、时间的行写到这个文件")
+    ] = None,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """导入岗位或劳动者；每一行要么收下，要么说明为什么没收。重复导入不会改变任何东西。"""
-    if errors is not None:
-        check_writable(errors, file)
+    check_writable(file, errors, losses)
     here = runtime(home)
     with progress("导入") as tell:
         report = ingest(
             here.engine,
             file,
             reference=here.reference,
+            policy=here.policy,
             source=source,
             profile=profile,
             kind=kind.value if kind else None,
@@ -56,11 +59,13 @@ def ingest_file(
         )
     if errors is not None:
         write_errors(report, here.reference.lint_rules, errors)
+    if losses is not None:
+        write_losses(report.lost, losses)
     found = _duplicates(here, report)
     if as_json:
         print_json(report.to_json() | {"duplicates": found.counts() if found else None})
     else:
-        print_report(report, here.reference.lint_rules, errors, home)
+        print_report(report, here.reference.lint_rules, errors, losses, home)
         if found and found.clusters:
             typer.echo(found.sentence())
     if report.fault:

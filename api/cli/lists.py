@@ -18,7 +18,7 @@ def print_list(found: Recommendations, worker: Worker) -> None:
     for number, item in enumerate(found.items, 1):
         _print_item(f"{number:>2}.", item)
     if found.ask_first:
-        typer.echo("\n以下岗位有您的必须条件没有写明，先问清再去：")
+        typer.echo("\n以下岗位有您的必须条件没有写明，或报酬须先核实，先问清再去：")
         for item in found.ask_first:
             _print_item(" ·", item)
     if found.not_shown:

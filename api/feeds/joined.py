@@ -24,7 +24,9 @@ def pay_of(draft: Draft, facts: Facts) -> Pay | None:
     """The pay stated, else read; how it settles may come from the other."""
     pay = draft.pay or facts.pay
     settlement = draft.settlement or (facts.pay.settlement if facts.pay else None)
-    return replace(pay, settlement=settlement) if pay else None
+    if pay is None or pay.settlement is settlement:
+        return pay
+    return replace(pay, settlement=settlement)
 
 
 def hours_of(draft: Draft, facts: Facts) -> Hours:

@@ -27,8 +27,10 @@ from registry.errors import InvalidField
 from registry.jobs.credit_code import is_credit_code
 from registry.jobs.hours import Hours
 from registry.jobs.lint import LintFinding, marks
+from registry.jobs.minimum_wage import Floors
 from registry.jobs.must_have import missing
 from registry.jobs.posting import Posting, PostingState, Profile
+from registry.jobs.wage_holds import wage_holds
 
 # Part of an id, which `:` separates from the rest, and of web addresses.
 SOURCE: Final = re.compile(r"[^\s:/?#%\x00-\x1f\x7f-\x9f]{1,64}")
@@ -49,27 +51,47 @@ def read_posting(
     source: str = "",
     profile: Profile = Profile.PUBLIC,
     live: bool = False,
+    floors: Floors | None = None,
 ) -> Posting:
     """The posting of a row. InvalidField names the field, a code and a reason in Chinese.
 
     source: used where the row names none. live: the row came by a feed that keeps itself current.
-    Of the public profile a posting that lacks a must-have, or says what may not be said, is HELD;
-    of the archive it is ARCHIVED.
+    floors: the minimum wages of the day on which it comes in, since it is from then on that it
+    stands; None: pay is held to none. Of the public profile a posting that lacks a must-have, says
+    what may not be said or pays less than the law asks is HELD; of the archive it is ARCHIVED.
     """
-    shape = shape_of(data)
-    draft = _draft(data, shape, reference)
-    draft = replace(draft, source=draft.source or source)
-    _check(draft, shape)
+    draft = draft_of(data, reference)
+    draft = draft if draft.source else replace(draft, source=source)
+    _check(draft, shape_of(data))
     posting = _read(draft, reference)
-    return _with_state(posting, lint_posting(posting, reference), profile, live)
+    codes = _wage_codes(posting, profile, floors) if floors else ()
+    return _with_state(posting, lint_posting(posting, reference), codes, profile, live)
 
 
-def _draft(data: dict[str, Any], shape: Shape, reference: Reference) -> Draft:
+def draft_of(data: dict[str, Any], reference: Reference) -> Draft:
+    """What a row of any shape states outright, and the prose to be read. InvalidField as above."""
+    shape = shape_of(data)
     if shape is Shape.GIG_MARKET:
         return gig_market_draft(data, reference)
     if shape is Shape.ARCHIVE:
         return archive_draft(data)
     return native_draft(data, reference)
+
+
+def text_of(draft: Draft) -> PostingText:
+    """The prose of a draft, as the readers take it."""
+    return PostingText(
+        draft.title,
+        draft.description,
+        draft.tags,
+        draft.welfare,
+        draft.pay_min,
+        draft.pay_max,
+        draft.pay_text,
+        draft.hours_text,
+        draft.degree,
+        draft.experience,
+    )
 
 
 def _check(draft: Draft, shape: Shape) -> None:
@@ -88,18 +110,7 @@ def _check(draft: Draft, shape: Shape) -> None:
 
 
 def _read(draft: Draft, reference: Reference) -> Posting:
-    text = PostingText(
-        draft.title,
-        draft.description,
-        draft.tags,
-        draft.welfare,
-        draft.pay_min,
-        draft.pay_max,
-        draft.pay_text,
-        draft.hours_text,
-        draft.degree,
-        draft.experience,
-    )
+    text = text_of(draft)
     facts = read_facts(text, reference.certificates)
     place = place_of(draft, facts, reference)
     trade = trade_of(draft, text, reference)
@@ -147,19 +158,30 @@ def _read(draft: Draft, reference: Reference) -> Posting:
     )
 
 
-def _with_state(
-    posting: Posting, findings: Sequence[LintFinding], profile: Profile, live: bool
-) -> Posting:
-    """Archived; or published unless it lacks a must-have or says what may not be said.
+def _wage_codes(posting: Posting, profile: Profile, floors: Floors) -> tuple[str, ...]:
+    """Codes of what its pay breaks on the day it came in; of the archive, on its own first day."""
+    first = posting.published_on if profile is Profile.ARCHIVE else None
+    found = wage_holds(posting, floors._replace(day=first or floors.day))
+    return tuple(finding.code for finding in found)
 
-    Of the archive nothing is published, so that its wording is flagged only.
+
+def _with_state(
+    posting: Posting,
+    findings: Sequence[LintFinding],
+    wages: tuple[str, ...],
+    profile: Profile,
+    live: bool,
+) -> Posting:
+    """Archived; or published unless it lacks a must-have or its wording or pay breaks the law.
+
+    Of the archive nothing is published, so that its wording and pay are flagged only.
     """
     held, told = marks(findings, holding=True), marks(findings, holding=False)
     if profile is Profile.ARCHIVE:
-        flags = tuple(dict.fromkeys((*posting.flags, *held, *told)))
+        flags = tuple(dict.fromkeys((*posting.flags, *wages, *held, *told)))
         state = PostingState.ARCHIVED
         return replace(posting, profile=profile, state=state, valid_until=None, flags=flags)
-    holds = (*missing(posting, live, holds=True), *held)
+    holds = (*missing(posting, live, holds=True), *wages, *held)
     flags = (*posting.flags, *missing(posting, live, holds=False), *told)
     state = PostingState.HELD if holds else PostingState.PUBLISHED
     return replace(

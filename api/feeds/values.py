@@ -22,6 +22,7 @@ PAY_UNITS: Final = {
 SETTLEMENTS: Final = {
     "日结": Settlement.DAILY, "周结": Settlement.WEEKLY, "月结": Settlement.MONTHLY,
     "完工结": Settlement.ON_COMPLETION, "完工结算": Settlement.ON_COMPLETION,
+    "半月结": Settlement.HALF_MONTHLY,
 }  # fmt: skip
 HOURS_KINDS: Final = {
     "固定": HoursKind.FIXED, "轮班": HoursKind.ROTATING, "排班": HoursKind.ROTATING,
@@ -33,10 +34,12 @@ _DAY: Final = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?(?:[ T
 _SEPARATORS: Final = re.compile(r"[,，;；、|｜\n]+")
 _LINE_END: Final = re.compile(r"\r\n?")
 # Control characters but tab and newline, and those that turn the direction of what follows.
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_CONTROLS: Final = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
+_CONTROL: Final = re.compile(f"[{_CONTROLS}]")
 # Part of a web address: no blank, nothing that ends or splits a path, nothing that is not seen.
 _ID: Final = re.compile(r"[^\s/?#%\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffd]+")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_UNCLEAN: Final = re.compile(f"[{_CONTROLS}\ud800-\udfff]")  # either of them, line ends too
 _NUMBER: Final = re.compile(r"\d{1,6}")
 MOST_SHOWN: Final = 8  # known values, where none is near
 # Several counties of China share a name (河东 is in 天津, too): here ours is meant.
@@ -49,7 +52,8 @@ def clean(text: str) -> str:
 
     Halves of surrogate pairs, which no database takes, become U+FFFD.
     """
-    text = _CONTROL.sub("", _SURROGATE.sub("\ufffd", _LINE_END.sub("\n", text)))
+    if _UNCLEAN.search(text):
+        text = _CONTROL.sub("", _SURROGATE.sub("\ufffd", _LINE_END.sub("\n", text)))
     return unicodedata.normalize("NFC", text).strip()
 
 

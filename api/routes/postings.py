@@ -16,10 +16,19 @@ from registry.jobs.posting import Profile
 router = APIRouter(prefix="/v1/postings", tags=["postings"])
 
 
+class Reason(BaseModel):
+    """What holds a posting back: its code among the holds, its clause, and how to mend it."""
+
+    code: str
+    clause: str
+    detail: str
+
+
 class Posted(BaseModel):
     """What became of a posting: its id, its state, and what holds it back or is odd about it.
 
-    rewrite: where its wording holds it back, the lawful text to send instead.
+    reasons: one or more for each of the holds, with clause and figures. rewrite: where its
+    wording holds it back, the lawful text to send instead.
     """
 
     posting_id: str
@@ -27,6 +36,7 @@ class Posted(BaseModel):
     state: str
     holds: list[str]
     flags: list[str]
+    reasons: list[Reason]
     rewrite: CleanText | None = None
 
 
@@ -50,6 +60,9 @@ def post_posting(body: NativePosting, here: Here, response: Response) -> Posted:
         state=done.posting.state.value,
         holds=list(done.posting.holds),
         flags=list(done.posting.flags),
+        reasons=[
+            Reason(code=each.code, clause=each.clause, detail=each.detail) for each in done.reasons
+        ],
         rewrite=done.rewrite,
     )
 

@@ -3,9 +3,13 @@
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
+from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
+
+import numpy as np
+from numpy.typing import NDArray
 
 from api.reference import Reference
 from indexing.reading.certificates import read_certificates
@@ -42,6 +46,10 @@ SHARES: Final = (
 F1: Final = ("hours_windows", "certificates", "restrictions", "fees")
 # The kinds of restriction that are scored together.
 RESTRICTIONS: Final = (Kind.SEX, Kind.AGE, Kind.APPEARANCE, Kind.HEALTH, Kind.REGION)
+# The postings with the smallest SHA-256 of their id are kept out when rules are made.
+KEPT_OUT: Final = 40
+DRAWS: Final = 1000
+SEED: Final = 0
 _COMMA: Final = re.compile("[,，]")
 
 Row = Mapping[str, Any]  # one JSON object of the postings' or the labels' file
@@ -76,9 +84,27 @@ class _Tally:
 
 @dataclass(slots=True)
 class _Tallies:
+    """The counts of one posting, or of several together."""
+
     fields: dict[str, _Tally] = field(
         default_factory=lambda: {name: _Tally() for name in (*SHARES, *F1)}
     )
+
+    def counts(self) -> NDArray[np.int64]:
+        """int (fields, 5): asked, right, found, false, missed of each field."""
+        return np.array([astuple(tally) for tally in self.fields.values()])
+
+    @classmethod
+    def of(cls, counts: NDArray[np.int64]) -> Self:
+        """What `counts` was made of."""
+        names = (*SHARES, *F1)
+        tallies = (_Tally(*row) for row in counts.tolist())
+        return cls(dict(zip(names, tallies, strict=True)))
+
+    def scores(self) -> dict[str, float | None]:
+        """The share or F1 of every field."""
+        shares = {name: self.fields[name].share for name in SHARES}
+        return shares | {name: self.fields[name].f1 for name in F1}
 
     def answer(self, name: str, right: bool) -> None:
         tally = self.fields[name]
@@ -92,28 +118,42 @@ class _Tallies:
         tally.missed += len(theirs - ours)
 
 
-def evaluate_reading(
-    postings: Path, labels: Path, reference: Reference
-) -> dict[str, float | int | None]:
+def evaluate_reading(postings: Path, labels: Path, reference: Reference) -> dict[str, Any]:
     """Read every labelled posting and compare.
 
     postings: a JSON list (or JSON lines) of postings with an `id`; labels: JSON lines by `id`.
     Returns fractions in [0, 1] by field (accuracy, or micro-F1 of those named in F1), None
-    where the labels hold nothing to measure, and `postings`, the number compared. Raises
-    LabelsUnusable for files that cannot be read or that share no posting.
+    where the labels hold nothing to measure, and `postings`, the number compared; `kept_out` has
+    the same of the KEPT_OUT postings that rules are not made by, each with its 95 % interval.
+    Raises LabelsUnusable for files that cannot be read or that share no posting.
     """
     by_id = {str(row["id"]): row for row in _rows(postings)}
-    tallies, compared = _Tallies(), 0
+    counted: dict[str, NDArray[np.int64]] = {}
     for label in _rows(labels):
         posting = by_id.get(str(label["id"]))
         if posting is not None:
+            tallies = _Tallies()
             _compare(posting, label, reference, tallies)
-            compared += 1
-    if not compared:
+            counted[str(label["id"])] = tallies.counts()
+    if not counted:
         raise LabelsUnusable(f"{labels} 中没有一条标注对应 {postings} 中的岗位：请核对两个文件。")
-    shares = {name: tallies.fields[name].share for name in SHARES}
-    scores = {name: tallies.fields[name].f1 for name in F1}
-    return {**shares, **scores, "postings": compared}
+    whole = _Tallies.of(np.sum(list(counted.values()), axis=0))
+    kept_out = sorted(counted, key=lambda one: sha256(one.encode()).hexdigest())[:KEPT_OUT]
+    apart = _with_intervals(np.array([counted[one] for one in kept_out]))
+    return {**whole.scores(), "postings": len(counted), "kept_out": apart}
+
+
+def _with_intervals(counts: NDArray[np.int64]) -> dict[str, Any]:
+    """Scores of some postings, int (n, fields, 5), with bootstrap intervals over the postings."""
+    size = len(counts)
+    draws = np.random.default_rng(SEED).integers(0, size, (DRAWS, size))
+    drawn = [_Tallies.of(counts[draw].sum(axis=0)).scores() for draw in draws]
+    found: dict[str, Any] = {"postings": size}
+    for name, score in _Tallies.of(counts.sum(axis=0)).scores().items():
+        known = [value for each in drawn if (value := each[name]) is not None]
+        low, high = np.percentile(known, [2.5, 97.5]) if known else (None, None)
+        found[name] = None if score is None else {"value": score, "low": low, "high": high}
+    return found
 
 
 def _compare(posting: Row, label: Row, reference: Reference, tallies: _Tallies) -> None:

@@ -7,13 +7,16 @@ from typing import Final
 
 from sqlalchemy import Connection, Engine
 
+from api.clock import SHANGHAI
 from api.database import writing
 from api.feeds.gig_market import REQUIRED
 from api.feeds.opened import FeedUnreadable
 from api.feeds.row import BadRow, Row
 from api.feeds.rows import read_rows
+from api.policy import Policy
 from api.reference import Reference
 from api.services.ingest_errors import check_writable, write_errors
+from api.services.ingest_losses import write_losses
 from api.services.ingest_report import IngestReport, Refusal
 from api.services.ingest_run import IngestRun, Record
 from api.services.survey import source_of, survey
@@ -23,7 +26,14 @@ from api.store.upserts import Counts, Outcome, count
 from api.store.workers import WorkerRecord
 from registry.jobs.posting import Posting, Profile
 
-__all__ = ["IngestReport", "Refusal", "check_writable", "ingest", "write_errors"]
+__all__ = [
+    "IngestReport",
+    "Refusal",
+    "check_writable",
+    "ingest",
+    "write_errors",
+    "write_losses",
+]
 
 BATCH: Final = 500  # rows of one transaction
 KINDS: Final = {"postings": Kind.POSTING, "workers": Kind.WORKER}
@@ -39,6 +49,7 @@ def ingest(
     path: Path,
     *,
     reference: Reference,
+    policy: Policy,
     at: datetime,
     source: str | None = None,
     profile: Profile = Profile.PUBLIC,
@@ -51,7 +62,8 @@ def ingest(
 
     source: for rows that name none, by default made of the file's name. kind: postings or
     workers, told by the rows if not given. live: the file is what its source offers now, so that
-    postings without a last day stand while they are in it. at: the time, with its offset.
+    postings without a last day stand while they are in it. at: the time, with its offset;
+    pay is held to the minimum wages of that day, in China.
     on_progress: told rows done and rows in all.
 
     Of rows with one id the last that can be read wins; the others count as unchanged. If the file
@@ -61,7 +73,8 @@ def ingest(
     named = source or source_of(path)
     seen = survey(path, named, KINDS[kind] if kind else None)
     report = IngestReport(seen.kind, named, dry_run, fault=seen.fault)
-    run = IngestRun(report, reference, named, profile, live, at, seen.last)
+    floors = policy.wage_floors(at.astimezone(SHANGHAI).date())
+    run = IngestRun(report, reference, named, profile, live, floors, at, seen.last)
     batch: list[Record] = []
     for row in _until_fault(path):
         report.rows += 1

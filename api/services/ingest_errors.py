@@ -12,20 +12,28 @@ from registry.workers.identity import mask
 
 
 class ErrorsUnwritable(LinggangError):
-    """The file that errors are to be written to would overwrite what is brought in."""
+    """A file to be written would overwrite what is brought in, or another to be written."""
 
     code = "errors_unwritable"
 
 
-def check_writable(errors: Path, feed: Path) -> None:
-    """Before anything is brought in: OSError or ErrorsUnwritable if errors could not be written."""
-    if errors.exists() and feed.exists() and errors.samefile(feed):
-        raise ErrorsUnwritable(f"--errors 不能写到要导入的文件 {feed} 上：请换一个文件名。")
-    existed = errors.exists()
-    with errors.open("a", encoding="utf-8"):
+def check_writable(feed: Path, errors: Path | None, losses: Path | None) -> None:
+    """Before anything is brought in: OSError or ErrorsUnwritable if either could not be written."""
+    if errors is not None and losses is not None and errors.resolve() == losses.resolve():
+        raise ErrorsUnwritable("--errors 和 --losses 不能是同一个文件：请换一个文件名。")
+    for option, out in (("--errors", errors), ("--losses", losses)):
+        if out is not None:
+            _check_writable(out, feed, option)
+
+
+def _check_writable(out: Path, feed: Path, option: str) -> None:
+    if out.exists() and feed.exists() and out.samefile(feed):
+        raise ErrorsUnwritable(f"{option} 不能写到要导入的文件 {feed} 上：请换一个文件名。")
+    existed = out.exists()
+    with out.open("a", encoding="utf-8"):
         pass
     if not existed:
-        errors.unlink()
+        out.unlink()
 
 
 def write_errors(report: IngestReport, rules: LintRules, path: Path) -> None:
@@ -43,7 +51,7 @@ def _refused(refused: Refused) -> dict[str, Any]:
 
 
 def _held(held: HeldRow, rules: LintRules) -> dict[str, Any]:
-    reason = " ".join(hold_finding(code, rules).detail for code in held.codes)
+    reason = " ".join(hold_finding(code, rules).cited for code in held.codes)
     return held._asdict() | {"codes": list(held.codes), "code": "held", "reason": reason}
 
 

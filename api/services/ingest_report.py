@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 from api.feeds.draft import Shape
+from api.services.ingest_losses import Loss, by_field, losses_of
 from api.store.changes import Kind
 from api.store.upserts import Counts
-from registry.jobs.hours import Hours
 from registry.jobs.posting import Posting, PostingState
 
 DECIMALS: Final = 4
 MOST_HELD_SHOWN: Final = 1000  # held rows in the JSON report; the errors file has them all
+MOST_LOST_SHOWN: Final = 200  # rows of each lost field in the JSON report; the losses file has all
 
 
 class Refusal(NamedTuple):
@@ -43,7 +44,7 @@ class HeldRow(NamedTuple):
 class IngestReport:
     """Counts of one file; rows = inserted + updated + unchanged + refused.
 
-    lost: how many kept postings lack an occupation, place, pay or hours. fault: why the file could
+    lost: every field that a kept posting lacks (ingest_losses.py). fault: why the file could
     not be read to its end, in Chinese; empty if it could. held: kept, but not published. archived:
     rows kept that have the archive's shape, whatever library they were kept in.
     """
@@ -57,7 +58,7 @@ class IngestReport:
     refused: list[Refused] = field(default_factory=list)
     flags: Counter[str] = field(default_factory=Counter)
     holds: Counter[str] = field(default_factory=Counter)
-    lost: Counter[str] = field(default_factory=Counter)
+    lost: list[Loss] = field(default_factory=list)
     held: int = 0
     held_rows: list[HeldRow] = field(default_factory=list)
     archived: int = 0
@@ -72,14 +73,7 @@ class IngestReport:
             self.held_rows.append(HeldRow(row, posting.source_id, posting.holds))
         self.flags.update(posting.flags)
         self.holds.update(posting.holds)
-        self.lost.update(
-            {
-                "occupation": posting.occupation is None,
-                "place": posting.place.code is None and not posting.place.remote,
-                "pay": posting.pay is None,
-                "hours": posting.hours == Hours(),
-            }
-        )
+        self.lost += losses_of(posting, row)
 
     def add(self, counts: Counts) -> None:
         """Add what became of one batch."""
@@ -100,16 +94,21 @@ class IngestReport:
         """Whether the rows are of the archive's shape and all were held: the library was wrong."""
         return 0 < self.kept == self.held == self.archived
 
+    @property
+    def losses(self) -> dict[str, Any]:
+        """Of each field how many kept postings lack it, their share in [0, 1], and the first."""
+        return by_field(self.lost, self.kept, MOST_LOST_SHOWN, DECIMALS)
+
     def to_json(self) -> dict[str, Any]:
         """The report in the shape of the command line's contract."""
+        losses = self.losses
         return {
             "rows": self.rows,
             **self.counts._asdict(),
             "refused": len(self.refused),
             "refusals": [refused.refusal._asdict() for refused in self.refused],
-            "mapping_loss": {
-                name: round(count / self.kept, DECIMALS) for name, count in self.lost.items()
-            },
+            "mapping_loss": {name: lost["share"] for name, lost in losses.items()},
+            "losses": losses,
             "flags": dict(self.flags.most_common()),
             "held": self.held,
             "held_rows": [

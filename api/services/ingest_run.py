@@ -16,6 +16,7 @@ from api.store.changes import Kind
 from api.store.upserts import Counts
 from api.store.workers import WorkerRecord
 from registry.errors import InvalidField
+from registry.jobs.minimum_wage import Floors
 from registry.jobs.posting import Posting, Profile
 
 Record = Posting | WorkerRecord
@@ -39,6 +40,7 @@ class IngestRun:
         source: str,
         profile: Profile,
         live: bool,
+        floors: Floors,
         at: datetime,
         last: dict[str, int],
     ) -> None:
@@ -47,6 +49,7 @@ class IngestRun:
         self._source = source
         self._profile = profile
         self._live = live
+        self._floors = floors
         self._today = at.astimezone(SHANGHAI).date()
         self._last = last
         self._waiting: dict[str, _Read] = {}
@@ -87,6 +90,7 @@ class IngestRun:
                 source=self._source,
                 profile=self._profile,
                 live=self._live,
+                floors=self._floors,
             )
         except InvalidField as error:
             source_id, field, reason = (

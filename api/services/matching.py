@@ -18,6 +18,7 @@ from indexing.index import PostingIndex
 from matcher.board import PROFILES, ROW, Vocabulary, encode
 from matcher.fit.location import HALF_KM
 from matcher.fit.occupation import codes_of, relatedness_row
+from matcher.trade_pay import trade_medians
 from registry.jobs.posting import Posting, Profile
 
 # Rows are added this many at a time, so that one posting does not copy the whole board.
@@ -66,6 +67,7 @@ class Matching:
         self._codes = codes_of(reference.occupations)
         self.numbers = self._codes.numbers
         self._related: dict[str, NDArray[np.float64]] = {}
+        self._medians: NDArray[np.float64] | None = None
 
     @property
     def rows(self) -> NDArray[np.void]:
@@ -86,6 +88,7 @@ class Matching:
         self._rows[:size] = rows
         if size:
             self.titles, self.employers = titles, employers
+        self._medians = None
 
     def upsert(self, postings: Sequence[Posting], memberships: Mapping[str, Membership]) -> None:
         """Put postings in, or in place of what they were. memberships: by posting id."""
@@ -99,6 +102,7 @@ class Matching:
     def remove(self, ids: Sequence[str]) -> None:
         """Take postings out; ids that are not in are passed over."""
         self.index.remove(ids)
+        self._medians = None
 
     def related(self, trades: Iterable[str]) -> dict[str, NDArray[np.float64]]:
         """Relatedness of each trade to every occupation, (m,) beside `numbers`; kept once made."""
@@ -107,6 +111,13 @@ class Matching:
                 occupations = self.reference.occupations
                 self._related[trade] = relatedness_row(trade, self._codes, occupations)
         return {trade: self._related[trade] for trade in trades}
+
+    def trade_medians(self) -> NDArray[np.float64]:
+        """What the trade of each row pays around it (n,), NaN unknown; kept till a row changes."""
+        if self._medians is None:
+            alive = self.index.alive[: len(self.titles)]
+            self._medians = trade_medians(self.rows, alive)
+        return self._medians
 
     def _make_room(self, size: int) -> None:
         if size > len(self._rows):
@@ -123,6 +134,7 @@ class Matching:
         postings: Sequence[Posting],
         memberships: Mapping[str, Membership],
     ) -> None:
+        self._medians = None
         for row, posting in zip(rows, postings, strict=True):
             cluster, parted = memberships.get(posting.id, NO_CLUSTER)
             self._rows[row] = encode(posting, self.vocabulary, cluster, parted)[0]

@@ -4,26 +4,30 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from api.clock import now
+from api.clock import now, today
 from api.database import reading, writing
 from api.feeds.lint import CleanText, offered_text
 from api.feeds.postings import read_posting
 from api.runtime import Runtime
+from api.services.held import held_findings
 from api.store import jobs
 from api.store.upserts import Outcome
 from indexing.artifact import IndexUnusable
 from registry.jobs.posting import Posting
+from registry.verdict import Finding
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
     """A posting as it now stands, and whether it was new, changed or the same.
 
-    rewrite: the lawful text to send instead, where its wording holds it back and can be mended.
+    reasons: what holds it back, with clause and figures. rewrite: the lawful text to send instead,
+    where its wording holds it back and can be mended.
     """
 
     posting: Posting
     outcome: Outcome
+    reasons: tuple[Finding, ...] = ()
     rewrite: CleanText | None = None
 
     @property
@@ -35,9 +39,12 @@ class Done:
 def post_one(here: Runtime, data: dict[str, Any]) -> Done:
     """Bring one native row in; InvalidField if it cannot be read.
 
-    The sender is live: what it sends by HTTP it can also change or withdraw.
+    The sender is live: what it sends by HTTP it can also change or withdraw. Pay is held to the
+    minimum wages of today.
     """
-    posting = read_posting(data, here.reference, live=True)
+    day = today(here.settings)
+    floors = here.policy.wage_floors(day)
+    posting = read_posting(data, here.reference, live=True, floors=floors)
     with writing(here.engine) as connection:
         (outcome,) = jobs.upsert(connection, [posting], now(here.settings))
     with reading(here.engine) as connection:
@@ -45,4 +52,5 @@ def post_one(here: Runtime, data: dict[str, Any]) -> Done:
         # The posting is safe in the store; an index that cannot follow says so to lists.
         with suppress(IndexUnusable):
             here.recommender(connection)
-    return Done(stored, outcome, offered_text(stored, here.reference))
+    reasons = held_findings(stored, here.reference, here.policy, day)
+    return Done(stored, outcome, reasons, offered_text(stored, here.reference))

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
-from api.feeds.lint import lint_posting
 from api.policy import Policy
 from api.services.documents import query_of
+from api.services.held import held_findings
 from api.services.lists import Item, Recommendations, Why
 from api.services.matching import Matching
 from api.store import jobs, workers
@@ -23,8 +23,8 @@ from matcher.judging import Verdicts, counts, findings, judge, questions
 from matcher.person import Person, person_of
 from matcher.ranking import WORTH_LISTING, Line, Scores, fits_of, lines_of, parts_of, scores_of
 from matcher.situation import Situation, situation
+from matcher.trade_pay import TradePay
 from registry.errors import UnknownName
-from registry.jobs.holds import hold_finding
 from registry.jobs.posting import Posting, PostingState, Profile
 from registry.verdict import Finding
 from registry.workers.worker import Worker
@@ -133,21 +133,10 @@ class Recommender:
             raise UnknownName("岗位", posting_id, jobs.near_ids(connection, posting_id))
         if posting.profile is not profile:
             return (Finding("other_profile", False, f"不在所查的岗位库（{profile.value}）里"),)
-        held = self._held(posting)
+        seen = jobs.last_seen(connection, posting_id)
+        held = held_findings(posting, self.matching.reference, self.policy, seen)
         code, reason = NOT_IN_INDEX[posting.state]
         return held or (Finding(code, False, reason),)
-
-    def _held(self, posting: Posting) -> tuple[Finding, ...]:
-        """What holds a posting back: what it lacks, and what may not stand in it."""
-        rules = self.matching.reference.lint_rules
-        lacking = tuple(
-            hold_finding(code, rules) for code in posting.holds if not rules.named(code)
-        )
-        return lacking + tuple(
-            Finding(each.mark, False, f"“{each.quote.strip()}”：{each.reason}", each.clause)
-            for each in lint_posting(posting, self.matching.reference)
-            if each.mark in posting.holds
-        )
 
     # -------------------------------------------------------------- steps
 
@@ -165,6 +154,7 @@ class Recommender:
             as_of,
             TextMentions(matching.titles, among),
             TextMentions(matching.employers, among),
+            TradePay(matching.trade_medians()[among], matching.reference.lint_rules.pay_far_above),
             everywhere=everywhere,
         )
         verdicts = judge(at)
@@ -280,6 +270,7 @@ class Recommender:
             county=division.name if division else "",
             occupations=reference.occupations,
             certificates=reference.certificates,
+            pay_doubtful=bool(scored.at.pay_doubtful[place]),
         )
 
 

@@ -166,6 +166,14 @@ def get_many(connection: Connection, ids: Iterable[str]) -> dict[str, Posting]:
     return found
 
 
+def last_seen(connection: Connection, posting_id: str) -> date:
+    """The last day on which its source sent a posting that is there."""
+    day: date = connection.execute(
+        select(table.c.last_seen).where(table.c.id == posting_id)
+    ).scalar_one()
+    return day
+
+
 def iterate(
     connection: Connection,
     batch: int = 1000,

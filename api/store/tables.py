@@ -212,6 +212,20 @@ register_answers: Final = Table(
     Column("sealed", Text, nullable=False),
 )
 
+# What a re-check found that an officer must look at; it changes nothing by itself. key: of the
+# finding, so that it is opened once.
+doubts: Final = Table(
+    "doubts",
+    metadata,
+    Column("registration", ForeignKey("registrations.id"), primary_key=True),
+    Column("key", String(64), primary_key=True),
+    Column("code", String(64), nullable=False),
+    Column("sealed", Text, nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("settled_at", Instant),
+    Column("settled_by", Text, nullable=False, server_default=""),
+)
+
 # What was told to a person, with reasons and the way to object.
 notices: Final = Table(
     "notices",

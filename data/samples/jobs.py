@@ -15,6 +15,7 @@ HOURS_UNSAID = 0.11
 PAY_UNSAID = 0.02
 EXPIRED = 0.02
 BELOW_MINIMUM = 0.02  # of the hourly ones: paid less than the legal minimum, as some are
+LATE = 0.06  # of the part-time ones settled by the month: left so, as some are
 UNLAWFUL = 0.072
 OUTER_TOWN = 0.2
 NO_TOWN = 0.12
@@ -101,7 +102,23 @@ def make_job(
         unlawful=None if plain else _unlawful(rng, tables),
         published=published, valid_until=valid_until, phone=f"0539-0000{rng.randint(0, 999):03d}",
     )  # fmt: skip
-    return _placed(rng, tables, job)
+    return _settled(rng, _placed(rng, tables, job), plain)
+
+
+def _settled(rng: Random, job: Job, plain: bool) -> Job:
+    """Part-time work is paid out at least every 15 days (劳动合同法 72), but for a few."""
+    if job.settlement != "月结" or not _part_time(job):
+        return job
+    if not plain and rng.random() < LATE:
+        return job
+    return replace(job, settlement="半月结" if job.unit == "MONTH" else "周结")
+
+
+def _part_time(job: Job) -> bool:
+    """At most 4 hours a day and 24 a week; by the hour too where no hours are said."""
+    if job.way is None or job.way.per_day is None:
+        return job.unit == "HOUR"
+    return job.way.per_day <= 4 and job.way.per_day * (job.way.days or 0) <= 24
 
 
 def _lodging_share(spec: dict[str, Any], offer: Offer, plain: bool) -> float:

@@ -43,6 +43,9 @@ _BETWEEN: Final = (
     "|(?P<joined>)(?=晚|下午|夜))"
 )
 _WINDOW: Final = re.compile(_START + _time("from") + _BETWEEN + _time("to"))
+_LOOK: Final = re.compile(
+    r"[-至到对上接开晚下夜](?<=[\d一二三四五六七八九十半整分点mM ].)"  # what joins two times
+)
 _CONTEXT: Final = re.compile(
     r"(?:时间|时段|上班|[早中晚夜白][班:]|工时|[A-Z]班|班次|班制|两班|作息)[^\d]{0,6}$"
 )
@@ -103,7 +106,7 @@ def clock_windows(prose: Prose, *parts: str) -> list[ClockWindow]:
     work: list[ClockWindow] = []
     breaks: list[_Break] = []
     last_end = 0
-    for found in prose.find(_WINDOW, *parts):
+    for found in prose.find(_WINDOW, *parts, look=_LOOK):
         chained = _CHAINED.fullmatch(prose.plain, last_end, found.start()) is not None
         if _is_other(found, prose) or not (chained or _is_clock(found, prose)):
             continue

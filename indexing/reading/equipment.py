@@ -26,7 +26,7 @@ _AFTERWARDS: Final = any_of(
     rf"(?:{_THING})(?:需|要|须|请)?(?:自备|自带|自理|自购|自己准备)",
     "(?P<phone>手机)(?:即可|就能|就可|办公|操作)",
 )
-_MAY_FOLLOW: Final = re.compile("自|手机")  # a quick look before the slow one
+_AFTERWARDS_LOOK: Final = any_of("自(?:备|带|理|购|己准备)", "手机(?:即可|就能|就可|办公|操作)")
 _OWN_VEHICLE: Final = any_of(
     "(?:自备|自带|有自己的|自有)(?:交通工具|车辆|车(?![间班库位贴补]))",
     "带车(?:司机|加盟|入职|骑手)",
@@ -58,7 +58,7 @@ def read_equipment(prose: Prose) -> dict[str, Span]:
             also = _ALSO.search(prose.plain[found.end() : found.end() + 12])
             if also:
                 needed.setdefault(_name(also), prose.span(*found.span()))
-    for found in prose.find(_AFTERWARDS, *_TEXT) if _MAY_FOLLOW.search(prose.plain) else ():
+    for found in prose.find(_AFTERWARDS, *_TEXT, look=_AFTERWARDS_LOOK):
         _keep(needed, found, prose)
     vehicle = prose.first(_OWN_VEHICLE, *_TEXT)
     if vehicle and not _GIVEN.search(prose.before(vehicle.start(), 8)):

@@ -13,6 +13,7 @@ _COUNT: Final = any_of(
     r"(?P<named>\d{1,4}) ?名(?!额?以上|校)",
     r"(?P<places>\d{1,4})个名额",
 )
+_LOOK: Final = re.compile(r"[名个位人](?:(?<=\d.)|(?<=\d .)|(?<=人)数|(?<=名)额)")
 _TEAM: Final = re.compile(
     r"(?:管理|带领|负责|团队|拥有|超过|现有|规模|员工|前|第|服务|满)[^,。;\n]{0,8}$"
 )
@@ -34,7 +35,7 @@ def read_headcount(prose: Prose) -> HeadcountReading:
 def _sum(prose: Prose, part: str) -> HeadcountReading:
     found = [
         match
-        for match in prose.find(_COUNT, part)
+        for match in prose.find(_COUNT, part, look=_LOOK)
         if not _TEAM.search(prose.before(match.start(), 10))
     ]
     if not found:

@@ -150,17 +150,17 @@ def read_hours(prose: Prose) -> HoursReading:
         clocks = _other_shift(clocks, quote)
     if quote is None and clocks:
         quote = clocks[0].span
-    days = window_days(prose)
-    stated = hours_a_day(prose)
+    a_week, stated = days_a_week(prose), hours_a_day(prose)
     night = _night(prose, clocks, kind)
     if kind is HoursKind.FIXED and stated and _contradicts(clocks, stated):
         kind, clocks, night = HoursKind.UNSTATED, [], night or None
     choice = _shifts(prose, clocks) if kind is HoursKind.ROTATING else []
+    days = window_days(prose, a_week) if clocks else ()
     hours = Hours(
         kind=kind,
         windows=tuple(Window(days, clock.start, clock.end) for clock in clocks),
         hours_per_day=stated or _length(prose, kind, clocks) or _shift_length(choice),
-        days_per_week=days_a_week(prose),
+        days_per_week=a_week,
         night=night,
         quote=quote.text if quote else "",
         choice=tuple(map(len, choice)),
@@ -187,8 +187,8 @@ def _clocks(prose: Prose) -> list[ClockWindow]:
 
 def _kind(prose: Prose, clocks: Sequence[ClockWindow]) -> tuple[HoursKind, Span | None]:
     """The kind by the text, else by the tags; the span is None where clock times prove it."""
-    flexible = prose.first(_FLEXIBLE, *TEXT) or prose.first(_FLEXIBLE_LABEL, *LABELS)
-    if flexible and not clocks:
+    flexible = None if clocks else _flexible(prose)
+    if flexible:
         return HoursKind.FLEXIBLE, prose.span(*flexible.span())
     rotation = _rotation(prose, TEXT) or _cycle(prose)
     day_only = prose.first(_DAY_ONLY, *TEXT)
@@ -201,6 +201,10 @@ def _kind(prose: Prose, clocks: Sequence[ClockWindow]) -> tuple[HoursKind, Span 
     if steady:
         return HoursKind.FIXED, prose.span(*steady.span())
     return _kind_of_labels(prose, rotation)
+
+
+def _flexible(prose: Prose) -> re.Match[str] | None:
+    return prose.first(_FLEXIBLE, *TEXT) or prose.first(_FLEXIBLE_LABEL, *LABELS)
 
 
 def _kind_of_labels(prose: Prose, rotation: Span | None) -> tuple[HoursKind, Span | None]:
@@ -296,9 +300,8 @@ def _shift_length(shifts: Sequence[Sequence[ClockWindow]]) -> float | None:
 
 def _night(prose: Prose, clocks: Sequence[ClockWindow], kind: HoursKind) -> bool | None:
     """Whether some work falls in 22:00-06:00; None where nothing is said."""
-    if any(touches_night(clock.start, clock.minutes) for clock in clocks) or _says_night(
-        prose, _NIGHT_ASKED, _NOT_ASKED, TEXT
-    ):
+    asked = "夜班" in prose.plain and _says_night(prose, _NIGHT_ASKED, _NOT_ASKED, TEXT)
+    if asked or any(touches_night(clock.start, clock.minutes) for clock in clocks):
         return True
     day_only = kind is not HoursKind.ROTATING and prose.first(_DAY_ONLY, *TEXT)
     parts = TEXT if clocks and kind is HoursKind.FIXED else TEXT + LABELS

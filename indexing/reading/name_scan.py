@@ -34,13 +34,14 @@ class NameScan:
         stop = len(text) if end is None else end
         reached = 0
         for at in range(start, stop - 1):
-            found = self._at(text, at, stop)
+            lengths = self._sizes.get(text[at : at + 2])
+            found = self._at(text, at, stop, lengths) if lengths else None
             if found and found.end > reached:
                 reached = found.end
                 yield found
 
-    def _at(self, text: str, start: int, stop: int) -> Mention | None:
-        for length in self._sizes.get(text[start : start + 2], ()):
+    def _at(self, text: str, start: int, stop: int, lengths: list[int]) -> Mention | None:
+        for length in lengths:
             code = self._names.get(text[start : start + length])
             if code and start + length <= stop and _whole(text, start, start + length):
                 return Mention(start, start + length, code)

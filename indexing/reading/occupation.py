@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -77,18 +77,18 @@ def read_occupation(title: str, text: str, occupations: Occupations) -> Occupati
     General titles (普工, 学徒) take their occupation from what is made, by the refinements.
     """
     scan = _scan(occupations)
-    plain, prose = plain_text(title).lower(), plain_text(text[:TEXT_READ]).lower()
+    plain = plain_text(title).lower()
     choice = _from_title(plain, scan)
-    if choice is None or choice.code == UNSORTED:
+    if (choice is None or choice.code == UNSORTED) and "原标题" in text:
         original = ORIGINAL_TITLE.search(plain_text(text).lower())
         named = _from_title(original[1], scan) if original else None
         if named and named.code != UNSORTED:
             choice = named._replace(confidence=named.confidence - DISAGREEMENT)
     if choice is None or choice.quote in SHORT_WORK:
-        choice = _from_text(prose, scan) or choice
+        choice = _from_text(_beginning(text), scan) or choice
     if choice is None:
         return NOTHING
-    choice = _refined(choice, plain, prose, _refinements(occupations))
+    choice = _refined(choice, plain, text, _refinements(occupations).get(choice.code, ()))
     found = occupations.get(choice.code)
     name = found.name if found else ""
     return OccupationReading(choice.code, name, round(choice.confidence, 2), choice.quote)
@@ -203,18 +203,21 @@ def _from_text(text: str, scan: NameScan) -> _Choice | None:
     return _Choice(best, FROM_TEXT * min(1.0, share + 0.2), quotes[best])
 
 
-def _refined(
-    choice: _Choice, title: str, text: str, table: Mapping[str, Iterable[Refinement]]
-) -> _Choice:
+def _beginning(text: str) -> str:
+    """What is looked at of a text, in plain lower case."""
+    return plain_text(text[:TEXT_READ]).lower()
+
+
+def _refined(choice: _Choice, title: str, text: str, refinements: Sequence[Refinement]) -> _Choice:
     """A general choice made special by a word of the title, else by the commonest of the text."""
-    refinements = table.get(choice.code, ())
     for each in refinements:
         if each.word in title:
             return _Choice(each.to, REFINED_BY_TITLE, each.word)
+    beginning = _beginning(text) if refinements else ""
     counts: dict[str, int] = defaultdict(int)
     quotes: dict[str, str] = {}
     for each in refinements:
-        if each.anywhere and (times := text.count(each.word)):
+        if each.anywhere and (times := beginning.count(each.word)):
             counts[each.to] += times * len(each.word)
             quotes.setdefault(each.to, each.word)
     if counts:

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from registry.divisions import Division, Town, distance_km
-from registry.errors import UnknownName
 from registry.gazetteer import Gazetteer
 from registry.place_names import SEPARATORS
 from registry.places import Place
@@ -97,16 +96,15 @@ def _of_area(area: str, gazetteer: Gazetteer) -> Division | None:
     for separator in SEPARATORS:
         area = area.replace(separator, " ")
     words = area.split()
-    try:
-        whole = gazetteer.find(words[0] if words else "")
-    except UnknownName:
+    whole = gazetteer.whole(words[0] if words else "")
+    if whole is None:
         return None
     return gazetteer.read(area, whole.prefix).division or whole
 
 
 def _town(area: str, address: str, code: str | None, gazetteer: Gazetteer) -> Town | None:
     """The town named in address or area, in the county or, where only that is known, the city."""
-    if code is None or code.endswith("0000"):
+    if code is None or code.endswith("0000") or not gazetteer.has_towns(code):
         return None
     county = None if code.endswith("00") else code
     towns = (gazetteer.town(each, county) for each in (address, area))

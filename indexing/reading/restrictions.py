@@ -26,8 +26,9 @@ def kinds_of(passages: Iterable[Passage]) -> frozenset[Kind]:
 def _longest(found: list[Passage]) -> list[Passage]:
     """Without passages that lie within another of the same code."""
     kept: list[Passage] = []
+    reached: dict[str, int] = {}
     for one in sorted(found, key=lambda passage: (passage.start, -passage.end)):
-        last = next((other for other in reversed(kept) if other.code == one.code), None)
-        if last is None or one.end > last.end:
+        if one.end > reached.get(one.code, -1):
+            reached[one.code] = one.end
             kept.append(one)
     return kept

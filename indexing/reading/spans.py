@@ -15,15 +15,17 @@ _TRADITIONAL: Final = (
 _SIMPLIFIED: Final = (
     "时间险证员驾驶电动车单个万达结周点资轮双养护职业学历专经验无须独费饭贴补宿厂区队长"
 )
-_PLAIN: Final = str.maketrans(
-    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-    | dict.fromkeys(chain(range(10), range(11, 32), range(127, 161), (0x3000, 0x200B)), " ")
-    | dict(zip(map(ord, _TRADITIONAL), _SIMPLIFIED, strict=True))
-    | dict.fromkeys(map(ord, _DASHES), "-")
-    | {ord("∶"): ":", ord("﹕"): ":", ord("﹢"): "+", ord("【"): "[", ord("】"): "]"}
+_BLANKS: Final = (*range(10), *range(11, 32), *range(127, 161), 0x3000, 0x200B)
+_PLAIN: Final = (
+    {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    | dict.fromkeys(map(chr, _BLANKS), " ")
+    | dict(zip(_TRADITIONAL, _SIMPLIFIED, strict=True))
+    | dict.fromkeys(_DASHES, "-")
+    | {"∶": ":", "﹕": ":", "﹢": "+", "【": "[", "】": "]"}
 )
+_NOT_PLAIN: Final = re.compile(f"[{re.escape(''.join(_PLAIN))}]")
 _MARKUP: Final = re.compile(r"<[^<>]{0,200}>|&[a-z]{2,6};")
-_HAN_DASH: Final = re.compile(r"(?<=[\d点半])一(?=\d)")  # 8一8点
+_HAN_DASH: Final = re.compile(r"一(?<=[\d点半]一)(?=\d)")  # 8一8点
 # A numbered point at the start of a line or sentence: 4.200元 is 200 元, 3:6点 is 6 o'clock.
 _POINT: Final = re.compile(r"(?<![^\n;。!) ])(?P<number>\d{1,2})(?P<mark>[.:])(?! )")
 _CLASS_FIRST: Final = re.compile(r"\[(?P<letters>[^\]\\^-]+)\](?P<rest>(?![?*+{]).*)", re.S)
@@ -56,10 +58,16 @@ class Prose:
         default_factory=dict, repr=False, compare=False
     )
 
-    def find(self, pattern: re.Pattern[str], *parts: str) -> Iterator[re.Match[str]]:
-        """Matches in the plain text of the named parts, in the order the parts are named."""
+    def find(
+        self, pattern: re.Pattern[str], *parts: str, look: re.Pattern[str] | None = None
+    ) -> Iterator[re.Match[str]]:
+        """Matches in the plain text of the named parts, in the order the parts are named.
+
+        look: a quick pattern that finds something wherever a slow `pattern` does.
+        """
         for start, end in self.stretches(parts):
-            yield from pattern.finditer(self.plain, start, end)
+            if look is None or look.search(self.plain, start, end):
+                yield from pattern.finditer(self.plain, start, end)
 
     def first(self, pattern: re.Pattern[str], *parts: str) -> re.Match[str] | None:
         """The first match in the named parts, or None."""
@@ -118,7 +126,9 @@ def _written_out(pattern: str) -> list[str]:
 
 def plain_text(text: str) -> str:
     """Half-width, one kind of dash, simplified, no control characters or markup; same length."""
-    plain = text.translate(_PLAIN)
+    plain = text
+    for character in set(_NOT_PLAIN.findall(text)):  # four times as fast as str.translate
+        plain = plain.replace(character, _PLAIN[character])
     if "<" in plain or "&" in plain:
         plain = _MARKUP.sub(lambda found: " " * len(found.group()), plain)
     return _points_marked(_HAN_DASH.sub("-", plain))
@@ -129,6 +139,8 @@ def _points_marked(plain: str) -> str:
 
     Only marks that count on from 1 and are two at least; the text keeps its length.
     """
+    if not any(f"1{mark}" in plain and f"2{mark}" in plain for mark in ".:"):
+        return plain
     marks: list[int] = []
     count, kind = 0, ""
     for found in _POINT.finditer(plain):

@@ -11,7 +11,8 @@ LABELS: Final = ("tags", "welfare")
 WEEKS_A_MONTH: Final = 4.345
 
 _HAN: Final = {digit: value for value, digit in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
-_NUMBER: Final = r"\d{1,2}|[一二两三四五六七八九十]"
+_NUMBER_OF_ONE: Final = r"[\d一二两三四五六七八九十]"
+_NUMBER: Final = rf"\d{{1,2}}|{_NUMBER_OF_ONE}"
 _TO: Final = "(?:至|到|-)"
 
 CYCLE: Final = re.compile(  # 做六休一, 上二休二
@@ -51,10 +52,14 @@ _DAY_RANGE: Final = re.compile(
     "(?!轮|随便|调|选)"
 )
 _DAY_NUMBERS: Final = {name: day for day, name in enumerate("一二三四五六日", 1)} | {"天": 7}
+_A_MONTH: Final = (
+    "(?:可以?|带薪|轮流?|有)?(?:休息?|调休|轮休|假-?)息?"
+    rf"({_NUMBER})(?! ?[-至到/]\d| ?个小时)"
+)
 _DAYS_OFF: Final = any_of(
-    r"(?:月|每个?月)(?:可以?|带薪|轮流?|有)?(?:休息?|调休|轮休|假-?)息?"
-    rf"(?P<days>{_NUMBER})(?! ?[-至到/]\d| ?个小时)",
-    rf"(?P<early>{_NUMBER})天(?:月休|公休)",
+    f"月{_A_MONTH}",
+    f"每个?月{_A_MONTH}",
+    rf"天(?:(?<=(\d\d)天)|(?<=({_NUMBER_OF_ONE})天))(?:月休|公休)",
 )
 
 _HOURS_A_DAY: Final = re.compile(
@@ -62,6 +67,7 @@ _HOURS_A_DAY: Final = re.compile(
     r"(?:个?小时|(?<=\d)[hH](?=/天|制|工作))"
     r"(?! ?住家)(?P<more>制|工作制?|/天|一天|一班|每天|左右|排班|以上|以内)?"
 )
+_HOURS_LOOK: Final = any_of("小时", "[hH](?:/天|制|工作)")
 _HOURS_LEAD: Final = any_of("每[天日班]", "日均", "一天", "一个班", "上班", "工作", "时长", "班")
 _NOT_A_DAY: Final = any_of(
     "休息",
@@ -109,12 +115,15 @@ def days_a_week(prose: Prose) -> float | None:
                 return days
         off_days = prose.first(_DAYS_OFF, *parts)
         if off_days:
-            return _week_of_days_off(_number(off_days["days"] or off_days["early"]))
+            return _week_of_days_off(_number(off_days[off_days.lastindex or 0]))
     return None
 
 
-def window_days(prose: Prose) -> tuple[int, ...]:
-    """The days clock times hold on, 1 is Monday: 双休 is 1-5, 周末兼职 6-7, else every day."""
+def window_days(prose: Prose, a_week: float | None) -> tuple[int, ...]:
+    """The days clock times hold on, 1 is Monday: 双休 is 1-5, 周末兼职 6-7, else every day.
+
+    a_week: days a week, if known.
+    """
     if prose.first(_WEEKEND, *TEXT):
         return (6, 7)
     named = prose.first(_DAY_RANGE, *TEXT)
@@ -122,15 +131,16 @@ def window_days(prose: Prose) -> tuple[int, ...]:
         first, last = _DAY_NUMBERS[named["first"]], _DAY_NUMBERS[named["last"]]
         if first < last:
             return tuple(range(first, last + 1))
-    if prose.first(_SUNDAYS_OFF, *TEXT) and days_a_week(prose) in (None, 6.0):
+    if a_week in (None, 6.0) and prose.first(_SUNDAYS_OFF, *TEXT):
         return (1, 2, 3, 4, 5, 6)
-    in_text = prose.first(_WEEKDAYS, *TEXT) or prose.first(CYCLE, *TEXT)
-    return (1, 2, 3, 4, 5) if in_text and days_a_week(prose) == 5 else EVERY_DAY
+    if a_week == 5 and (prose.first(_WEEKDAYS, *TEXT) or prose.first(CYCLE, *TEXT)):
+        return (1, 2, 3, 4, 5)
+    return EVERY_DAY
 
 
 def hours_a_day(prose: Prose) -> float | None:
     """Hours a day the text states, in [1, 24]; None where it states none or a range (8-12小时)."""
-    for found in prose.find(_HOURS_A_DAY, *TEXT, *LABELS):
+    for found in prose.find(_HOURS_A_DAY, *TEXT, *LABELS, look=_HOURS_LOOK):
         before = prose.before(found.start(), 10)
         asked = found["more"] or _HOURS_LEAD.search(before)
         if asked and not _NOT_A_DAY.search(before[-8:] + found.group()):

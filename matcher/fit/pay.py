@@ -11,6 +11,9 @@ from registry.workers.worker import PayFloor
 # Fit at the three marks: the top of the range is just below the floor; just reaches it; the bottom
 # reaches it. Above that it rises to 1 where the middle of the range is HANDSOME times the floor.
 BELOW, REACHES, ALL_ABOVE, HANDSOME = 0.2, 0.45, 0.75, 1.5
+# The upper end of a range counts up to so many times its lower one: what is promised beyond it is
+# paid to few, and bait is written there. An honest range is narrower (97 of 100 real ones).
+BELIEVED: Final = 2.0
 BY_THE_HOUR: Final = frozenset({PayUnit.HOUR})
 
 
@@ -21,12 +24,14 @@ def pay_fit(
 
     A floor by the hour is compared by the hour, any other by the month. legal_hour: the minimum
     hourly wage, CNY, which stands in where no floor is asked (twice it counts as handsome pay).
+    Of a wide range the upper end counts only as far as it is BELIEVED.
     """
     if floor is None and legal_hour is None:
         return np.full(len(rows), np.nan)
     asked, by_hour = _asked(floor, legal_hour)
     low = (rows["hour_min"] if by_hour else rows["month_min"]).astype(np.float64)
     high = (rows["hour_max"] if by_hour else rows["month_max"]).astype(np.float64)
+    high = np.minimum(high, BELIEVED * low)
     if not asked:
         return np.full(len(rows), np.nan)
     middle = (low + high) / 2
@@ -51,7 +56,10 @@ def _asked(floor: PayFloor | None, legal_hour: float | None) -> tuple[float | No
 
 
 def reaches_floor(floor: PayFloor, rows: NDArray[np.void]) -> NDArray[np.bool_]:
-    """True where the top of the range reaches the floor, or is not comparable with it, (n,)."""
+    """True where the top of the range reaches the floor, or is not comparable with it, (n,).
+
+    The top as it is written, however wide the range: a rule that bars does not guess.
+    """
     asked, _ = _asked(floor, None)
     if asked is None:
         return np.ones(len(rows), dtype=np.bool_)

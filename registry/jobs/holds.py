@@ -2,11 +2,14 @@
 
 from registry.jobs.lint import LintRules
 from registry.jobs.must_have import MUST_HAVES
+from registry.jobs.wage_holds import IN_GENERAL
 from registry.verdict import Finding
 
 
 def hold_finding(code: str, rules: LintRules) -> Finding:
-    """What a code says, of the must-haves or the wording rules; the bare code if of neither."""
+    """What a code says in general; the bare code if it is of no rule that is known."""
+    if code in IN_GENERAL:
+        return IN_GENERAL[code]
     lacking = next((each for each in MUST_HAVES if each.code == code), None)
     said = lacking or rules.named(code)
     return Finding(code, False, said.reason, said.clause) if said else Finding(code, False, code)

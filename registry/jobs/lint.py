@@ -70,14 +70,16 @@ class LawfulCondition:
     low_to: int | None = None
     high_from: int | None = None
 
-    def excuses(self, passage: Passage, text: str, occupation: str | None) -> bool:
-        """Whether a passage of a text about such an occupation is lawful."""
-        here = any((occupation or "").startswith(prefix) for prefix in self.occupations) or any(
+    def holds(self, text: str, occupation: str | None) -> bool:
+        """Whether the text is about such work."""
+        return (occupation or "").startswith(self.occupations) or any(
             word in text for word in self.words
         )
+
+    def excuses(self, passage: Passage) -> bool:
+        """Whether a passage is lawful in a posting for which the condition holds."""
         return (
             passage.code in self.codes
-            and here
             and self.contains in passage.quote
             and (self.low_to is None or (passage.low or 0) <= self.low_to)
             and (self.high_from is None or (passage.high or 999) >= self.high_from)
@@ -131,8 +133,10 @@ def lint(
     text: the whole posting, for conditions lawful by its words; occupation: its code, if known.
     """
     found = []
+    passages = tuple(passages)
+    lawful = [each for each in rules.lawful if passages and each.holds(text, occupation)]
     for passage in passages:
-        if any(each.excuses(passage, text, occupation) for each in rules.lawful):
+        if any(each.excuses(passage) for each in lawful):
             continue
         for rule in rules.rules:
             action = rule.on(day) if passage.code in rule.codes else None

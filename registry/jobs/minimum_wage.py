@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from registry.jobs.hours import Hours
+from registry.jobs.hours import Hours, HoursKind
 from registry.jobs.pay import UNIT_LABELS, Pay, PayUnit, Settlement, per_hour
 from registry.jobs.posting import Posting
 from registry.parameters import DatedValue, Parameter
@@ -15,6 +15,7 @@ SETTLEMENT_CLAUSE: Final = "劳动合同法 72"
 # Part-time (非全日制, 劳动合同法 68): at most these on average. Above either the work is full-time.
 PART_TIME_HOURS_A_DAY: Final = 4.0
 PART_TIME_HOURS_A_WEEK: Final = 24.0
+WITHIN_15_DAYS: Final = frozenset({Settlement.DAILY, Settlement.WEEKLY, Settlement.HALF_MONTHLY})
 # The days of a month that count for pay (劳社部发〔2008〕3号), for full-time work paid by the day.
 PAID_DAYS_A_MONTH: Final = 21.75
 A_HAIR: Final = 1e-9  # of conversion, not of money
@@ -34,6 +35,14 @@ class Check(NamedTuple):
 
     outcome: Outcome
     finding: Finding
+
+
+class Floors(NamedTuple):
+    """The minimum wages that pay is held to, CNY an hour and a month, and the day that counts."""
+
+    day: date
+    hourly: Parameter
+    monthly: Parameter
 
 
 class _Offer(NamedTuple):
@@ -72,12 +81,15 @@ def settlement_check(posting: Posting) -> Check:
     """Part-time work is paid out at least every 15 days; monthly settlement holds it back."""
     settlement = posting.pay.settlement if posting.pay else None
     code, clause = "part_time_settlement", SETTLEMENT_CLAUSE
-    if posting.pay is None or not _part_time(posting.pay, posting.hours):
+    part_time = _part_time(posting.pay, posting.hours) if posting.pay else False
+    if part_time is None:
+        return _undetermined(code, clause, "每天工时未写明，分不清是否非全日制用工。")
+    if not part_time:
         return Check(Outcome.MET, Finding(code, True, "不是非全日制用工，可按月结算。", clause))
     if settlement is Settlement.MONTHLY:
         detail = "非全日制用工按月结算：结算周期不得超过15日，请改为日结、周结或半月结。"
         return Check(Outcome.HOLD, Finding(code, False, detail, clause))
-    if settlement in (Settlement.DAILY, Settlement.WEEKLY):
+    if settlement in WITHIN_15_DAYS:
         return Check(Outcome.MET, Finding(code, True, "结算周期不超过15日。", clause))
     return _undetermined(code, clause, "多久结算一次未写明，非全日制用工最长15日。")
 
@@ -137,9 +149,12 @@ def _full_time(hours: Hours) -> bool | None:
     return hours.hours_per_day > PART_TIME_HOURS_A_DAY or a_week > PART_TIME_HOURS_A_WEEK
 
 
-def _part_time(pay: Pay, hours: Hours) -> bool:
+def _part_time(pay: Pay, hours: Hours) -> bool | None:
+    """Whether the work is part-time: by the hour it is, where no more is known; None on a rota."""
     full = _full_time(hours)
-    return full is False or (full is None and pay.unit is PayUnit.HOUR)
+    if full is None and pay.unit is PayUnit.HOUR:
+        return None if hours.kind is HoursKind.ROTATING else True
+    return full is False
 
 
 def _undetermined(code: str, clause: str, why: str) -> Check:

@@ -24,6 +24,7 @@ class Settlement(StrEnum):
     WEEKLY = "WEEKLY"  # 周结
     MONTHLY = "MONTHLY"  # 月结
     ON_COMPLETION = "ON_COMPLETION"  # 完工结
+    HALF_MONTHLY = "HALF_MONTHLY"  # 半月结，至多15日
 
 
 UNIT_LABELS: Final = {
@@ -40,6 +41,7 @@ SETTLEMENT_LABELS: Final = {
     Settlement.WEEKLY: "周结",
     Settlement.MONTHLY: "月结",
     Settlement.ON_COMPLETION: "完工结",
+    Settlement.HALF_MONTHLY: "半月结",
 }
 # Used where a posting does not say: a usual working day, and a month's working days when it says
 # nothing of rest (做六休一). Every figure that rests on them is marked as converted (折算).

@@ -1,6 +1,16 @@
-"""Pay far above what its trade pays: bait, or a wrong unit."""
+"""Pay far above what its trade pays, or a range too wide to tell: bait, or a wrong unit."""
+
+from typing import Final
 
 from registry.jobs.pay import Pay, per_hour
+
+# [assumption] A range whose upper end is over so many times its lower one tells little (R7.6).
+WIDEST: Final = 3.0
+
+
+def too_wide(pay: Pay) -> bool:
+    """Whether the upper end of the range is over WIDEST times its lower one."""
+    return pay.maximum > WIDEST * pay.minimum
 
 
 def pay_far_above(

@@ -126,9 +126,9 @@ def step(
     """
     found = _TABLE.get((state, event))
     if found is None:
-        possible = "、".join(each.event.value for each in STEPS if each.source is state) or "无"
+        possible = "、".join(EVENT_NAMES[each.event] for each in STEPS if each.source is state)
         raise IllegalStep(
-            f"“{STATE_NAMES[state]}”时不能{EVENT_NAMES[event]}；现在可以做的是：{possible}。"
+            f"“{STATE_NAMES[state]}”时不能{EVENT_NAMES[event]}；现在可以：{possible or '无'}。"
         )
     if actor.role not in found.by:
         names = "、".join(ROLE_NAMES[role] for role in Role if role in found.by)
@@ -145,7 +145,7 @@ def step(
 ROLE_NAMES: Final = {Role.PERSON: "本人", Role.OFFICER: "工作人员", Role.SYSTEM: "系统"}
 EVENT_NAMES: Final = {
     Event.SUBMIT: "提交",
-    Event.RETURN: "退回",
+    Event.RETURN: "退回补正",
     Event.CLEAR: "登记",
     Event.DOUBT: "转人工核查",
     Event.ACCEPT: "接受不予登记",

@@ -39,7 +39,7 @@ def assess(
     criteria = [
         *scope_criteria(claim, as_of),
         *(_answered(source, answered.get(source)) for source in Source),
-        *(criterion for hit in hits for criterion in _criteria(hit)),
+        *(criterion for hit in hits for criterion in hit_criteria(hit)),
     ]
     own = scope_flags(claim, as_of, "pays_flexibly" in flags)
     return decide(as_of, criteria, (*own, *flags), sorted(answered))
@@ -79,7 +79,8 @@ def _answered(source: Source, answer: Answer | None) -> Criterion:
     )
 
 
-def _criteria(hit: Hit) -> Iterator[Criterion]:
+def hit_criteria(hit: Hit) -> Iterator[Criterion]:
+    """What a record means for the person it is about, its hours judged beside it."""
     name, rule, entry = SOURCE_NAMES[hit.source], hit.rule, hit.entry
     if rule is None:
         detail = f"{name}有一条无法识别的记录（{entry.kind}），须人工核查。"

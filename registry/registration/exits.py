@@ -1,12 +1,13 @@
 """Exits (63号 三 ¶2, 3.10): which records end a registration, on which day, and what follows."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from registry.registration.cross_check import all_hits
+from registry.registration.application import Role
+from registry.registration.cross_check import all_hits, hit_criteria
 from registry.registration.decision import Criterion, Outcome, failed
 from registry.registration.hits import Effect, Hit, HitRule
 from registry.registration.register_answer import SOURCE_NAMES, Answer, AnswerStatus, Source
@@ -101,15 +102,41 @@ def exit_of(
     if not found:
         return None
     first = min(found, key=lambda each: (each.code is not ExitCode.X6A, each.on, each.code))
-    if first.on < started_on:
-        return failed(
-            Outcome.REVIEW,
-            "EXIT_BEFORE_ENTRY",
-            f"{EXIT_KINDS[first.code].name}的日期 {first.on} 早于登记的就业时间 {started_on}，"
-            "登记可能自始不成立，须人工核查。",
-            CLAUSE,
-        )
-    return first
+    return _after_start(first, started_on)
+
+
+def reported_exit(
+    code: ExitCode, on: date, by: Role, started_on: date, as_of: date
+) -> Exit | Criterion:
+    """The exit that somebody tells of, or why it cannot be taken as told."""
+    name = EXIT_KINDS[code].name
+    if by is Role.PERSON and not EXIT_KINDS[code].by_herself:
+        detail = f"“{name}”不能由本人申报，由工作人员办理。"
+        return failed(Outcome.INELIGIBLE, "NOT_BY_HERSELF", detail, CLAUSE)
+    if on > as_of:
+        detail = f"{name}的日期 {on} 还没有到，请在当日或以后申报。"
+        return failed(Outcome.INELIGIBLE, "EXIT_IN_FUTURE", detail, CLAUSE)
+    return _after_start(Exit(code, on), started_on)
+
+
+def doubts_of(
+    answers: Sequence[Answer],
+    table: Sequence[HitRule],
+    as_of: date,
+    settled: Collection[tuple[Source, str, date | None]] = (),
+) -> tuple[Criterion, ...]:
+    """What an officer must look at after a re-check: soft hits end nothing by themselves.
+
+    settled: source, kind and since of the records that an officer has looked at before.
+    """
+    return tuple(
+        criterion
+        for hit in all_hits(answers, table, as_of)
+        if _exit(hit, as_of) is None
+        and (hit.source, hit.entry.kind, hit.entry.since) not in settled
+        for criterion in hit_criteria(hit)
+        if criterion.outcome is Outcome.REVIEW
+    )
 
 
 def is_withdrawn(ended: Exit, answers: Sequence[Answer]) -> bool:
@@ -122,6 +149,18 @@ def is_withdrawn(ended: Exit, answers: Sequence[Answer]) -> bool:
         return False
     return not any(
         (entry.kind, entry.since) == (ended.kind, ended.since) for entry in answer.entries
+    )
+
+
+def _after_start(found: Exit, started_on: date) -> Exit | Criterion:
+    if found.on >= started_on:
+        return found
+    return failed(
+        Outcome.REVIEW,
+        "EXIT_BEFORE_ENTRY",
+        f"{EXIT_KINDS[found.code].name}的日期 {found.on} 早于登记的就业时间 {started_on}，"
+        "登记可能自始不成立，须人工核查。",
+        CLAUSE,
     )
 
 

@@ -69,7 +69,7 @@ class Hit:
 def months_since(month: str, as_of: date) -> int | None:
     """Months from `2026-10` to the month of a day; None where it is no month."""
     year, dash, number = month.partition("-")
-    if not dash or not (year.isdigit() and number.isdigit() and 1 <= int(number) <= 12):
+    if not dash or not (year.isdecimal() and number.isdecimal() and 1 <= int(number) <= 12):
         return None
     return 12 * as_of.year + as_of.month - (12 * int(year) + int(number))
 

@@ -1,6 +1,6 @@
 """Who is a flexible worker (63号 一): the criteria that her own claim answers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -13,6 +13,8 @@ LEAST_AGE: Final = 16
 ADULT_AGE: Final = 18
 PART_TIME_HOURS_A_DAY: Final = 4.0
 PART_TIME_HOURS_A_WEEK: Final = 24.0
+LONG_HOURS_A_DAY: Final = 11.0
+LONG_HOURS_A_WEEK: Final = 66.0
 PART_TIME_CLAUSE: Final = "63号 一；劳动合同法 68"
 CATEGORY_NAMES: Final = {
     Category.A_SOLO: "个体经营者（无营业执照）",
@@ -44,7 +46,10 @@ def scope_criteria(claim: Claim, as_of: date) -> tuple[Criterion, ...]:
 
 
 def scope_flags(claim: Claim, as_of: date, pays_flexibly: bool) -> tuple[str, ...]:
-    """What bars nothing but is worth knowing: minor_worker (R1.1b), past_statutory_age (R1.2c)."""
+    """What bars nothing but is worth knowing.
+
+    minor_worker (R1.1b), past_statutory_age (R1.2c), long_hours: all engagements together.
+    """
     born = claim.identity.born
     classes = likely_classes(claim.identity.sex, pays_flexibly)
     return tuple(
@@ -52,9 +57,16 @@ def scope_flags(claim: Claim, as_of: date, pays_flexibly: bool) -> tuple[str, ..
         for flag, true in {
             "minor_worker": LEAST_AGE <= age_on(born, as_of) < ADULT_AGE,
             "past_statutory_age": all(is_past_statutory_age(each, born, as_of) for each in classes),
+            "long_hours": _works_long(claim.engagements),
         }.items()
         if true
     )
+
+
+def _works_long(engagements: Sequence[Engagement]) -> bool:
+    day = sum(each.hours_per_day or 0 for each in engagements)
+    week = sum(each.hours_per_week or 0 for each in engagements)
+    return day > LONG_HOURS_A_DAY or week > LONG_HOURS_A_WEEK
 
 
 def _of_age(claim: Claim, as_of: date) -> Criterion:

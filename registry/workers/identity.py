@@ -76,7 +76,7 @@ def mask(number: str) -> str:
 
 
 def age_on(born: date, day: date) -> int:
-    """Full years on a day (RULEBOOK R1.1a): the birthday itself counts; negative before birth.
+    """Full years on a day (R1.1a): the birthday itself counts; negative before birth.
 
     Someone born on 29 February has the birthday on the last day of February in other years.
     """

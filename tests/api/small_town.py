@@ -75,7 +75,8 @@ def settle(home: Path, database_url: str = "") -> Runtime:
     here = Runtime(Settings(home=home, as_of=DAY, database_url=database_url))
     for name, rows in (("postings", POSTINGS), ("workers", WORKERS)):
         path = write_rows(home / f"{name}.jsonl", rows)
-        report = ingest(here.engine, path, reference=here.reference, at=now(here.settings))
+        at = now(here.settings)
+        report = ingest(here.engine, path, reference=here.reference, policy=here.policy, at=at)
         assert report.to_json()["refused"] == 0, report.to_json()
     here.build_index(lambda *_: None)
     return here

@@ -70,6 +70,21 @@ def test_errors_are_not_written_over_the_feed(desk: Desk, tmp_path: Path) -> Non
     assert feed.read_bytes() == before
 
 
+def test_losses_are_told_in_chinese_and_written_to_a_file_of_their_own(
+    desk: Desk, tmp_path: Path
+) -> None:
+    rows = [bare(1), bare(2, pay=None, description="做保洁")]
+    feed, out = write_rows(tmp_path / "rows.jsonl", rows), tmp_path / "losses.jsonl"
+    home = tmp_path / "home"
+    assert "不能是同一个文件" in desk.fault("ingest", feed, "--errors", out, "--losses", out)
+    assert "--losses 不能写到" in desk.fault("ingest", feed, "--losses", feed)
+    done = desk.run("ingest", feed, "--losses", out, "--home", home)
+    assert "未读出报酬 1 条（50.0%）" in done.out
+    written = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert {(line["row"], line["field"]) for line in written} >= {(2, "pay"), (2, "pay_unit")}
+    assert "--losses OUT" in desk.run("ingest", feed, "--home", home).out
+
+
 def test_a_home_that_is_a_file_or_cannot_be_made_is_told(desk: Desk, tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.touch()

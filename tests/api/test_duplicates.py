@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 
 from api.clock import now
 from api.database import reading
+from api.policy import Policy
 from api.reference import Reference
 from api.services.duplicates import find_duplicates, load_sketcher
 from api.services.ingest import ingest
@@ -129,11 +130,15 @@ def made_twice(monkeypatch: pytest.MonkeyPatch, folder: Path) -> set[frozenset[s
 
 
 def test_made_jobs_of_two_sources_are_found_and_no_others(
-    store: Engine, reference: Reference, at: datetime, monkeypatch: pytest.MonkeyPatch
+    store: Engine,
+    reference: Reference,
+    policy: Policy,
+    at: datetime,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     folder = find_data_dir() / "samples"
     for path in sample_files(folder):
-        ingest(store, path, reference=reference, at=at)
+        ingest(store, path, reference=reference, policy=policy, at=at)
     with reading(store) as connection:
         kept = list(jobs.iterate(connection))
     ids = {posting.id for posting in kept}
@@ -151,7 +156,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     here = settle(folder)
     again = row("1", "办公楼保洁员", employer=POSTINGS[0]["employer"]) | {"source": "market"}
     path = write_rows(folder / "again.jsonl", [again])
-    ingest(here.engine, path, reference=here.reference, at=now(here.settings))
+    at = now(here.settings)
+    ingest(here.engine, path, reference=here.reference, policy=here.policy, at=at)
     here.close()
     return folder
 

@@ -38,7 +38,7 @@ LABEL: dict[str, Any] = {
 
 def score(
     folder: Path, reference: Reference, label: dict[str, Any], posting: dict[str, Any] = POSTING
-) -> dict[str, float | int | None]:
+) -> dict[str, Any]:
     postings, labels = folder / "postings.json", folder / "labels.jsonl"
     postings.write_text(json.dumps([posting]), encoding="utf-8")
     labels.write_text(json.dumps(label) + "\n", encoding="utf-8")
@@ -49,6 +49,10 @@ def test_a_posting_read_right_scores_one_everywhere(tmp_path: Path, reference: R
     scores = score(tmp_path, reference, LABEL)
     assert scores.pop("restrictions") is None
     assert scores.pop("fees") is None
+    apart = scores.pop("kept_out")
+    assert apart.pop("restrictions") is apart.pop("fees") is None
+    assert apart.pop("postings") == 1
+    assert all(each == {"value": 1, "low": 1, "high": 1} for each in apart.values())
     assert set(scores.values()) == {1}
 
 

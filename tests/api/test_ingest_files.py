@@ -7,12 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from api.database import reading
 from api.feeds.opened import FeedUnreadable
+from api.policy import Policy
 from api.reference import Reference
-from api.services.ingest import ingest, write_errors
+from api.services.ingest import ingest, write_errors, write_losses
+from api.services.ingest_losses import FIELDS, Loss, by_field
 from api.services.ingest_report import IngestReport
 from api.store import changes, jobs, workers
 from registry.jobs.posting import PostingState, Profile
@@ -43,12 +47,14 @@ def lines(folder: Path, *rows: dict[str, Any] | str, name: str = "made.jsonl") -
 class Desk:
     """An empty store and a short way of bringing files in."""
 
-    def __init__(self, engine: Engine, reference: Reference, at: datetime) -> None:
-        self.engine, self.reference, self.at = engine, reference, at
+    def __init__(self, engine: Engine, reference: Reference, policy: Policy, at: datetime) -> None:
+        self.engine, self.reference, self.policy, self.at = engine, reference, policy, at
 
     def ingest(self, path: Path, **options: Any) -> IngestReport:
         at = options.pop("at", self.at)
-        report = ingest(self.engine, path, reference=self.reference, at=at, **options)
+        report = ingest(
+            self.engine, path, reference=self.reference, policy=self.policy, at=at, **options
+        )
         counts = report.to_json()
         done = [counts[name] for name in ("inserted", "updated", "unchanged", "refused")]
         assert counts["rows"] == sum(done), counts
@@ -65,8 +71,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(store: Engine, reference: Reference, at: datetime) -> Desk:
-    return Desk(store, reference, at)
+def desk(store: Engine, reference: Reference, policy: Policy, at: datetime) -> Desk:
+    return Desk(store, reference, policy, at)
 
 
 def test_a_file_again_changes_nothing_and_a_changed_row_is_updated(
@@ -83,9 +89,9 @@ def test_a_file_again_changes_nothing_and_a_changed_row_is_updated(
 
 
 def test_a_file_goes_into_either_database(
-    engine: Engine, reference: Reference, at: datetime, tmp_path: Path
+    engine: Engine, reference: Reference, policy: Policy, at: datetime, tmp_path: Path
 ) -> None:
-    desk = Desk(engine, reference, at)
+    desk = Desk(engine, reference, policy, at)
     path = lines(
         tmp_path, *[native(n) for n in range(20)], native(3, title="改"), native(21, title=5)
     )
@@ -154,6 +160,7 @@ def test_held_postings_are_kept_counted_and_say_what_is_missing(desk: Desk, tmp_
         "occupation": 0.0,
         "place": 0.0,
         "pay": 0.3333,
+        "pay_unit": 0.3333,
         "hours": 0.0,
     }
     with reading(desk.engine) as connection:
@@ -163,6 +170,39 @@ def test_held_postings_are_kept_counted_and_say_what_is_missing(desk: Desk, tmp_
     assert held.state is PostingState.HELD
     live = desk.ingest(path, live=True).to_json()
     assert live["holds"] == {"pay_missing": 1}
+
+
+def test_every_field_that_the_reading_lost_is_listed_with_its_row(
+    desk: Desk, tmp_path: Path
+) -> None:
+    guessed = native(2, pay={"min": 5000, "max": 6000})
+    vague = native(3, title="招人", description="来就行", place={}, pay={})
+    report = desk.ingest(lines(tmp_path, native(1), guessed, native(4, title=7), vague))
+    lost = report.to_json()["losses"]
+    assert {name: [each["row"] for each in field["rows"]] for name, field in lost.items()} == {
+        "occupation": [4],
+        "place": [4],
+        "pay": [4],
+        "pay_unit": [2, 4],
+        "hours": [4],
+    }
+    assert (lost["pay_unit"]["count"], lost["pay_unit"]["share"]) == (2, 0.6667)
+    assert lost["pay"]["rows"] == [{"row": 4, "source_id": "N3", "title": "招人"}]
+    out = tmp_path / "losses.jsonl"
+    write_losses(report.lost, out)
+    written = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert len(written) == sum(field["count"] for field in lost.values())
+    assert written[0] == {"row": 2, "source_id": "N2", "title": "装卸工", "field": "pay_unit"}
+
+
+@given(lost=st.lists(st.sampled_from(sorted(FIELDS))), most=st.integers(0, 5))
+def test_the_report_counts_every_loss_and_shows_the_first(lost: list[str], most: int) -> None:
+    losses = [Loss(row, str(row), "", field) for row, field in enumerate(lost)]
+    found = by_field(losses, max(len(lost), 1), most, 4)
+    for name, field in found.items():
+        rows = [row for row, lost_there in enumerate(lost) if lost_there == name]
+        assert field["count"] == len(rows)
+        assert [each["row"] for each in field["rows"]] == rows[:most]
 
 
 def test_a_source_is_made_of_the_files_name_or_given(desk: Desk, tmp_path: Path) -> None:

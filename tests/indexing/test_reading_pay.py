@@ -134,6 +134,10 @@ def test_an_open_range_is_kept_as_its_lower_end_in_a_posting() -> None:
         ("随走随结", Settlement.ON_COMPLETION),
         ("每月15号发工资", Settlement.MONTHLY),
         ("月结不压工资", Settlement.MONTHLY),
+        ("工资半月结", Settlement.HALF_MONTHLY),
+        ("半个月发一次工资", Settlement.HALF_MONTHLY),
+        ("15天一结", Settlement.HALF_MONTHLY),
+        ("每月15日发工资，压半个月发", Settlement.MONTHLY),
         ("2025年开业", None),
     ],
 )

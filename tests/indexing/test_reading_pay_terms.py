@@ -1,7 +1,5 @@
 """Pay terms of a text: each kind, with figures and without, denied, and what is none."""
 
-from time import perf_counter
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -209,13 +207,3 @@ def test_no_text_makes_the_reader_raise_and_no_place_is_told_twice(
         assert reached <= span.start < span.end <= len(prose.text)
         assert term.quote == span.text == prose.text[span.start : span.end]
         reached = span.end
-
-
-@pytest.mark.parametrize(
-    "piece", ["提成", "全勤奖200", "5元/单", "每单", "不扣", "奖励5元一单，", "底薪+"]
-)
-def test_the_longest_text_is_read_at_once(piece: str) -> None:
-    prose = prose_of({"description": piece * 7000})
-    begin = perf_counter()
-    read_pay_terms(prose)
-    assert perf_counter() - begin < 1

@@ -159,6 +159,29 @@ def test_pay_is_asked_for_where_it_cannot_be_compared_in_the_floors_unit(
 
 
 @pytest.mark.parametrize(
+    ("least", "asked"),
+    [
+        pytest.param(60, False, id="three times the median"),
+        pytest.param(60.01, True, id="a cent more is bait until it is proven"),
+    ],
+)
+def test_pay_far_above_its_trade_is_set_apart_with_the_median_and_never_barred(
+    least: float, asked: bool
+) -> None:
+    one = posting(pay=Pay(least, least, PayUnit.HOUR))
+    verdicts = judge(before(person(), [one], median=20))
+    assert (bool(verdicts.listed[0]), bool(verdicts.ask_first[0])) == (not asked, asked)
+    question = "报酬远高于同工种的中位数（约 20 元/小时），先核实"
+    assert questions(verdicts, 0) == ({"pay_far_above": question} if asked else {})
+    assert [each.detail for each in findings(verdicts, 0)] == ([question] if asked else [])
+
+
+def test_without_a_median_no_pay_is_far_above_it() -> None:
+    one = posting(pay=Pay(900, 900, PayUnit.HOUR))
+    assert judge(before(person(), [one])).listed.all()
+
+
+@pytest.mark.parametrize(
     ("seeking", "expected"), [(Seeking.ADDITIONAL, {"must_hours"}), (Seeking.REPLACING, set())]
 )
 def test_only_additional_work_must_leave_her_present_hours_alone(

@@ -21,10 +21,12 @@ LONG_DAYS = Window((1, 2, 3, 4, 5), minutes_of("8:00"), minutes_of("16:00"))
 FREE = free_week_of([MORNINGS])
 
 
-def explained(one: Posting, similarity: float = 0.7, **worker: Any) -> Explanation:
+def explained(
+    one: Posting, similarity: float = 0.7, median: float = np.nan, **worker: Any
+) -> Explanation:
     """The explanation of a posting before a worker, through the real fits."""
     who = person(**worker)
-    at = before(who, [one])
+    at = before(who, [one], median=median)
     fits = fits_of(at, np.array([0]), np.array([similarity]), NUMBERS)
     seen = Seen(
         posting=one,
@@ -36,6 +38,7 @@ def explained(one: Posting, similarity: float = 0.7, **worker: Any) -> Explanati
         county="罗庄区",
         occupations=OCCUPATIONS,
         certificates=CERTIFICATES,
+        pay_doubtful=bool(at.pay_doubtful[0]),
     )
     return explain(seen, parts_of(fits, 0), questions(judge(at), 0))
 
@@ -286,6 +289,22 @@ def test_no_schooling_asked_is_nothing_missing() -> None:
 def test_a_must_that_is_silent_is_asked_once() -> None:
     found = explained(posting(), free=FREE, must=Wishes(hours=True))
     assert found.missing.count("时间未写明，先问") == 1
+
+
+def test_pay_that_is_to_be_verified_is_no_reason_and_is_asked_once() -> None:
+    bait = posting(pay=Pay(90, 90, PayUnit.HOUR), contact="0539-0000000")
+    worker = CLEANER | {"pay_floor": PayFloor(20, PayUnit.HOUR)}
+    plain, doubtful = explained(bait, **worker), explained(bait, median=20, **worker)
+    assert any("90 元/小时" in reason for reason in plain.reasons)
+    assert not any("90 元/小时" in reason for reason in doubtful.reasons)
+    about_pay = [text for text in doubtful.missing if "报酬" in text or "元" in text]
+    assert about_pay == ["报酬远高于同工种的中位数（约 20 元/小时），先核实"]
+    assert doubtful.next_step == "先打电话问清"
+
+
+def test_a_range_too_wide_to_tell_is_asked_about() -> None:
+    wide = posting(pay=Pay(3000, 27000, PayUnit.MONTH))
+    assert "报酬上限是下限的 9 倍，先问实际能拿多少" in explained(wide).missing
 
 
 def test_a_posting_far_from_her_trade_and_means_says_so() -> None:

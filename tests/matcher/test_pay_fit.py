@@ -45,6 +45,29 @@ def test_better_pay_never_fits_worse(low: float, width: float, more: float) -> N
     assert better >= lesser - 1e-6
 
 
+@pytest.mark.parametrize(
+    ("high", "counts_as"),
+    [
+        pytest.param(35.99, 35.99, id="under twice the lower end, as it is written"),
+        pytest.param(36, 36, id="exactly twice"),
+        pytest.param(36.01, 36, id="what goes beyond counts no further"),
+        pytest.param(180, 36, id="however far it goes"),
+    ],
+)
+def test_the_upper_end_of_a_range_is_believed_up_to_twice_the_lower(
+    high: float, counts_as: float
+) -> None:
+    told, believed = (fit(HOURLY_20, Pay(18, top, PayUnit.HOUR)) for top in (high, counts_as))
+    assert told == pytest.approx(believed, abs=1e-6)
+    assert told > fit(HOURLY_20, Pay(18, 30, PayUnit.HOUR))
+
+
+@given(st.floats(1, 200), st.floats(1, 5), st.floats(1, 5))
+def test_a_higher_upper_end_never_fits_worse(low: float, times: float, more: float) -> None:
+    lesser = fit(HOURLY_20, Pay(low, low * times, PayUnit.HOUR))
+    assert fit(HOURLY_20, Pay(low, low * times * more, PayUnit.HOUR)) >= lesser - 1e-6
+
+
 def test_a_months_pay_is_compared_by_the_hour_with_its_own_hours() -> None:
     long_days = Hours(HoursKind.FIXED, hours_per_day=12, days_per_week=6)
     month = Pay(5200, 5200, PayUnit.MONTH)

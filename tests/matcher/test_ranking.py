@@ -56,6 +56,16 @@ def test_weights_of_a_side_sum_to_one_and_neutrals_are_fits(side: Any) -> None:
     assert all(0 < term.neutral < 1 and term.fit in FITS for term in side)
 
 
+def test_pay_far_above_its_trade_lifts_no_score() -> None:
+    who = person(pay_floor=PayFloor(20, PayUnit.HOUR))
+    bait, fair = (posting(pay=Pay(least, least, PayUnit.HOUR)) for least in (90, 30))
+    at = before(who, [bait, fair], median=20)
+    found = fits_of(at, np.arange(2), np.full(2, 0.5), NUMBERS)
+    assert np.isnan(found["pay"]).tolist() == [True, False]
+    scores = scores_of(found).score
+    assert scores[0] < scores[1]
+
+
 def fits(postings: list[Posting], **worker: Any) -> dict[str, Any]:
     at = before(person(**worker), postings)
     chosen = np.arange(len(postings))

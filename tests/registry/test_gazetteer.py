@@ -86,6 +86,18 @@ def test_what_is_not_a_place_is_an_error(gazetteer: Gazetteer, text: str) -> Non
         gazetteer.find(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("历下", "370102"), ("鼓楼区", None), ("兰灵区", None), ("", None), ("兰山" * 50_000, None)],
+    ids=["one", "several", "none", "nothing", "far too long"],
+)
+def test_a_whole_name_means_one_place_or_none(
+    gazetteer: Gazetteer, text: str, code: str | None
+) -> None:
+    found = gazetteer.whole(text)
+    assert (found and found.code) == code
+
+
 def test_a_misspelt_place_names_the_near_ones(gazetteer: Gazetteer) -> None:
     with pytest.raises(UnknownName, match="山东省临沂市兰山区"):
         gazetteer.find("兰山县")
@@ -147,6 +159,12 @@ def test_a_town_without_a_county_must_be_the_only_one_of_its_name(gazetteer: Gaz
     assert gazetteer.town("义堂镇", None) is None
     assert gazetteer.town("半程镇", None) == TOWNS[2]
     assert gazetteer.town("半程", None) == TOWNS[2]
+
+
+def test_towns_are_known_in_some_cities_only(gazetteer: Gazetteer) -> None:
+    assert gazetteer.has_towns("371302")
+    assert gazetteer.has_towns("371300")
+    assert not gazetteer.has_towns("370102")
 
 
 def test_seats_are_as_far_apart_as_on_the_map(gazetteer: Gazetteer) -> None:

@@ -4,10 +4,13 @@ from datetime import date
 
 import pytest
 
+from registry.jobs.holds import hold_finding
 from registry.jobs.hours import Hours, HoursKind
-from registry.jobs.minimum_wage import Outcome, wage_checks
+from registry.jobs.lint import LintRules
+from registry.jobs.minimum_wage import Floors, Outcome, wage_checks
 from registry.jobs.pay import Pay, PayUnit, Settlement
 from registry.jobs.posting import Posting
+from registry.jobs.wage_holds import wage_holds
 from registry.parameters import DatedValue, Parameter
 from registry.places import Place
 
@@ -136,6 +139,7 @@ def test_pay_that_is_not_written_is_not_judged() -> None:
         pytest.param("HOUR", (8, 5), Settlement.MONTHLY, "met", id="full-time by the hour"),
         pytest.param("MONTH", (8, 5), Settlement.MONTHLY, "met", id="full-time"),
         pytest.param("HOUR", (4, 5), Settlement.WEEKLY, "met", id="weekly"),
+        pytest.param("HOUR", (4, 5), Settlement.HALF_MONTHLY, "met", id="every fifteen days"),
         pytest.param("HOUR", (4, 5), Settlement.DAILY, "met", id="daily"),
         pytest.param("HOUR", (4, 5), Settlement.ON_COMPLETION, "undetermined", id="when done"),
         pytest.param("HOUR", (4, 5), None, "undetermined", id="not written"),
@@ -145,6 +149,30 @@ def test_part_time_work_is_settled_within_fifteen_days(
     unit: str, hours: tuple[float, float], settlement: Settlement | None, outcome: str
 ) -> None:
     assert settled(paying(30, PayUnit(unit), FEIXIAN, hours, settlement)) == outcome
+
+
+def test_a_rota_by_the_hour_is_not_taken_for_part_time_work() -> None:
+    pay, hours = Pay(22, 22, PayUnit.HOUR, Settlement.MONTHLY), Hours(HoursKind.ROTATING)
+    posting = Posting("s", "1", "普工", pay=pay, hours=hours, place=Place(FEIXIAN))
+    assert settled(posting) is Outcome.UNDETERMINED
+
+
+def test_what_is_below_or_to_be_verified_holds_and_what_cannot_be_judged_does_not() -> None:
+    floors = Floors(DAY, HOURLY, MONTHLY)
+    late = paying(17, PayUnit.HOUR, hours=(4, 5), settlement=Settlement.MONTHLY)
+    held = wage_holds(late, floors)
+    assert [each.code for each in held] == ["minimum_wage", "part_time_settlement"]
+    assert wage_holds(paying(17, PayUnit.HOUR, unit_stated=False), floors) != ()
+    for judged in (paying(3, PayUnit.PIECE), paying(17, PayUnit.HOUR, None)):
+        assert wage_holds(judged, floors) == ()
+
+
+def test_every_code_that_holds_has_general_words_with_the_same_clause() -> None:
+    late = paying(17, PayUnit.HOUR, hours=(4, 5), settlement=Settlement.MONTHLY)
+    for found in wage_holds(late, Floors(DAY, HOURLY, MONTHLY)):
+        general = hold_finding(found.code, LintRules(()))
+        assert (general.clause, general.passed) == (found.clause, False)
+        assert general.cited.endswith(f"（{found.clause}）")
 
 
 def test_only_what_is_met_passes() -> None:

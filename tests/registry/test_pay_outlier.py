@@ -3,7 +3,7 @@
 import pytest
 
 from registry.jobs.pay import Pay, PayUnit
-from registry.jobs.pay_outlier import pay_far_above
+from registry.jobs.pay_outlier import pay_far_above, too_wide
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,8 @@ def test_known_hours_count_instead_of_the_usual_ones() -> None:
     pay = Pay(700, 700, PayUnit.DAY)
     assert pay_far_above(pay, 20, 3)
     assert pay_far_above(pay, 20, 3, hours_a_day=12) is False
+
+
+@pytest.mark.parametrize(("high", "wide"), [(9000, False), (9001, True)])
+def test_a_range_over_three_times_its_lower_end_is_too_wide(high: float, wide: bool) -> None:
+    assert too_wide(Pay(3000, high, PayUnit.MONTH)) is wide

@@ -74,6 +74,16 @@ def upgrade() -> None:
         key=("round", "source"),
     )
     _of_registration(
+        "doubts",
+        sa.Column("key", sa.String(64), nullable=False),
+        sa.Column("code", sa.String(64), nullable=False),
+        sa.Column("sealed", sa.Text, nullable=False),
+        sa.Column("opened_at", instant, nullable=False),
+        sa.Column("settled_at", instant),
+        sa.Column("settled_by", sa.Text, nullable=False, server_default=""),
+        key=("key",),
+    )
+    _of_registration(
         "notices",
         sa.Column("number", sa.Integer, nullable=False),
         sa.Column("at", instant, nullable=False),

@@ -1,0 +1,124 @@
+"""The nightly re-check (3.10): registrations in force asked about again, exits applied, told."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from api.database import reading
+from api.services.registration import SYSTEM, Registrar
+from api.services.registration_change import Change, changing
+from api.store import doubts, registrations
+from registry.registration.application import State
+from registry.registration.exits import Exit, doubts_of, exit_of, is_withdrawn
+from registry.registration.record import Registration
+from registry.registration.register_answer import Answer, AnswerStatus
+from registry.verdict import Finding
+
+AT_ONCE: Final = 8  # people asked about side by side
+REPORT_EVERY: Final = 500
+WITHDRAWN: Final = "退出所依据的登记信息已被来源撤销。"
+
+
+@dataclass(slots=True)
+class RecheckReport:
+    """What a night found. exits: by code; silent: people of whom some register did not answer."""
+
+    checked: int = 0
+    exits: Counter[str] = field(default_factory=Counter)
+    reinstated: int = 0
+    doubts: int = 0
+    silent: int = 0
+
+    def to_json(self) -> dict[str, Any]:
+        """The report as JSON."""
+        return {
+            "checked": self.checked,
+            "exits": dict(sorted(self.exits.items())),
+            "reinstated": self.reinstated,
+            "doubts": self.doubts,
+            "silent": self.silent,
+        }
+
+
+def recheck_all(
+    registrar: Registrar, on_progress: Callable[[int, int], None] = lambda _done, _all: None
+) -> RecheckReport:
+    """Ask about everybody in force, and everybody who left by a register's record.
+
+    Running it again on the same answers changes nothing.
+    """
+    with reading(registrar.engine) as connection:
+        ids = list(registrations.ids_in(connection, (State.ACTIVE, State.EXITED)))
+    report = RecheckReport()
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for asked in pool.map(lambda one: _asked(registrar, one), ids):
+            if asked is not None:
+                _recheck(registrar, *asked, report)
+            if report.checked % REPORT_EVERY == 0:
+                on_progress(report.checked, len(ids))
+    return report
+
+
+def _asked(registrar: Registrar, one: str) -> tuple[Registration, tuple[Answer, ...]] | None:
+    """A registration with what the registers say; None where there is nothing to ask."""
+    with reading(registrar.engine) as connection:
+        found = registrations.get(connection, registrar.keys, one)
+    if found is None or (found.state is State.EXITED and not _left_by_record(found)):
+        return None
+    return found, registrar.ask(found.claim)
+
+
+def _left_by_record(one: Registration) -> bool:
+    return one.exit is not None and one.exit.source is not None
+
+
+def _recheck(
+    registrar: Registrar,
+    seen: Registration,
+    answers: tuple[Answer, ...],
+    report: RecheckReport,
+) -> None:
+    report.checked += 1
+    report.silent += any(answer.status is not AnswerStatus.OK for answer in answers)
+    if not _says_something(registrar, seen, answers):
+        return
+    with changing(registrar.engine, registrar.keys, seen.id, registrar.clock()) as change:
+        if change.registration != seen:  # somebody changed it meanwhile: tomorrow again
+            return
+        if seen.state is State.EXITED:
+            registrations.keep_answers(change.connection, registrar.keys, seen.id, answers)
+            change.reinstate(WITHDRAWN, SYSTEM)
+            report.reinstated += 1
+            return
+        found = exit_of(answers, registrar.table, seen.claim.start_date, change.today)
+        if isinstance(found, Exit):
+            registrations.keep_answers(change.connection, registrar.keys, seen.id, answers)
+            change.leave(found, SYSTEM)
+            report.exits[found.code.value] += 1
+            return
+        soft = doubts_of(answers, registrar.table, change.today)
+        findings = [each.finding for each in (*([found] if found else []), *soft)]
+        report.doubts += _open(change, findings)
+
+
+def _says_something(registrar: Registrar, seen: Registration, answers: tuple[Answer, ...]) -> bool:
+    """Whether the answers may change anything: most do not, and need no transaction."""
+    today = registrar.today()
+    if seen.state is State.EXITED:
+        if seen.exit is None or not is_withdrawn(seen.exit, answers):
+            return False
+        with reading(registrar.engine) as connection:
+            return not registrar.is_active_elsewhere(connection, seen)
+    return bool(
+        exit_of(answers, registrar.table, seen.claim.start_date, today)
+        or doubts_of(answers, registrar.table, today)
+    )
+
+
+def _open(change: Change, findings: Iterable[Finding]) -> int:
+    new = doubts.open_new(change.connection, change.keys, change.after.id, findings, change.at)
+    for each in new:
+        change.note(SYSTEM, "doubt_opened", code=each.code)
+    return len(new)

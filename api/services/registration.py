@@ -1,0 +1,378 @@
+"""Registering a flexible worker (63号 三): apply, sign, submit, check, decide, object, leave."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from secrets import token_hex
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import IntegrityError
+
+from api.clock import SHANGHAI
+from api.database import reading, writing
+from api.registers.ask import ask_all
+from api.registers.port import Question, Registers
+from api.security.keys import Keys
+from api.services.registration_change import Change, changing, note
+from api.store import commitments, registrations
+from api.store.registrations import Brief
+from registry.errors import InvalidField, UnknownName
+from registry.registration.after_check import event_after_check
+from registry.registration.application import OPEN, Actor, Event, Role, State, step
+from registry.registration.claim import Claim
+from registry.registration.commitment import Commitment, CommitmentText
+from registry.registration.cross_check import CLAUSE, assess, consequences
+from registry.registration.decision import Decision, Outcome, failed
+from registry.registration.entry import Span, entry_faults
+from registry.registration.exits import Exit, ExitCode, reported_exit
+from registry.registration.hits import HitRule
+from registry.registration.record import Path, Registration
+from registry.registration.register_answer import Answer
+from registry.verdict import Finding
+
+SYSTEM: Final = Actor("system", Role.SYSTEM)
+IN_PROGRESS: Final = OPEN - {State.ACTIVE}
+CHOICES: Final = (Event.ACCEPT, Event.ASK_OFFICER, Event.WITHDRAW)
+OBJECT: Final = "如有异议，可在60日内提出，由另一位工作人员核查；也可依法申请行政复议。"
+WAITING: Final = "核查尚未完成，不需要您提供证明；完成后会告知您。"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A registration and what stands in its way now. faults: why it is still a draft."""
+
+    registration: Registration
+    faults: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Registrar:
+    """The registration service of one installation.
+
+    registers: those that are connected. clock: the time, with its offset. within_s: how long a
+    submit waits for them. patience: how long a silent one is asked again before an officer looks
+    (R3.6).
+    """
+
+    engine: Engine
+    keys: Keys
+    table: Sequence[HitRule]
+    texts: tuple[CommitmentText, ...]
+    registers: Registers
+    clock: Callable[[], datetime]
+    within_s: float = 10.0
+    patience: timedelta = timedelta(hours=24)
+
+    # ------------------------------------------------------------ by the person
+
+    def apply(self, claim: Claim, actor: Actor, path: Path = Path.COMMITMENT) -> Registration:
+        """A draft of a claim. The same content again gives the same one back (R3.1).
+
+        A draft with other content is replaced; InvalidField where one is being checked already.
+        """
+        try:
+            return self._apply(claim, actor, path)
+        except IntegrityError:  # another desk was first
+            return self._apply(claim, actor, path)
+
+    def _apply(self, claim: Claim, actor: Actor, path: Path) -> Registration:
+        at = self.clock()
+        sent = registrations.content_hash(claim)
+        with writing(self.engine) as connection:
+            person = self.keys.person(claim.identity.number)
+            open_ones = [
+                each for each in registrations.of_person(connection, person) if each.state in OPEN
+            ]
+            same = next((each for each in open_ones if each.content_hash == sent), None)
+            if same is not None:
+                return self._get(connection, same.id)
+            draft = next((each for each in open_ones if each.state in IN_PROGRESS), None)
+            if draft is not None and draft.state is not State.DRAFT:
+                raise InvalidField(
+                    "id_no",
+                    "in_progress",
+                    f"已有一份办理中的申请（{draft.id}），请等它办完或先撤回。",
+                )
+            if draft is not None:
+                before = self._get(connection, draft.id, lock=True)
+                after = replace(before, claim=claim)
+                registrations.save(connection, self.keys, before, after, at)
+                self._note(connection, actor, "rewrite", after, at)
+                return after
+            made = Registration(token_hex(16), claim, State.DRAFT, path)
+            registrations.add(connection, self.keys, made, at)
+            self._note(connection, actor, "apply", made, at)
+            return made
+
+    def sign(self, registration_id: str, commitment: Commitment, actor: Actor) -> Registration:
+        """Put the promise under a draft; a promise once signed is never changed."""
+        at = self.clock()
+        with writing(self.engine) as connection:
+            found = self._get(connection, registration_id, lock=True)
+            if found.state is not State.DRAFT:
+                raise InvalidField("commitment", "not_a_draft", "承诺书只能在提交之前签署。")
+            known = {text.version: text.hash for text in self.texts}
+            if known.get(commitment.text_version) != commitment.text_hash:
+                raise InvalidField(
+                    "commitment.text_hash",
+                    "other_text",
+                    "签署的不是登记机关公布的承诺书文本：请重新取文本签署。",
+                )
+            if commitments.put(connection, found.id, commitment):
+                self._note(
+                    connection, actor, "sign", found, at, text_version=commitment.text_version
+                )
+            return found
+
+    def submit(self, registration_id: str, actor: Actor) -> Standing:
+        """Submit a draft and check it at once; submitting twice does nothing twice.
+
+        Where something stands in the way it stays a draft, with every fault. All five registers
+        clean: ACTIVE when this returns.
+        """
+        at = self.clock()
+        with writing(self.engine) as connection:
+            found = self._get(connection, registration_id, lock=True)
+            if found.state is not State.DRAFT:
+                return Standing(found)
+            faults = entry_faults(
+                found.claim,
+                commitments.get(connection, found.id),
+                self._history(connection, found),
+                at.astimezone(SHANGHAI).date(),
+            )
+            if faults:
+                return Standing(found, faults)
+            after = replace(
+                found, state=step(found.state, Event.SUBMIT, actor), submitted_at=at, decision=None
+            )
+            registrations.save(connection, self.keys, found, after, at)
+            self._note(connection, actor, "submit", after, at)
+        return self.check(registration_id)
+
+    def choose(self, registration_id: str, event: Event, actor: Actor) -> Registration:
+        """What the person does: accept a refusal shown, ask for an officer, or withdraw (R3.6b)."""
+        if event not in CHOICES:
+            raise InvalidField("choice", "choice", "可选：接受、要求人工核查、撤回。")
+        with self._changing(registration_id) as change:
+            before = change.registration
+            if event is Event.ACCEPT and not _is_preview(before.decision):
+                raise InvalidField("choice", "no_preview", "现在没有需要您接受的不予登记结论。")
+            change.to(step(before.state, event, actor), actor, event.value)
+            if event is Event.ACCEPT and before.decision:
+                change.tell(f"不予登记：{_reasons(before.decision)}{OBJECT}")
+            return change.after
+
+    def object(self, registration_id: str, words: str, actor: Actor) -> Registration:
+        """Object to a refusal within 60 days; another officer looks."""
+        if not words.strip():
+            raise InvalidField("words", "missing", "请写明异议的理由。")
+        with self._changing(registration_id) as change:
+            before = change.registration
+            state = step(
+                before.state,
+                Event.OBJECT,
+                actor,
+                refused_on=before.decided_on,
+                as_of=change.today,
+            )
+            change.to(state, actor, "object")
+            change.tell(f"已收到您的异议（{words}），由另一位工作人员核查。")
+            return change.after
+
+    def correct(self, registration_id: str, claim: Claim, actor: Actor) -> Registration:
+        """A new version of an active registration; the old one is kept."""
+        with self._changing(registration_id) as change:
+            before = change.registration
+            if claim.identity.number != before.claim.identity.number:
+                raise InvalidField("id_no", "other_person", "身份证号不能变更：请退出后重新登记。")
+            state = step(before.state, Event.CORRECT, actor)
+            change.to(state, actor, "correct", claim=claim, version=before.version + 1)
+            return change.after
+
+    # ------------------------------------------------------------ by an officer
+
+    def decide(
+        self, registration_id: str, is_granted: bool, reason: str, actor: Actor
+    ) -> Registration:
+        """An officer grants or refuses what waits for review; the reason is told to the person."""
+        if not reason.strip():
+            raise InvalidField("reason", "missing", "请写明理由，理由会告知本人。")
+        event = Event.APPROVE if is_granted else Event.REFUSE
+        with self._changing(registration_id) as change:
+            before = change.registration
+            state = step(before.state, event, actor, decided_by=before.decided_by)
+            decided: dict[str, Any] = {"decided_by": actor.id, "decided_on": change.today}
+            if is_granted:
+                self._refuse_second(change.connection, before)
+                decided |= {"registered_on": change.today}
+            change.to(state, actor, event.value, **decided)
+            told = "已登记" if is_granted else "不予登记"
+            change.tell(f"{told}：{reason}{'' if is_granted else OBJECT}")
+            return change.after
+
+    def leave(self, registration_id: str, code: ExitCode, on: date, actor: Actor) -> Registration:
+        """End a registration by the person's own word, or an officer's."""
+        with self._changing(registration_id) as change:
+            started_on = change.registration.claim.start_date
+            ended = reported_exit(code, on, actor.role, started_on, change.today)
+            if not isinstance(ended, Exit):
+                raise InvalidField("on", ended.finding.code.lower(), ended.finding.detail)
+            change.leave(ended, actor)
+            return change.after
+
+    def reinstate(self, registration_id: str, reason: str, actor: Actor) -> Registration:
+        """Take an exit back, with unbroken dates: its ground was an error."""
+        with self._changing(registration_id) as change:
+            change.reinstate(reason, actor)
+            return change.after
+
+    def revoke(self, registration_id: str, reason: str, actor: Actor) -> Registration:
+        """Revoke what rested on a promise that an officer confirmed to be false."""
+        if not reason.strip():
+            raise InvalidField("reason", "missing", "请写明理由，理由会告知本人。")
+        with self._changing(registration_id) as change:
+            state = step(change.registration.state, Event.REVOKE, actor)
+            change.to(state, actor, "revoke", decided_by=actor.id, decided_on=change.today)
+            change.tell(f"登记已撤销：{reason}{OBJECT}")
+            return change.after
+
+    # ------------------------------------------------------------ by the system
+
+    def check(self, registration_id: str) -> Standing:
+        """Ask all registers side by side and go on by what they answer; once more if silent."""
+        with reading(self.engine) as connection:
+            found = self._get(connection, registration_id)
+        if found.state is not State.CHECKING:
+            return Standing(found)
+        answers = self.ask(found.claim)
+        with self._changing(registration_id) as change:
+            if change.registration.state is not State.CHECKING:
+                return Standing(change.registration)
+            registrations.keep_answers(change.connection, self.keys, registration_id, answers)
+            faults = self._go_on(change, answers)
+            return Standing(change.after, faults)
+
+    def ask(self, claim: Claim) -> tuple[Answer, ...]:
+        """What the five registers answer about a person today."""
+        question = Question(claim.identity.number, claim.name, self.today())
+        return ask_all(self.registers, question, self.within_s)
+
+    def _go_on(self, change: Change, answers: Sequence[Answer]) -> tuple[Finding, ...]:
+        """Out of CHECKING by the answers, or on waiting in it; faults: it goes back to a draft."""
+        before = change.registration
+        unconfirmed = consequences(before.claim, answers, self.table, change.today)
+        decision = self._decision(change.connection, before, answers, change.today)
+        waited = change.at - (before.submitted_at or change.at)
+        event = event_after_check(decision, before.path, bool(unconfirmed), waited >= self.patience)
+        if event is None:
+            change.to(
+                before.state,
+                SYSTEM,
+                "preview" if _is_preview(decision) else "wait",
+                decision=decision,
+            )
+        else:
+            granted = {"registered_on": change.today} if event is Event.CLEAR else {}
+            state = step(before.state, event, SYSTEM)
+            change.to(state, SYSTEM, event.value, decision=decision, **granted)
+        if (
+            event is not None or before.decision != decision
+        ):  # a check that changes nothing is silent
+            change.tell(_told(event, decision, unconfirmed))
+        return unconfirmed if event is Event.RETURN else ()
+
+    def _decision(
+        self,
+        connection: Connection,
+        registration: Registration,
+        answers: Sequence[Answer],
+        as_of: date,
+    ) -> Decision:
+        decision = assess(registration.claim, answers, self.table, as_of)
+        other = self._active(connection, registration)
+        if other is None:
+            return decision
+        detail = f"已在 {other.place} 有一条有效的灵活就业登记，一人只能有一条。"
+        second = failed(Outcome.INELIGIBLE, "DUPLICATE", detail, CLAUSE)
+        return replace(decision, criteria=(*decision.criteria, second))
+
+    # ------------------------------------------------------------ parts
+
+    def _changing(self, registration_id: str) -> AbstractContextManager[Change]:
+        return changing(self.engine, self.keys, registration_id, self.clock())
+
+    def today(self) -> date:
+        """The day in China."""
+        return self.clock().astimezone(SHANGHAI).date()
+
+    def _get(
+        self, connection: Connection, registration_id: str, lock: bool = False
+    ) -> Registration:
+        found = registrations.get(connection, self.keys, registration_id, lock)
+        if found is None:
+            raise UnknownName("登记编号", registration_id)
+        return found
+
+    def _others(self, connection: Connection, one: Registration) -> list[Brief]:
+        person = self.keys.person(one.claim.identity.number)
+        found = registrations.of_person(connection, person)
+        return [other for other in found if other.id != one.id]
+
+    def is_active_elsewhere(self, connection: Connection, one: Registration) -> bool:
+        """Whether the person has another registration in force."""
+        return self._active(connection, one) is not None
+
+    def _active(self, connection: Connection, one: Registration) -> Brief | None:
+        others = self._others(connection, one)
+        return next((other for other in others if other.state is State.ACTIVE), None)
+
+    def _history(self, connection: Connection, one: Registration) -> tuple[Span, ...]:
+        """What earlier registrations covered: those that ended, not the active one (R3.1, R3.2)."""
+        return tuple(
+            Span(other.start_date, other.ended_on)
+            for other in self._others(connection, one)
+            if other.state is State.EXITED and other.ended_on
+        )
+
+    def _refuse_second(self, connection: Connection, one: Registration) -> None:
+        other = self._active(connection, one)
+        if other is not None:
+            raise InvalidField(
+                "id_no", "duplicate", f"已在 {other.place} 有一条有效的登记，不能再通过一条。"
+            )
+
+    def _note(
+        self,
+        connection: Connection,
+        actor: Actor,
+        action: str,
+        one: Registration,
+        at: datetime,
+        **detail: Any,
+    ) -> None:
+        note(connection, self.keys, actor, action, one, at, **detail)
+
+
+def _is_preview(decision: Decision | None) -> bool:
+    """Whether a refusal is shown and waits for what the person chooses."""
+    return decision is not None and decision.outcome is Outcome.INELIGIBLE
+
+
+def _told(event: Event | None, decision: Decision, unconfirmed: Sequence[Finding]) -> str:
+    """What the person is told after a check."""
+    if event is Event.CLEAR:
+        return "灵活就业登记已办结。情况变化请及时告知。"
+    if event is Event.RETURN:
+        return "".join(each.detail for each in unconfirmed)
+    if event is Event.DOUBT:
+        return f"由工作人员核查，不需要您提供证明。{_reasons(decision)}"
+    if _is_preview(decision):
+        return f"核查结果：{_reasons(decision)}您可以撤回、要求人工核查，或接受不予登记。"
+    return WAITING
+
+
+def _reasons(decision: Decision) -> str:
+    return "".join(each.finding.detail for each in decision.deciding)

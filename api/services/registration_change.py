@@ -1,0 +1,97 @@
+"""One change of a registration: locked, stepped, told and audited in one transaction."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+
+from api.clock import SHANGHAI
+from api.database import writing
+from api.security.keys import Keys
+from api.store import audit, registrations
+from registry.errors import UnknownName
+from registry.registration.application import Actor, Event, State, step
+from registry.registration.exits import Exit
+from registry.registration.record import Registration
+
+
+@dataclass(slots=True)
+class Change:
+    """A locked registration and what becomes of it; nothing is kept if the block raises.
+
+    registration: as it was. after: as it now stands.
+    """
+
+    connection: Connection
+    keys: Keys
+    at: datetime
+    registration: Registration
+    after: Registration
+
+    @property
+    def today(self) -> date:
+        """The day in China."""
+        return self.at.astimezone(SHANGHAI).date()
+
+    def to(self, state: State, actor: Actor, action: str, **changes: Any) -> None:
+        """Bring it to a state and note who did what. changes: fields of Registration."""
+        before, self.after = self.after, replace(self.after, state=state, **changes)
+        registrations.save(self.connection, self.keys, before, self.after, self.at)
+        self.note(actor, action)
+
+    def note(self, actor: Actor, action: str, **detail: Any) -> None:
+        """Write one record of the audit chain; detail: nothing by which the person is known."""
+        note(self.connection, self.keys, actor, action, self.after, self.at, **detail)
+
+    def tell(self, text: str) -> None:
+        """Tell the person."""
+        registrations.tell(self.connection, self.keys, self.after.id, text, self.at)
+
+    def leave(self, ended: Exit, actor: Actor) -> None:
+        """End it: it covers the days before the exit's."""
+        state = step(self.after.state, Event.EXIT, actor)
+        self.to(state, actor, "exit", exit=ended, ended_on=ended.on)
+        self.tell(ended.notice)
+
+    def reinstate(self, reason: str, actor: Actor) -> None:
+        """Take its end back, with unbroken dates."""
+        state = step(self.after.state, Event.REINSTATE, actor)
+        self.to(state, actor, "reinstate", exit=None, ended_on=None)
+        self.tell(f"登记已恢复，日期不间断：{reason}")
+
+
+@contextmanager
+def changing(engine: Engine, keys: Keys, registration_id: str, at: datetime) -> Iterator[Change]:
+    """The registration of an id, locked until the block ends; UnknownName if there is none."""
+    with writing(engine) as connection:
+        found = registrations.get(connection, keys, registration_id, lock=True)
+        if found is None:
+            raise UnknownName("登记编号", registration_id)
+        yield Change(connection, keys, at, found, found)
+
+
+def note(
+    connection: Connection,
+    keys: Keys,
+    actor: Actor,
+    action: str,
+    one: Registration,
+    at: datetime,
+    **detail: Any,
+) -> None:
+    """One record of the audit chain on a registration."""
+    audit.append(
+        connection,
+        keys.audit,
+        actor,
+        f"registration.{action}",
+        one.id,
+        at,
+        role=actor.role.value,
+        state=one.state.value,
+        version=one.version,
+        **detail,
+    )

@@ -1,0 +1,45 @@
+"""Signed promises in the store: one a registration, kept as it was signed."""
+
+from sqlalchemy import Connection, insert, select
+
+from api.store.tables import commitments as table
+from registry.registration.commitment import Channel, Commitment
+
+
+def put(connection: Connection, registration_id: str, commitment: Commitment) -> bool:
+    """Keep a promise; False, and nothing is written, where one is there already."""
+    if get(connection, registration_id) is not None:
+        return False
+    connection.execute(
+        insert(table),
+        [
+            {
+                "registration": registration_id,
+                "text_version": commitment.text_version,
+                "text_hash": commitment.text_hash,
+                "channel": commitment.channel.value,
+                "signed_at": commitment.signed_at,
+                "assisted_by": commitment.assisted_by,
+                "scan_hash": commitment.scan_hash,
+            }
+        ],
+    )
+    return True
+
+
+def get(connection: Connection, registration_id: str) -> Commitment | None:
+    """The promise under a registration, the person's own act; None where it is not signed yet."""
+    row = connection.execute(
+        select(table).where(table.c.registration == registration_id)
+    ).one_or_none()
+    if row is None:
+        return None
+    return Commitment(
+        row.text_version,
+        row.text_hash,
+        Channel(row.channel),
+        row.signed_at,
+        own_act=True,
+        assisted_by=row.assisted_by,
+        scan_hash=row.scan_hash,
+    )
