@@ -108,9 +108,13 @@ class Registrar:
 
     def sign(self, registration_id: str, commitment: Commitment, actor: Actor) -> Registration:
         """Put the promise under a draft; a promise once signed is never changed."""
+        if actor.role is not Role.PERSON:
+            raise InvalidField("commitment", "not_own_act", "承诺书只能由本人签署。")
         at = self.clock()
         with writing(self.engine) as connection:
             found = self._get(connection, registration_id, lock=True)
+            if commitments.get(connection, found.id) is not None:
+                return found
             if found.state is not State.DRAFT:
                 raise InvalidField("commitment", "not_a_draft", "承诺书只能在提交之前签署。")
             known = {text.version: text.hash for text in self.texts}
@@ -120,10 +124,8 @@ class Registrar:
                     "other_text",
                     "签署的不是登记机关公布的承诺书文本：请重新取文本签署。",
                 )
-            if commitments.put(connection, found.id, commitment):
-                self._note(
-                    connection, actor, "sign", found, at, text_version=commitment.text_version
-                )
+            commitments.put(connection, found.id, commitment)
+            self._note(connection, actor, "sign", found, at, text_version=commitment.text_version)
             return found
 
     def submit(self, registration_id: str, actor: Actor) -> Standing:
@@ -160,7 +162,8 @@ class Registrar:
             before = change.registration
             if event is Event.ACCEPT and not _is_preview(before.decision):
                 raise InvalidField("choice", "no_preview", "现在没有需要您接受的不予登记结论。")
-            change.to(step(before.state, event, actor), actor, event.value)
+            day = {"decided_on": change.today} if event is Event.ACCEPT else {}
+            change.to(step(before.state, event, actor), actor, event.value, **day)
             if event is Event.ACCEPT and before.decision:
                 change.tell(f"不予登记：{_reasons(before.decision)}{OBJECT}")
             return change.after
@@ -278,9 +281,8 @@ class Registrar:
             granted = {"registered_on": change.today} if event is Event.CLEAR else {}
             state = step(before.state, event, SYSTEM)
             change.to(state, SYSTEM, event.value, decision=decision, **granted)
-        if (
-            event is not None or before.decision != decision
-        ):  # a check that changes nothing is silent
+        known = before.decision.code if before.decision else None
+        if event is not None or known != decision.code:  # the same again is not told again
             change.tell(_told(event, decision, unconfirmed))
         return unconfirmed if event is Event.RETURN else ()
 

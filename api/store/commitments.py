@@ -6,10 +6,8 @@ from api.store.tables import commitments as table
 from registry.registration.commitment import Channel, Commitment
 
 
-def put(connection: Connection, registration_id: str, commitment: Commitment) -> bool:
-    """Keep a promise; False, and nothing is written, where one is there already."""
-    if get(connection, registration_id) is not None:
-        return False
+def put(connection: Connection, registration_id: str, commitment: Commitment) -> None:
+    """Keep a promise; IntegrityError where one is there already."""
     connection.execute(
         insert(table),
         [
@@ -24,7 +22,6 @@ def put(connection: Connection, registration_id: str, commitment: Commitment) ->
             }
         ],
     )
-    return True
 
 
 def get(connection: Connection, registration_id: str) -> Commitment | None:

@@ -22,6 +22,7 @@ from registry.registration.credit_entry import (
     Repair,
 )
 from registry.registration.credit_terms import CreditTerms, TermKind, months_after
+from registry.registration.record import Path
 from registry.registration.step_table import OFFICER, SYSTEM, Step, StepTable
 from registry.verdict import Finding
 
@@ -35,13 +36,6 @@ class CreditEvent(StrEnum):
     CONFIRM_FALSE = "confirm_false"  # 确认虚假承诺
     REPAIR = "repair"  # 信用修复
     OVERTURN = "overturn"  # 异议成立或依据撤销
-
-
-class RegistrationPath(StrEnum):
-    """How a person may register."""
-
-    COMMITMENT = "COMMITMENT"  # 告知承诺
-    CHECKED = "CHECKED"  # 核查后办理
 
 
 PROMISE_CLAUSE: Final = "国办发〔2020〕42号"
@@ -217,9 +211,9 @@ def barring(entries: Iterable[CreditEntry], as_of: date) -> tuple[CreditEntry, .
     return tuple(each for each in entries if each.state in BARRING and each.counts_on(as_of))
 
 
-def path_of(entries: Iterable[CreditEntry], as_of: date) -> RegistrationPath:
+def path_of(entries: Iterable[CreditEntry], as_of: date) -> Path:
     """How a person with these entries may register on a day (R3.3); she always may."""
-    return RegistrationPath.CHECKED if barring(entries, as_of) else RegistrationPath.COMMITMENT
+    return Path.CHECKED if barring(entries, as_of) else Path.COMMITMENT
 
 
 def path_findings(entries: Iterable[CreditEntry], as_of: date) -> tuple[Finding, ...]:
