@@ -17,6 +17,7 @@ UNKNOWN_KEY: Final = "extra_forbidden"  # told before what is missing: it is lik
 # What the models' own validators mean, by the word they raise.
 RAISED: Final = {
     "expect": "没有写任何期望，请至少写一项。",
+    "suspect": "疑点由 registers 与 declared 的不一致得出，不另外写。",
     "somebody": "请写 id，或者写 born 和 sex。",
 }
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from registry.registration.application import Event, Role, State
 from registry.registration.claim import (
@@ -13,6 +13,8 @@ from registry.registration.claim import (
     PlaceKind,
     Situation,
 )
+from registry.registration.credit import CreditEvent
+from registry.registration.credit_entry import CreditState, Level
 from registry.registration.exits import ExitCode
 from registry.registration.record import Path
 from registry.registration.register_answer import Source
@@ -259,6 +261,44 @@ class RetirementExpected(Expected):
     least_months: int | None = None
 
 
+def _is_done(event: CreditEvent) -> CreditEvent:
+    if event is CreditEvent.SUSPECT:
+        raise ValueError("suspect")
+    return event
+
+
+class CreditAct(Part):
+    """What was done to an entry of the credit record. heard: on which day she was, if at all."""
+
+    event: Annotated[CreditEvent, Named, AfterValidator(_is_done)]
+    day: date
+    by: Annotated[Role, Named] = Role.OFFICER
+    officer: str = "某甲"
+    level: Annotated[Level, Named] = Level.GENERAL
+    months: int = 3
+    heard: date | None = None
+
+
+class CreditFacts(Asked):
+    """A person's promise, and what the registers said on the day `found`; `then`: what was done."""
+
+    declared: Annotated[EmploymentType, Named]
+    started: date
+    found: date
+    then: list[CreditAct] = Field(default_factory=list)
+
+
+class CreditExpected(Expected):
+    """On as_of. credit: where she stands; path: how she may register; state: of an application that
+    is otherwise clean. impossible: words of why something cannot be done.
+    """
+
+    credit: Annotated[CreditState, Named] | None = None
+    path: Annotated[Path, Named] | None = None
+    state: Annotated[State, Named] | None = None
+    impossible: str | None = None
+
+
 class Case(Part):
     """What every case has. case: its number. rules: their ids in docs/rules.md."""
 
@@ -320,6 +360,13 @@ class RetirementCase(Case):
     expect: RetirementExpected
 
 
+class CreditCase(Case):
+    """What becomes of a promise that the registers contradict."""
+
+    facts: CreditFacts
+    expect: CreditExpected
+
+
 AnyCase = (
     DecisionCase
     | StepsCase
@@ -328,6 +375,7 @@ AnyCase = (
     | IdentityCase
     | AgeCase
     | RetirementCase
+    | CreditCase
 )
 KINDS: Final[dict[Any, type[AnyCase]]] = {
     "decision": DecisionCase,
@@ -337,4 +385,5 @@ KINDS: Final[dict[Any, type[AnyCase]]] = {
     "identity": IdentityCase,
     "age": AgeCase,
     "retirement": RetirementCase,
+    "credit": CreditCase,
 }

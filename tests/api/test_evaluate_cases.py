@@ -10,14 +10,13 @@ import yaml
 from api.cases.files import CaseFileBroken, read_cases
 from api.cases.models import KINDS
 from api.cli.main import main
-from api.cross_check_policy import load_hit_table
-from api.services.evaluate_cases import evaluate_cases
+from api.services.evaluate_cases import evaluate_cases, load_rules
 from api.settings import find_data_dir
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = ROOT / "tests" / "cases"
-TABLE = load_hit_table(find_data_dir() / "policy")
-REPORT = evaluate_cases(CASES, TABLE)
+RULES = load_rules(find_data_dir() / "policy")
+REPORT = evaluate_cases(CASES, RULES)
 FAILURES = {failure["case"]: failure for failure in REPORT["failures"]}
 
 GOOD = """
@@ -63,7 +62,7 @@ def test_every_case_that_the_docs_name_exists():
 
 def test_a_wrong_expectation_fails_with_what_why_and_the_clause(tmp_path):
     wrong = GOOD.replace("UNDER_16", "PENSIONER").replace("INELIGIBLE", "ELIGIBLE")
-    report = evaluate_cases(written(tmp_path, wrong), TABLE)
+    report = evaluate_cases(written(tmp_path, wrong), RULES)
     assert (report["passed"], report["failed"]) == (0, 1)
     (failure,) = report["failures"]
     assert (failure["case"], failure["clause"]) == ("1", "63号 一")
@@ -98,6 +97,9 @@ WRONG = [
         "delay": "2", "statutory": "2025-01", "age": "60y0m", "earliest": "none",
         "latest": "none", "least_months": "186",
     }),
+    ("credit", "{declared: FIRST, started: 2026-11-02, found: 2026-11-22}", {
+        "credit": "SUSPECT", "path": "checked", "state": "PENDING_REVIEW", "impossible": "只能",
+    }),
     ("steps", "{state: ACTIVE}", {"state": "ACTIVE", "impossible": "只能"}),
 ]  # fmt: skip
 
@@ -116,7 +118,7 @@ def test_every_key_of_an_expectation_is_compared(tmp_path, ask, facts, key, valu
   facts: {facts}{steps}
   expect: {{{key}: {value}}}
 """
-    report = evaluate_cases(written(tmp_path, text), TABLE)
+    report = evaluate_cases(written(tmp_path, text), RULES)
     assert report["failed"] == 1
     assert report["failures"][0]["expected"].startswith(f"{key}：")
 
@@ -131,7 +133,7 @@ def test_no_key_of_an_expectation_is_left_out_above():
 
 def test_a_number_that_is_not_valid_fails_its_case_and_not_the_run(tmp_path):
     text = GOOD.replace("born: 2010-11-23, sex: 男", 'id: "371399201011239010"')
-    (failure,) = evaluate_cases(written(tmp_path, text), TABLE)["failures"]
+    (failure,) = evaluate_cases(written(tmp_path, text), RULES)["failures"]
     assert failure["got"] == "没有结论"
     assert "校验码" in failure["why"]
     assert "371399201011239010" not in json.dumps(failure)
@@ -182,9 +184,19 @@ def test_a_number_that_is_not_valid_fails_its_case_and_not_the_run(tmp_path):
 def test_a_malformed_case_is_one_line_with_file_case_and_key(tmp_path, wrong, right, words):
     assert wrong in GOOD
     with pytest.raises(CaseFileBroken, match=r"^cases\.yaml") as raised:
-        evaluate_cases(written(tmp_path, GOOD.replace(wrong, right)), TABLE)
+        evaluate_cases(written(tmp_path, GOOD.replace(wrong, right)), RULES)
     assert words in str(raised.value)
     assert "\n" not in str(raised.value)
+
+
+def test_a_suspicion_is_found_and_not_written_in(tmp_path):
+    facts = "declared: FIRST, started: 2026-11-02, found: 2026-11-22"
+    act = "then: [{event: suspect, day: 2026-11-22}]"
+    text = GOOD.replace("born: 2010-11-23, sex: 男", f"{facts}, {act}").replace(
+        "{outcome: INELIGIBLE, code: UNDER_16}\n", "{credit: CLEAN}\n  ask: credit\n"
+    )
+    with pytest.raises(CaseFileBroken, match=r"facts\.then\.0\.event：疑点由"):
+        read_cases(written(tmp_path, text))
 
 
 @pytest.mark.parametrize("text", ["", "a: 1", "- 1", "[]"])
