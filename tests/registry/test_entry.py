@@ -63,6 +63,7 @@ def test_a_lack_is_told_by_its_code(changes, code):
 @pytest.mark.parametrize(
     "changes",
     [
+        {"name": "名"},
         {"name": "名" * 50},
         {"phone": "0539-8000000"},
         {"phone": "05398000000"},
@@ -70,6 +71,7 @@ def test_a_lack_is_told_by_its_code(changes, code):
         {"work_content": "工" * 200},
         {"income": Income(0, PayUnit.MONTH)},
         {"engagements": (Engagement("甲", 24, 168), Engagement("乙"))},
+        {"engagements": (Engagement("甲", 0.5, 0.5),)},
         {"start_date": TODAY},
         {"start_date": date(2020, 1, 1)},
         {"certificate": CertificateStatus.ISSUED_NOW},
@@ -77,6 +79,7 @@ def test_a_lack_is_told_by_its_code(changes, code):
         {"certificate_number": "1" * 18},
         {"place_kind": PlaceKind.HUKOU, "place": "410102"},
         {"work_place": "371302001001"},
+        {"place": "371302001001"},
     ],
 )
 def test_the_other_side_of_each_edge_is_no_fault(changes):
