@@ -36,7 +36,7 @@ def test_the_key_of_the_environment_goes_first(tmp_path: Path) -> None:
     assert not (tmp_path / "key").exists()
 
 
-@pytest.mark.parametrize("text", ["short", base64.b64encode(b"a" * 31).decode(), "不是"])
+@pytest.mark.parametrize("text", ["short", base64.b64encode(b"a" * 31).decode(), "这把钥匙"])
 def test_what_is_no_key_is_refused_without_being_shown(tmp_path: Path, text: str) -> None:
     with pytest.raises(KeyUnusable, match="32 字节") as caught:
         load_keys(Settings(home=tmp_path, key=SecretStr(text)))
