@@ -12,7 +12,6 @@ from api.cli.faults import WHY
 from api.runtime import Runtime
 from registry.errors import LinggangError
 
-
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 
 
