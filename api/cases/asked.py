@@ -19,8 +19,9 @@ from api.cases.models import (
 )
 from api.cases.rules import SYSTEM, Rules, Said, state_after
 from registry.errors import InvalidField
+from registry.registration.actor import Actor, Role
 from registry.registration.after_check import event_after_check
-from registry.registration.application import Actor, Event, IllegalStep, Role, State, step
+from registry.registration.application import Event, State, step
 from registry.registration.cross_check import assess, consequences
 from registry.registration.decision import Criterion
 from registry.registration.employment_type import employment_type
@@ -34,6 +35,7 @@ from registry.registration.exits import (
     reported_exit,
 )
 from registry.registration.retirement import retirement
+from registry.registration.step_table import IllegalStep
 from registry.workers.identity import age_on, read_identity
 
 
@@ -72,7 +74,7 @@ def _steps(case: StepsCase, _: Rules) -> Said:
     facts, state = case.facts, case.facts.state
     try:
         for act in case.steps:
-            actor = Actor(act.officer if act.by is Role.OFFICER else "", act.by)
+            actor = Actor(act.officer if act.by is Role.OFFICER else act.by.value, act.by)
             state = step(state, act.event, actor, facts.decided_by, facts.refused, case.as_of)
     except IllegalStep as fault:
         return {"state": state.value, "impossible": str(fault), "why": str(fault)}

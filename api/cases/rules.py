@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
-from registry.registration.application import STEPS, Actor, Event, Role, State, step
+from registry.registration.actor import Actor, Role
+from registry.registration.application import STEPS, Event, State, step
 from registry.registration.credit_terms import CreditTerms
 from registry.registration.hits import HitRule
 
@@ -24,5 +25,5 @@ def state_after(events: Sequence[Event]) -> State:
     for event in events:
         rows = [each for each in STEPS if (each.source, each.event) == (state, event)]
         by = next((role for row in rows for role in Role if role in row.by), Role.PERSON)
-        state = step(state, event, Actor("", by))
+        state = step(state, event, Actor(by.value, by))
     return state

@@ -20,7 +20,8 @@ from api.runtime import Runtime
 from api.services.registration import Standing
 from api.services.registration_view import evidence_json, status_json
 from api.store import registrations
-from registry.registration.application import Actor, Event, Role
+from registry.registration.actor import Actor, Role
+from registry.registration.application import Event
 from registry.registration.commitment import Channel, Commitment
 from registry.registration.exits import ExitCode
 from registry.registration.record import Registration

@@ -19,8 +19,9 @@ from api.services.registration_change import Change, changing, note
 from api.store import commitments, registrations
 from api.store.registrations import Brief
 from registry.errors import InvalidField, UnknownName
+from registry.registration.actor import Actor, Role
 from registry.registration.after_check import event_after_check
-from registry.registration.application import OPEN, Actor, Event, Role, State, step
+from registry.registration.application import OPEN, Event, State, step
 from registry.registration.claim import Claim
 from registry.registration.commitment import Commitment, CommitmentText
 from registry.registration.cross_check import CLAUSE, assess, consequences

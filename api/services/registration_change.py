@@ -13,7 +13,8 @@ from api.database import writing
 from api.security.keys import Keys
 from api.store import audit, registrations
 from registry.errors import UnknownName
-from registry.registration.application import Actor, Event, State, step
+from registry.registration.actor import Actor
+from registry.registration.application import Event, State, step
 from registry.registration.exits import Exit
 from registry.registration.record import Registration
 

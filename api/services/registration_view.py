@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 
 from api.security.keys import Keys
 from api.store import registrations
-from registry.registration.application import EVENT_NAMES, STATE_NAMES, STEPS, Role, State
+from registry.registration.actor import Role
+from registry.registration.application import EVENT_NAMES, STATE_NAMES, STEPS, State
 from registry.registration.badges import BADGE_NAMES, EMPLOYMENT_TYPE, STATEMENTS, badges
 from registry.registration.decision import Criterion, Decision, Outcome
 from registry.registration.hits import HitRule

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from registry.errors import LinggangError
-from registry.registration.application import Actor
+from registry.registration.actor import Actor
 from registry.registration.credit_entry import (
     LEVEL_NAMES,
     STATE_NAMES,

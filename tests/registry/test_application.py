@@ -7,20 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from registry.registration.actor import ROLE_NAMES, Actor, Role
 from registry.registration.application import (
     EVENT_NAMES,
     OBJECTION_DAYS,
     OPEN,
-    ROLE_NAMES,
     STATE_NAMES,
     STEPS,
-    Actor,
     Event,
-    IllegalStep,
-    Role,
     State,
     step,
 )
+from registry.registration.step_table import IllegalStep
 
 PERSON, OFFICER, SYSTEM = (Actor(f"{role}-1", role) for role in Role)
 OTHER_OFFICER = Actor("officer-2", Role.OFFICER)

@@ -1,9 +1,9 @@
 """Credit: who may move an entry, what it needs, how long it binds; it decides one thing."""
 
 import ast
-import pathlib
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from api.credit_policy import load_credit_terms
 from api.settings import find_data_dir
-from registry.registration.application import Actor, IllegalStep, Role
+from registry.registration.actor import Actor, Role
 from registry.registration.credit import (
     TABLE,
     CreditEvent,
@@ -40,10 +40,11 @@ from registry.registration.credit_entry import (
     Repair,
 )
 from registry.registration.credit_terms import TermNotInForce, months_after
-from registry.registration.record import Path
+from registry.registration.record import Path as RegistrationPath
 from registry.registration.register_answer import Source
+from registry.registration.step_table import IllegalStep
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[2]
 TERMS = load_credit_terms(find_data_dir() / "policy")
 OPENED, HEARD, DECIDED = date(2026, 11, 2), date(2026, 11, 9), date(2026, 11, 10)
 SYSTEM, PERSON = Actor("nightly", Role.SYSTEM), Actor("W1", Role.PERSON)
@@ -77,14 +78,14 @@ def test_case_63_a_mismatch_waits_for_an_officer_and_is_not_dishonesty() -> None
     entry = suspect()
     assert entry.state is CreditState.SUSPECT
     assert entry.level is None
-    assert path_of([entry], OPENED) is Path.CHECKED
+    assert path_of([entry], OPENED) is RegistrationPath.CHECKED
     with pytest.raises(IllegalStep, match="只能由工作人员"):
         confirmed(actor=SYSTEM)
 
 
 def test_case_64_who_promised_falsely_and_did_not_repair_registers_by_the_checked_path() -> None:
     entry = confirmed()
-    assert path_of([entry], DECIDED) is Path.CHECKED
+    assert path_of([entry], DECIDED) is RegistrationPath.CHECKED
     assert path_findings([entry], DECIDED)[0].detail == (
         "确认虚假承诺（承诺为初次就业，与就业状态不一致）：至 2027-05-10 止，先核查再办理登记，"
         "不要求提供证明材料；可以提出异议。"
@@ -93,14 +94,14 @@ def test_case_64_who_promised_falsely_and_did_not_repair_registers_by_the_checke
 
 def test_a_person_without_entries_is_clean_and_registers_by_her_commitment() -> None:
     assert state_of([], DECIDED) is CreditState.CLEAN
-    assert path_of([], DECIDED) is Path.COMMITMENT
+    assert path_of([], DECIDED) is RegistrationPath.COMMITMENT
     assert path_findings([], DECIDED) == ()
 
 
 @pytest.mark.parametrize("move", [cleared, corrected])
 def test_an_officer_clears_or_corrects_and_the_commitment_path_is_open_again(move: Any) -> None:
     entry = move(suspect(), OFFICER, DECIDED, "登记机关记录有误")
-    assert path_of([entry], DECIDED) is Path.COMMITMENT
+    assert path_of([entry], DECIDED) is RegistrationPath.COMMITMENT
     for actor in (SYSTEM, PERSON, Actor(" ", Role.OFFICER)):
         with pytest.raises(IllegalStep):
             move(suspect(), actor, DECIDED, "登记机关记录有误")
@@ -216,8 +217,8 @@ def test_nothing_is_decided_before_its_mismatch_was_found() -> None:
 @pytest.mark.parametrize("entry", [suspect(), confirmed()], ids=["suspect", "confirmed"])
 def test_an_entry_binds_to_its_last_day_and_not_one_longer(entry: CreditEntry) -> None:
     last = entry.until
-    assert path_of([entry], last) is Path.CHECKED
-    assert path_of([entry], last + timedelta(1)) is Path.COMMITMENT
+    assert path_of([entry], last) is RegistrationPath.CHECKED
+    assert path_of([entry], last + timedelta(1)) is RegistrationPath.COMMITMENT
     assert state_of([entry], last + timedelta(1)) is CreditState.CLEAN
 
 
@@ -225,8 +226,8 @@ def test_a_repaired_entry_gives_the_commitment_path_back() -> None:
     day = date(2027, 2, 11)
     done = repaired(confirmed(), OFFICER, day, DONE, TERMS)
     assert state_of([done], day) is CreditState.REPAIRED
-    assert path_of([done], day) is Path.COMMITMENT
-    assert path_of([done, suspect(day)], day) is Path.CHECKED
+    assert path_of([done], day) is RegistrationPath.COMMITMENT
+    assert path_of([done, suspect(day)], day) is RegistrationPath.CHECKED
 
 
 @pytest.mark.parametrize(
@@ -275,7 +276,7 @@ def test_an_objection_is_upheld_by_another_officer() -> None:
         overturned(confirmed(), OFFICER, DECIDED, "异议成立")
     done = overturned(confirmed(), OTHER, DECIDED, "异议成立")
     assert done.state is CreditState.CLEARED
-    assert path_of([done], DECIDED) is Path.COMMITMENT
+    assert path_of([done], DECIDED) is RegistrationPath.COMMITMENT
 
 
 @pytest.mark.parametrize(
@@ -369,7 +370,7 @@ def test_expired_and_repaired_entries_never_bind(found: list[CreditEntry], day: 
     live = [entry for entry in found if entry.opened_on <= day <= entry.until]
     bad = [e for e in live if e.state in (CreditState.SUSPECT, CreditState.FALSE_CONFIRMED)]
     assert list(barring(found, day)) == bad
-    assert (path_of(found, day) is Path.CHECKED) == bool(bad)
+    assert (path_of(found, day) is RegistrationPath.CHECKED) == bool(bad)
     assert path_of(live, day) is path_of(found, day)
 
 
