@@ -114,7 +114,9 @@ class DecisionFacts(Asked):
     place: str = "371302"
     work_place: str = "371302"
     office: str = ""
-    commitment: Literal["signed", "none", "by_officer"] = "signed"
+    commitment: Literal["signed", "none", "by_officer", "paper", "unscanned", "unassisted"] = (
+        "signed"
+    )
     path: Annotated[Path, Named] = Path.COMMITMENT
     confirmed: bool = False
     waited: bool = True

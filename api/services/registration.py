@@ -26,7 +26,7 @@ from registry.registration.claim import Claim
 from registry.registration.commitment import Commitment, CommitmentText
 from registry.registration.cross_check import CLAUSE, assess, consequences
 from registry.registration.decision import Decision, Outcome, failed
-from registry.registration.entry import Span, entry_faults
+from registry.registration.entry import Span, commitment_faults, entry_faults
 from registry.registration.exits import Exit, ExitCode, reported_exit
 from registry.registration.hits import HitRule
 from registry.registration.record import Path, Registration
@@ -110,8 +110,10 @@ class Registrar:
 
     def sign(self, registration_id: str, commitment: Commitment, actor: Actor) -> Registration:
         """Put the promise under a draft; a promise once signed is never changed."""
-        if actor.role is not Role.PERSON:
+        if actor.role is not Role.PERSON or actor.id == commitment.assisted_by:
             raise InvalidField("commitment", "not_own_act", "承诺书只能由本人签署。")
+        if faults := commitment_faults(commitment):
+            raise InvalidField("commitment", faults[0].code.lower(), faults[0].detail)
         at = self.clock()
         with writing(self.engine) as connection:
             found = self._get(connection, registration_id, lock=True)
@@ -126,8 +128,14 @@ class Registrar:
                     "other_text",
                     "签署的不是登记机关公布的承诺书文本：请重新取文本签署。",
                 )
+            if commitments.is_scan_used(connection, commitment.scan_hash):
+                raise InvalidField(
+                    "commitment.scan_hash",
+                    "scan_used",
+                    "这份扫描件已用于另一份登记：每人每次登记都须有本人签字的承诺书。",
+                )
             commitments.put(connection, found.id, commitment)
-            self._note(connection, actor, "sign", found, at, text_version=commitment.text_version)
+            self._note(connection, actor, "sign", found, at, **_signed(commitment))
             return found
 
     def submit(self, registration_id: str, actor: Actor) -> Standing:
@@ -378,6 +386,16 @@ class Registrar:
         **detail: Any,
     ) -> None:
         note(connection, self.keys, actor, action, one, at, **detail)
+
+
+def _signed(commitment: Commitment) -> dict[str, str]:
+    """What the audit keeps of a signature: how it was made, and who typed for her."""
+    return {
+        "text_version": commitment.text_version,
+        "channel": commitment.channel.value,
+        "assisted_by": commitment.assisted_by,
+        "scan_hash": commitment.scan_hash,
+    }
 
 
 def _is_preview(decision: Decision | None) -> bool:

@@ -112,10 +112,20 @@ def test_the_promise_must_be_signed_and_be_her_own_act():
     assert codes(commitment=replace(SIGNED, assisted_by="officer-1")) == []
 
 
-def test_a_promise_on_paper_is_kept_as_a_scan():
-    paper = replace(SIGNED, channel=Channel.PAPER)
-    assert codes(commitment=paper) == ["COMMITMENT_NOT_SCANNED"]
-    assert codes(commitment=replace(paper, scan_hash="0" * 64)) == []
+@pytest.mark.parametrize(
+    ("changes", "found"),
+    [
+        pytest.param({}, [], id="scanned, by an officer"),
+        pytest.param({"scan_hash": ""}, ["COMMITMENT_NOT_SCANNED"], id="no scan"),
+        pytest.param({"scan_hash": "0" * 65}, ["SCAN_HASH"], id="a digit too many"),
+        pytest.param({"scan_hash": "G" * 64}, ["SCAN_HASH"], id="no digits of a hash"),
+        pytest.param({"assisted_by": ""}, ["COMMITMENT_NO_OFFICER"], id="nobody typed"),
+        pytest.param({"own_act": False}, ["NOT_OWN_ACT"], id="an officer signed"),
+    ],
+)
+def test_a_promise_on_paper_is_hers_scanned_and_names_the_officer(changes, found):
+    paper = replace(SIGNED, channel=Channel.PAPER, assisted_by="officer-1", scan_hash="0" * 64)
+    assert codes(commitment=replace(paper, **changes)) == found
 
 
 BEFORE = Span(date(2026, 3, 1), date(2026, 8, 31))
