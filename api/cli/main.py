@@ -7,7 +7,9 @@ import typer
 from pydantic import ValidationError
 
 from api.cli import (
+    after_control,
     bench,
+    credit,
     demo,
     duplicates,
     evaluate,
@@ -45,6 +47,8 @@ app.command("demo")(demo.demo)
 app.command("ingest")(ingest.ingest_file)
 app.add_typer(index.app, name="index")
 app.add_typer(duplicates.app, name="duplicates")
+app.add_typer(credit.app, name="credit")
+app.add_typer(after_control.app, name="after-control")
 app.command("recommend")(recommend.recommend)
 app.command("why")(recommend.why)
 app.command("register")(register.register)

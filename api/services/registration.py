@@ -15,7 +15,9 @@ from api.database import reading, writing
 from api.registers.ask import ask_all
 from api.registers.port import Question, Registers
 from api.security.keys import Keys
+from api.services.credit_path import path_now
 from api.services.registration_change import Change, changing, note
+from api.services.suspicion import raise_suspicion
 from api.store import commitments, registrations
 from api.store.registrations import Brief
 from registry.errors import InvalidField, UnknownName
@@ -24,11 +26,13 @@ from registry.registration.after_check import event_after_check
 from registry.registration.application import OPEN, Event, State, step
 from registry.registration.claim import Claim
 from registry.registration.commitment import Commitment, CommitmentText
+from registry.registration.credit_terms import CreditTerms
 from registry.registration.cross_check import CLAUSE, assess, consequences
 from registry.registration.decision import Decision, Outcome, failed
 from registry.registration.entry import Span, commitment_faults, entry_faults
 from registry.registration.exits import Exit, ExitCode, reported_exit
 from registry.registration.hits import HitRule
+from registry.registration.mismatch import mismatches
 from registry.registration.record import Path, Registration
 from registry.registration.register_answer import Answer
 from registry.verdict import Finding
@@ -54,7 +58,8 @@ class Registrar:
 
     registers: those that are connected. clock: the time, with its offset. within_s: how long a
     submit waits for them. office: code of the division this desk serves, "" for any. patience: how
-    long a silent one is asked again before an officer looks (R3.6).
+    long a silent one is asked again before an officer looks (R3.6). terms: the time boxes of
+    credit.
     """
 
     engine: Engine
@@ -63,23 +68,24 @@ class Registrar:
     texts: tuple[CommitmentText, ...]
     registers: Registers
     clock: Callable[[], datetime]
+    terms: CreditTerms
     within_s: float = 10.0
     office: str = ""
     patience: timedelta = timedelta(hours=24)
 
     # ------------------------------------------------------------ by the person
 
-    def apply(self, claim: Claim, actor: Actor, path: Path = Path.COMMITMENT) -> Registration:
+    def apply(self, claim: Claim, actor: Actor) -> Registration:
         """A draft of a claim. The same content again gives the same one back (R3.1).
 
         A draft with other content is replaced; InvalidField where one is being checked already.
         """
         try:
-            return self._apply(claim, actor, path)
+            return self._apply(claim, actor)
         except IntegrityError:  # another desk was first
-            return self._apply(claim, actor, path)
+            return self._apply(claim, actor)
 
-    def _apply(self, claim: Claim, actor: Actor, path: Path) -> Registration:
+    def _apply(self, claim: Claim, actor: Actor) -> Registration:
         at = self.clock()
         sent = registrations.content_hash(claim)
         with writing(self.engine) as connection:
@@ -103,7 +109,7 @@ class Registrar:
                 registrations.save(connection, self.keys, before, after, at)
                 self._note(connection, actor, "rewrite", after, at)
                 return after
-            made = Registration(token_hex(16), claim, State.DRAFT, path)
+            made = Registration(token_hex(16), claim, State.DRAFT, Path.COMMITMENT)
             registrations.add(connection, self.keys, made, at)
             self._note(connection, actor, "apply", made, at)
             return made
@@ -141,8 +147,8 @@ class Registrar:
     def submit(self, registration_id: str, actor: Actor) -> Standing:
         """Submit a draft and check it at once; submitting twice does nothing twice.
 
-        Where something stands in the way it stays a draft, with every fault. All five registers
-        clean: ACTIVE when this returns.
+        Where something stands in the way it stays a draft, with every fault. The person's credit
+        chooses the path; by her commitment and all five registers clean: ACTIVE when this returns.
         """
         at = self.clock()
         with writing(self.engine) as connection:
@@ -158,11 +164,14 @@ class Registrar:
             )
             if faults:
                 return Standing(found, faults)
-            after = replace(
-                found, state=step(found.state, Event.SUBMIT, actor), submitted_at=at, decision=None
-            )
+            state = step(found.state, Event.SUBMIT, actor)
+            path, why = path_now(connection, self.keys, found, actor, at)
+            after = replace(found, state=state, path=path, submitted_at=at, decision=None)
             registrations.save(connection, self.keys, found, after, at)
-            self._note(connection, actor, "submit", after, at)
+            self._note(connection, actor, "submit", after, at, path=path.value)
+            if why:
+                told = "".join(each.detail for each in why)
+                registrations.tell(connection, self.keys, found.id, told, at)
         return self.check(registration_id)
 
     def choose(self, registration_id: str, event: Event, actor: Actor) -> Registration:
@@ -294,23 +303,31 @@ class Registrar:
         return ask_all(self.registers, question, self.within_s)
 
     def _go_on(self, change: Change, answers: Sequence[Answer]) -> tuple[Finding, ...]:
-        """Out of CHECKING by the answers, or on waiting in it; faults: it goes back to a draft."""
+        """Out of CHECKING by the answers, or on waiting in it; faults: it goes back to a draft.
+
+        Answers that contradict her promise are not clean: she is suspect from now on, and an
+        officer decides.
+        """
         before = change.registration
+        contradicted = mismatches(before.claim, answers, change.today)
+        raised = raise_suspicion(change, contradicted, SYSTEM, self.terms)
+        path = Path.CHECKED if raised else before.path
         unconfirmed = consequences(before.claim, answers, self.table, change.today)
         decision = self._decision(change.connection, before, answers, change.today)
         waited = change.at - (before.submitted_at or change.at)
-        event = event_after_check(decision, before.path, bool(unconfirmed), waited >= self.patience)
+        event = event_after_check(decision, path, bool(unconfirmed), waited >= self.patience)
         if event is None:
             change.to(
                 before.state,
                 SYSTEM,
                 "preview" if _is_preview(decision) else "wait",
                 decision=decision,
+                path=path,
             )
         else:
             granted = {"registered_on": change.today} if event is Event.CLEAR else {}
             state = step(before.state, event, SYSTEM)
-            change.to(state, SYSTEM, event.value, decision=decision, **granted)
+            change.to(state, SYSTEM, event.value, decision=decision, path=path, **granted)
         known = before.decision.code if before.decision else None
         if event is not None or known != decision.code:  # the same again is not told again
             change.tell(_told(event, decision, unconfirmed))
