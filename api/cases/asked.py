@@ -55,7 +55,7 @@ def _decision(case: DecisionCase, rules: Rules) -> Said:
     told = [*faults, *unconfirmed, *(each.finding for each in decision.deciding)]
     kind = employment_type(answers, claim.start_date)
     return {
-        "outcome": decision.outcome.name,
+        "decision": decision.outcome.name,
         "code": decision.code,
         "clause": next((each.clause for each in told), ""),
         "codes": [each.finding.code for each in decision.criteria],

@@ -128,13 +128,13 @@ class DecisionFacts(Asked):
 
 
 class DecisionExpected(Expected):
-    """outcome, code: of the decision. codes: among all it found. state: where it then is.
+    """decision, code: of the decision. codes: among all it found. state: where it then is.
 
     faults: why it is still a draft; consequences: what she must confirm first. clause: of the first
     thing that stands in the way.
     """
 
-    outcome: Literal["ELIGIBLE", "UNDETERMINED", "REVIEW", "INELIGIBLE"] | None = None
+    decision: Literal["ELIGIBLE", "UNDETERMINED", "REVIEW", "INELIGIBLE"] | None = None
     code: str | None = None
     clause: str | None = None
     codes: list[str] = Field(default_factory=list)
@@ -300,21 +300,21 @@ class CreditExpected(Expected):
 
 
 class Case(Part):
-    """What every case has. case: its number. rules: their ids in docs/rules.md."""
+    """What every case has. id: its number. rules: their ids in docs/rules.md."""
 
-    case: Annotated[str, BeforeValidator(_as_text), Field(min_length=1)]
-    title: Text
+    id: Annotated[str, BeforeValidator(_as_text), Field(min_length=1)]
+    title: str = ""
     clause: Text
     rules: list[str] = Field(default_factory=list)
     as_of: date = date(2026, 11, 22)
-    ask: str = "decision"
+    kind: str = "decision"
 
 
 class DecisionCase(Case):
     """What becomes of an application."""
 
     facts: DecisionFacts
-    expect: DecisionExpected
+    expect: DecisionExpected | None = None
 
 
 class StepsCase(Case):
@@ -322,49 +322,49 @@ class StepsCase(Case):
 
     facts: StepsFacts = Field(default_factory=StepsFacts)
     steps: list[Act]
-    expect: StepsExpected
+    expect: StepsExpected | None = None
 
 
 class ExitCase(Case):
     """Whether, when and how a registration ends."""
 
     facts: ExitFacts
-    expect: ExitExpected
+    expect: ExitExpected | None = None
 
 
 class ReinstatementCase(Case):
     """Whether an exit is taken back."""
 
     facts: ReinstatementFacts
-    expect: ReinstatementExpected
+    expect: ReinstatementExpected | None = None
 
 
 class IdentityCase(Case):
     """Whether an identity number is valid."""
 
     facts: IdentityFacts
-    expect: IdentityExpected
+    expect: IdentityExpected | None = None
 
 
 class AgeCase(Case):
     """How old somebody is."""
 
     facts: AgeFacts
-    expect: AgeExpected
+    expect: AgeExpected | None = None
 
 
 class RetirementCase(Case):
     """When somebody reaches the statutory age."""
 
     facts: RetirementFacts
-    expect: RetirementExpected
+    expect: RetirementExpected | None = None
 
 
 class CreditCase(Case):
     """What becomes of a promise that the registers contradict."""
 
     facts: CreditFacts
-    expect: CreditExpected
+    expect: CreditExpected | None = None
 
 
 AnyCase = (

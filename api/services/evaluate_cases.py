@@ -36,10 +36,10 @@ def evaluate_cases(path: Path, rules: Rules) -> dict[str, Any]:
         "failures": failures,
         "cases": [
             {
-                "case": each.case,
+                "case": each.id,
                 "title": each.title,
                 "clause": each.clause,
-                "passed": each.case not in failed,
+                "passed": each.id not in failed,
             }
             for each in cases
         ],
@@ -47,7 +47,7 @@ def evaluate_cases(path: Path, rules: Rules) -> dict[str, Any]:
 
 
 def _failure(case: AnyCase, rules: Rules) -> dict[str, str] | None:
-    expected = case.expect.model_dump(mode="json", exclude_unset=True)
+    expected = case.expect.model_dump(mode="json", exclude_unset=True) if case.expect else {}
     try:
         got = said(case, rules)
     except LinggangError as fault:
@@ -61,7 +61,7 @@ def _failure(case: AnyCase, rules: Rules) -> dict[str, str] | None:
 
 def _told(case: AnyCase, expected: dict[str, Any], got: str, why: str) -> dict[str, str]:
     return {
-        "case": case.case,
+        "case": case.id,
         "title": case.title,
         "expected": _shown(expected),
         "got": got,

@@ -52,8 +52,8 @@ class Registrar:
     """The registration service of one installation.
 
     registers: those that are connected. clock: the time, with its offset. within_s: how long a
-    submit waits for them. patience: how long a silent one is asked again before an officer looks
-    (R3.6).
+    submit waits for them. office: code of the division this desk serves, "" for any. patience: how
+    long a silent one is asked again before an officer looks (R3.6).
     """
 
     engine: Engine
@@ -63,6 +63,7 @@ class Registrar:
     registers: Registers
     clock: Callable[[], datetime]
     within_s: float = 10.0
+    office: str = ""
     patience: timedelta = timedelta(hours=24)
 
     # ------------------------------------------------------------ by the person
@@ -144,6 +145,7 @@ class Registrar:
                 commitments.get(connection, found.id),
                 self._history(connection, found),
                 at.astimezone(SHANGHAI).date(),
+                self.office,
             )
             if faults:
                 return Standing(found, faults)
@@ -241,6 +243,25 @@ class Registrar:
             change.to(state, actor, "revoke", decided_by=actor.id, decided_on=change.today)
             change.tell(f"登记已撤销：{reason}{OBJECT}")
             return change.after
+
+    # ------------------------------------------------------------ seeing
+
+    def get(self, registration_id: str) -> Registration:
+        """A registration as it stands; UnknownName if there is none such."""
+        with reading(self.engine) as connection:
+            return self._get(connection, registration_id)
+
+    def reveal(
+        self,
+        registration_id: str,
+        actor: Actor,
+        show: Callable[[Connection, Registration], dict[str, Any]],
+    ) -> dict[str, Any]:
+        """What only few may see, shown, and who saw it kept in the same transaction."""
+        with writing(self.engine) as connection:
+            one = self._get(connection, registration_id)
+            self._note(connection, actor, "reveal", one, self.clock())
+            return show(connection, one)
 
     # ------------------------------------------------------------ by the system
 

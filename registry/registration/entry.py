@@ -12,6 +12,7 @@ from registry.registration.commitment import Channel, Commitment
 from registry.registration.scope import LEAST_AGE
 from registry.verdict import Finding
 from registry.workers.identity import age_on
+from registry.workers.phone import LANDLINE, MOBILE
 
 PERSON_CLAUSE: Final = "63号 二"
 ENTRY_CLAUSE: Final = "63号 三"
@@ -19,7 +20,6 @@ LONGEST_NAME: Final = 50
 SHORTEST_CONTENT, LONGEST_CONTENT = 2, 200
 HOURS_OF_A_DAY: Final = 24
 HOURS_OF_A_WEEK: Final = 168
-PHONE: Final = re.compile(r"1[3-9]\d{9}|0\d{2,3}-?\d{7,8}", re.ASCII)
 # Regions number the certificate in two lengths: it is a key and never read.
 CERTIFICATE: Final = re.compile(r"\d{16}|\d{18}", re.ASCII)
 PLACE_NAMES: Final = {
@@ -68,7 +68,7 @@ def _fault(code: str, detail: str, clause: str) -> Finding:
 def _person(claim: Claim) -> Iterator[Finding]:
     if not 1 <= len(claim.name.strip()) <= LONGEST_NAME:
         yield _fault("NAME", f"姓名应为1至{LONGEST_NAME}个字，请核对。", PERSON_CLAUSE)
-    if not PHONE.fullmatch(claim.phone):
+    if not (MOBILE.fullmatch(claim.phone) or LANDLINE.fullmatch(claim.phone.replace("-", ""))):
         detail = "联系方式应为11位手机号，或带区号的固定电话，请核对。"
         yield _fault("PHONE", detail, PERSON_CLAUSE)
 
