@@ -59,5 +59,15 @@ def test_months_left_are_counted_to_the_statutory_month(day: date, left: int) ->
     assert months_left(RetireClass.M60, date(1969, 2, 5), day) == left
 
 
+def test_the_reform_is_in_force_from_its_first_day() -> None:
+    born, first = date(1969, 2, 5), date(2025, 1, 1)
+    assert months_left(RetireClass.M60, born, first) == 62
+
+
+@pytest.mark.parametrize(("kind", "most"), [("M60", 36), ("F55", 36), ("F50", 60)])
+def test_who_is_born_after_all_steps_waits_the_most(kind: str, most: int) -> None:
+    assert retirement(RetireClass(kind), date(2000, 1, 1)).delay == most
+
+
 def test_before_the_reform_the_original_month_is_the_goal() -> None:
     assert months_left(RetireClass.M60, date(1969, 2, 5), date(2024, 12, 31)) == 50
