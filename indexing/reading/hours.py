@@ -54,6 +54,9 @@ _ROTATING: Final = any_of(
     "两个?班次",
     "班次轮",
     "轮休制?班",
+    "[半一]个?月一?倒(?!数)",
+    "倒一?次班",
+    "白夜休",
     "跳班",
     "黑白两?班",
     r"轮(?<=[\d班夜白]轮)换",
@@ -180,8 +183,8 @@ def _contradicts(clocks: Sequence[ClockWindow], stated: float) -> bool:
 
 
 def _clocks(prose: Prose) -> list[ClockWindow]:
-    """The windows of the source's own field of hours, else of the text, else of the tags."""
-    parts: tuple[tuple[str, ...], ...] = (TEXT[:1], TEXT[1:], LABELS)
+    """The windows of the source's own field of hours, else the text's, the titles', the tags'."""
+    parts = (("hours_text",), ("description",), ("title", "alias"), LABELS)
     return next(filter(None, (clock_windows(prose, *each) for each in parts)), [])
 
 
