@@ -119,7 +119,9 @@ _SUM: Final = re.compile(
 _ADDEND: Final = re.compile(r"\)[+加]")  # 底薪+加班费(2000-2500)+绩效: one part of the sum
 # 学徒三个月保底2600 is the apprentice's; 学徒期后保底3000 is not.
 _TRIAL_CLAUSE: Final = re.compile("学徒(?![^,、 ]*(?:后|过|转正))[^,、 ]*$")
-_SHIFT: Final = re.compile(r"[白夜早晚中]班:? ?$")  # 白班3600: a shift's month, if not its hours
+_SHIFT: Final = re.compile(
+    r"(?:[白夜早晚中]班|(?<!\w)[白夜]):? ?$"
+)  # 白班3600: a shift's month, if not its hours
 _SENTENCE_END: Final = re.compile(r"[。;!?\n]")
 _CLAUSE_END: Final = re.compile(r"[,、 ]")
 _REACH: Final = 14  # characters before an amount in which its words are looked for

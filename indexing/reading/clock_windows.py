@@ -20,7 +20,7 @@ _PART: Final = r"早上|早晨|清晨|上午|中午|下午|傍晚|晚上|夜里|
 _HAN_HOUR: Final = r"十[一二]|[一二三四五六七八九十]"
 
 
-_MINUTE: Final = r"[0-5]\d(?!\d)|[0-5]\d(?=\d(?:\d:|、))|0(?=[-至到])|半|整"
+_MINUTE: Final = r"[0-5]\d(?!\d)|[0-5]\d(?=\d{1,2}(?:、|个?小时)|\d\d:)|0(?=[-至到])|半|整"
 
 
 def _time(side: str) -> str:
@@ -52,6 +52,7 @@ _LOOK: Final = re.compile(
 _CONTEXT: Final = re.compile(
     r"(?:时间|时段|上班|[早中晚夜白][班:]|工时|[A-Z]班|班次|班制|两班|作息)[^\d]{0,6}$"
 )
+_CONTEXT_BEHIND: Final = re.compile("点?[, ]?(?:[两二三]班|长?[白夜]班|倒班)")
 # A window of something else than work: an interview, opening hours, a break.
 _OTHER: Final = any_of(
     "咨询", "联系", "服务时间", "营业", "电话", "报名", "致电", "投递", "接待", "回复", "车接"
@@ -208,7 +209,8 @@ def _is_clock(found: re.Match[str], prose: Prose) -> bool:
         return True
     if all(marks) and found["from_minute"] and found["to_minute"]:
         return True
-    return _CONTEXT.search(prose.before(found.start(), 14)) is not None
+    behind = _CONTEXT_BEHIND.match(prose.plain, found.end())
+    return (behind or _CONTEXT.search(prose.before(found.start(), 14))) is not None
 
 
 def _in_digits(found: re.Match[str]) -> bool:
