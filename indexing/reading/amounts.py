@@ -18,6 +18,7 @@ class Role(StrEnum):
     FLOOR = "floor"  # 保底
     BASE = "base"  # 底薪、基本工资
     TRIAL = "trial"  # 试用期、培训期
+    APPRENTICE = "apprentice"  # 学徒三个月, while one learns the job
     EXTRA = "extra"  # 奖金、补贴、加班费、押金
     BARE = "bare"  # nothing said
 
@@ -92,7 +93,8 @@ _BEFORE: Final = (
 )
 _UNIT_BEFORE: Final = re.compile("|".join(f"(?P<{unit.value}>{words})" for unit, words in _BEFORE))
 _ROLE: Final = re.compile(
-    r"(?P<trial>试用|培训期|实习期|学徒|学的时候|试岗|试工(?!程))"
+    r"(?P<trial>试用|培训期|实习期|试岗|试工(?!程))"
+    r"|(?P<apprentice>学徒(?!工)|学的时候)"
     r"|(?P<base>底薪|基本工资|基本薪|基础工资|基础收入|固定工资|固定薪|无责)"
     r"|(?P<floor>保底)"
     r"|(?P<frame>(?:薪资|工资|薪酬|月薪|薪水)(?:范围|区间|幅度))"
@@ -118,7 +120,7 @@ _SUM: Final = re.compile(
 )
 _ADDEND: Final = re.compile(r"\)[+加]")  # 底薪+加班费(2000-2500)+绩效: one part of the sum
 # 学徒三个月保底2600 is the apprentice's; 学徒期后保底3000 is not.
-_TRIAL_CLAUSE: Final = re.compile("学徒(?![^,、 ]*(?:后|过|转正))[^,、 ]*$")
+_APPRENTICE: Final = re.compile("学徒(?!工|[^,、 ]*(?:后|过|转正))[^,、 ]*$")
 _SHIFT: Final = re.compile(
     r"(?:[白夜早晚中]班|(?<!\w)[白夜]):? ?$"
 )  # 白班3600: a shift's month, if not its hours
@@ -201,8 +203,8 @@ def _role(before: str, plain: str, end: int) -> Role:
     if _SUM.search(before) and not _ADDEND.match(plain, end):
         return Role.TOTAL
     near = before[-_REACH:]
-    if _TRIAL_CLAUSE.search(near):
-        return Role.TRIAL
+    if _APPRENTICE.search(near):
+        return Role.APPRENTICE
     nearest = None
     for nearest in _ROLE.finditer(near):  # noqa: B007 - the last one stands nearest
         pass

@@ -47,7 +47,8 @@ _BETWEEN: Final = (
 )
 _WINDOW: Final = re.compile(_START + _time("from") + _BETWEEN + _time("to"))
 _LOOK: Final = re.compile(
-    r"[-至到对上接开晚下夜](?<=[\d一二三四五六七八九十半整分点mM ].)"  # what joins two times
+    # what joins two times, a colon only before another: 14:00:22:00
+    r"[-至到对上接开晚下夜干工一:](?<=[\d一二三四五六七八九十半整分点mM :].)(?!(?<=:)(?!\d\d:\d))"
 )
 _CONTEXT: Final = re.compile(
     r"(?:时间|时段|上班|[早中晚夜白][班:]|工时|[A-Z]班|班次|班制|两班|作息)[^\d]{0,6}$"
@@ -62,7 +63,7 @@ _INTERVIEW: Final = re.compile(r"(?:面试|集合|接人|报名|咨询)(?:时间
 _BREAK_BEFORE: Final = re.compile(
     r"(?:休息?|歇|午休|吃饭|用餐|午餐)[^\d]{0,6}(?:[\d.]{1,3} ?(?:个?小时|分钟)[^\d]{0,2})?$"
 )
-_BREAK_AFTER: Final = re.compile(r"[^\d,]{0,4}(?:休息|午休|吃饭|用餐)")
+_BREAK_AFTER: Final = re.compile(r"[^\d,]{0,4}(?:休息|午休|吃饭|用餐|娱乐)")
 # Within one bracket a break is one however long it is: 6:00-21:00(11:00-16:30休息).
 _OPEN_BRACKET: Final = re.compile(r"\((?P<inside>[^()\n]{0,60})$")
 _BRACKET_BREAK: Final = r"休息?|歇|午休|吃饭|用餐|[午晚早]餐"

@@ -13,6 +13,7 @@ from indexing.reading.working_days import (
     TEXT,
     cycle_days,
     days_a_week,
+    has_impossible_hours,
     hours_a_day,
     hours_of_rest,
     own_days,
@@ -140,10 +141,14 @@ _LUNCH: Final = 180  # minutes: 7:00-12:00/13:00-17:00 is one day with a break
 
 
 class HoursReading(NamedTuple):
-    """The hours, and the span that proves them (None: nothing is said)."""
+    """The hours, and the span that proves them (None: nothing is said).
+
+    odd: the text states hours that no day or week has (每天40小时).
+    """
 
     hours: Hours
     quote: Span | None
+    odd: bool = False
 
 
 def read_hours(prose: Prose) -> HoursReading:
@@ -172,7 +177,7 @@ def read_hours(prose: Prose) -> HoursReading:
         quote=quote.text if quote else "",
         choice=tuple(map(len, choice)),
     )
-    return HoursReading(hours, quote)
+    return HoursReading(hours, quote, has_impossible_hours(prose))
 
 
 def _contradicts(prose: Prose, clocks: Sequence[ClockWindow], stated: float) -> bool:

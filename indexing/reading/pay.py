@@ -103,7 +103,7 @@ def _quotes(found: Sequence[Amount], field: Amount | None, titled: bool = False)
 
 def _is_odd(amount: Amount, prose: Prose) -> bool:
     """Whether words of pay stand before a figure with a unit that no pay of the unit can be."""
-    if amount.unit not in PLAUSIBLE or amount.role in (Role.EXTRA, Role.TRIAL):
+    if amount.unit not in PLAUSIBLE or amount.role in (Role.EXTRA, Role.TRIAL, Role.APPRENTICE):
         return False
     least, most = PLAUSIBLE[amount.unit]
     within = least <= amount.low and (amount.high or amount.low) <= most
@@ -127,7 +127,7 @@ def _far_off(quote: Amount, field: Amount | None) -> bool:
 
 def _settled(amount: Amount, titled: bool, bare_too: bool) -> Amount | None:
     """The amount with a unit, or None where it is no pay (a bonus, implausible, no unit fits)."""
-    if amount.role is Role.EXTRA:
+    if amount.role in (Role.EXTRA, Role.APPRENTICE):
         return None
     unit, low, high = amount.unit, amount.low, amount.high
     if unit is None and (amount.role is not Role.BARE or amount.marked or bare_too):

@@ -55,7 +55,8 @@ _DAY_RANGE: Final = re.compile(
 # The days of one window, right before it: 周六9:00-12:00, 周一至周五: 早9:30-18:00.
 _OWN_DAYS: Final = re.compile(
     r"(?<!\+)(?:周末|(?:周|星期)(?P<first>[一二三四五六日天])"
-    rf"(?:(?P<to> ?{_TO} ?)?[、和及]?(?:周|星期|(?<=[至到、和及六-]))(?P<last>[一二三四五六日天]))?)[,: ]{{0,2}}$"
+    rf"(?:(?P<to> ?{_TO} ?)?[、和及]?(?:周|星期|(?<=[至到、和及六-]))"
+    "(?P<last>[一二三四五六日天]))?)[,: ]{0,2}$"
 )
 _NO_DAYS_BETWEEN: Final = re.compile("[,、/;和 ]{0,3}")
 _DAY_NUMBERS: Final = {name: day for day, name in enumerate("一二三四五六日", 1)} | {"天": 7}
@@ -88,6 +89,11 @@ _NOT_A_DAY: Final = any_of(
     "提前",
     "每工作",
     "连续工作",
+)
+# More hours than there are: 每天40小时, 每周工作200小时.
+_HOURS_OF: Final = re.compile(
+    r"(?:每[天日]|一天|日均)[工作上班]{0,4}(?P<day>\d{2,3}) ?个?小时"
+    r"|每周[工作上班]{0,4}(?P<week>\d{3}) ?个?小时"
 )
 _REST: Final = re.compile(
     r"(?:休息?|歇|午休|吃饭)[^\d,。;\n]{0,6}(?P<rest>一个半|[一两俩半12]|1\.5) ?个?小时"
@@ -175,6 +181,14 @@ def hours_a_day(prose: Prose) -> float | None:
             hours = float(_HAN.get(found["hours"]) or found["hours"])
             return hours if 1 <= hours <= 24 else None
     return None
+
+
+def has_impossible_hours(prose: Prose) -> bool:
+    """Whether the text states more than 24 hours a day or 168 a week."""
+    return any(
+        int(found["day"] or 0) > 24 or int(found["week"] or 0) > 168
+        for found in prose.find(_HOURS_OF, *TEXT, look=_HOURS_LOOK)
+    )
 
 
 def hours_of_rest(prose: Prose) -> float:
