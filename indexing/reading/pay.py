@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from indexing.reading.amounts import Amount, Role, amounts
@@ -29,6 +30,7 @@ _UNPRICED: Final = (
     (PayUnit.PIECE, re.compile(r"计件|按(?:件|单|条|篇|个|量|任务)[/计结付]")),
     (PayUnit.COMMISSION, re.compile(r"纯提成|提成制|按比例(?:提成|分成)|收入为分成")),
 )
+_PAY: Final = re.compile("薪|(?<!龄)工资|收入|[日月年]入|报酬|工价")
 _FIELD_PART: Final = ("pay_text",)  # a pay field of prose, which the other parts do not overrule
 _TEXT_PARTS: Final = ("pay_text", "description")
 _NAME_PARTS: Final = ("title", "alias", "tags")
@@ -38,6 +40,7 @@ class PayReading(NamedTuple):
     """Pay as the text says: figures in CNY a unit, None where not said (maximum None: 9000+).
 
     others: what else is quoted, in order. quote: the words that prove it; None: from the fields.
+    odd: the text quotes no pay but one that cannot be meant (月薪5元).
     """
 
     unit: PayUnit | None
@@ -47,6 +50,7 @@ class PayReading(NamedTuple):
     unit_stated: bool
     quote: Span | None
     others: tuple[Span, ...]
+    odd: bool = False
 
     @property
     def pay(self) -> Pay | None:
@@ -63,9 +67,10 @@ def read_pay(prose: Prose, pay_min: float | None, pay_max: float | None) -> PayR
     pay_min, pay_max: the source's own figures in CNY of an unwritten unit; nonsense is passed over.
     """
     field = _field(pay_min, pay_max)
-    quotes = _quotes(prose, _TEXT_PARTS, field)
-    names = _quotes(prose, _NAME_PARTS, field)
-    stated = _quotes(prose, _FIELD_PART, field)
+    in_text, in_names = list(amounts(prose, *_TEXT_PARTS)), list(amounts(prose, *_NAME_PARTS))
+    quotes = _quotes(in_text, field)
+    names = _quotes(in_names, field, titled=True)
+    stated = _quotes(list(amounts(prose, *_FIELD_PART)), field)
     chosen = (stated and _choose(stated, names, field)) or _choose(quotes, names, field)
     settlement = read_settlement(prose)
     if chosen:
@@ -73,21 +78,44 @@ def read_pay(prose: Prose, pay_min: float | None, pay_max: float | None) -> PayR
         return PayReading(
             chosen.unit, chosen.low, chosen.high, settlement, True, chosen.span, others
         )
+    odd = any(_is_odd(amount, prose) for amount in in_text + in_names)
     if field:
-        return PayReading(field.unit, field.low, field.high, settlement, False, None, ())
+        return PayReading(field.unit, field.low, field.high, settlement, False, None, (), odd)
     for unit, pattern in _UNPRICED:
         found = prose.first(pattern, *_TEXT_PARTS, "title")
         if found:
             quote = prose.span(*found.span())
-            return PayReading(unit, None, None, settlement, True, quote, ())
-    return PayReading(None, None, None, settlement, False, None, ())
+            return PayReading(unit, None, None, settlement, True, quote, (), odd)
+    return PayReading(None, None, None, settlement, False, None, (), odd)
 
 
-def _quotes(prose: Prose, parts: tuple[str, ...], field: Amount | None) -> list[Amount]:
-    """The amounts of the parts that are pay; in a title a bare 4500-6000 or 5000+ is one."""
-    titled = parts is _NAME_PARTS
-    settled = (_settled(amount, titled and amount.open) for amount in amounts(prose, *parts))
+def _quotes(found: Sequence[Amount], field: Amount | None, titled: bool = False) -> list[Amount]:
+    """The amounts that are pay.
+
+    A bare 4500-6000 or 5000+ is pay in a title, and a bare range that agrees with the fields.
+    """
+    settled = (
+        _settled(amount, titled, amount.open and (titled or _agrees(amount, field)))
+        for amount in found
+    )
     return [quote for quote in settled if quote and not _far_off(quote, field)]
+
+
+def _is_odd(amount: Amount, prose: Prose) -> bool:
+    """Whether words of pay stand before a figure with a unit that no pay of the unit can be."""
+    if amount.unit not in PLAUSIBLE or amount.role in (Role.EXTRA, Role.TRIAL, Role.APPRENTICE):
+        return False
+    least, most = PLAUSIBLE[amount.unit]
+    within = least <= amount.low and (amount.high or amount.low) <= most
+    return amount.marked and not within and bool(_PAY.search(prose.before(amount.span.start, 8)))
+
+
+def _agrees(quote: Amount, field: Amount | None) -> bool:
+    """Whether a range in round figures overlaps the fields' own, and is a month as they are."""
+    if field is None or field.unit is not PayUnit.MONTH or quote.high is None:
+        return False
+    overlaps = quote.low <= (field.high or 0) and field.low <= quote.high
+    return overlaps and quote.low % 50 == quote.high % 50 == 0
 
 
 def _far_off(quote: Amount, field: Amount | None) -> bool:
@@ -97,9 +125,9 @@ def _far_off(quote: Amount, field: Amount | None) -> bool:
     return (quote.high or quote.low) < field.low / FAR or quote.low > (field.high or 0) * FAR
 
 
-def _settled(amount: Amount, bare_too: bool) -> Amount | None:
+def _settled(amount: Amount, titled: bool, bare_too: bool) -> Amount | None:
     """The amount with a unit, or None where it is no pay (a bonus, implausible, no unit fits)."""
-    if amount.role in (Role.EXTRA, Role.TRIAL):
+    if amount.role in (Role.EXTRA, Role.APPRENTICE):
         return None
     unit, low, high = amount.unit, amount.low, amount.high
     if unit is None and (amount.role is not Role.BARE or amount.marked or bare_too):
@@ -113,7 +141,9 @@ def _settled(amount: Amount, bare_too: bool) -> Amount | None:
     least, most = PLAUSIBLE.get(unit, (0, 0))
     if not (least <= low and (high or low) <= most and (high or low) <= low * WIDEST):
         return None
-    return Amount(low, high, unit, amount.role, amount.marked, amount.open, amount.span)
+    if amount.role is Role.TRIAL and (titled or unit is not PayUnit.MONTH):
+        return None
+    return replace(amount, low=low, high=high, unit=unit)
 
 
 def _field(pay_min: float | None, pay_max: float | None) -> Amount | None:
@@ -122,7 +152,7 @@ def _field(pay_min: float | None, pay_max: float | None) -> Amount | None:
         return None
     low, high = min(figures), max(figures)
     unit = next((unit for bound, unit in UNIT_BY_SIZE if high <= bound), PayUnit.YEAR)
-    return Amount(low, high, unit, Role.TOTAL, True, high > low, Span(0, 0, ""))
+    return Amount(low, high, unit, Role.TOTAL, True, high > low, False, Span(0, 0, ""))
 
 
 def _choose(
@@ -130,8 +160,10 @@ def _choose(
 ) -> Amount | None:
     specific = [quote for quote in quotes if quote.unit in SPECIFIC]
     if specific:
-        return next((quote for quote in specific if _named(quote, names)), None) or min(
-            specific, key=lambda quote: SPECIFIC.index(quote.unit or PayUnit.SHIFT)
+        return _widened(
+            next((quote for quote in specific if _named(quote, names)), None)
+            or min(specific, key=lambda quote: SPECIFIC.index(quote.unit or PayUnit.SHIFT)),
+            specific,
         )
     monthly = _monthly([q for q in quotes if q.unit is PayUnit.MONTH], names, field)
     if monthly:
@@ -145,6 +177,19 @@ def _choose(
     return None
 
 
+def _widened(chosen: Amount, quotes: Sequence[Amount]) -> Amount:
+    """The one figure chosen as the range it begins (260/天, 一天260-280) or its shifts span."""
+    if chosen.high != chosen.low:
+        return chosen
+    alike = [quote for quote in quotes if quote.unit is chosen.unit and quote.high]
+    wider = next((quote for quote in alike if quote.low == chosen.low and quote.open), None)
+    shifts = [quote for quote in alike if quote.shift]
+    if wider or chosen not in shifts:
+        return wider or chosen
+    low, high = min(each.low for each in shifts), max(each.high or 0 for each in shifts)
+    return replace(chosen, low=low, high=high)
+
+
 def _named(quote: Amount, names: Sequence[Amount]) -> bool:
     return any((name.unit, name.low) == (quote.unit, quote.low) for name in names)
 
@@ -152,7 +197,12 @@ def _named(quote: Amount, names: Sequence[Amount]) -> bool:
 def _monthly(
     quotes: Sequence[Amount], names: Sequence[Amount], field: Amount | None
 ) -> Amount | None:
-    """The range all monthly totals span; None where only a base is written and the fields know."""
+    """The range all monthly totals span; None where only a base is written and the fields know.
+
+    The month of a trial widens what is paid after it, and is no pay alone.
+    """
+    trials = [quote for quote in quotes if quote.role is Role.TRIAL]
+    quotes = [quote for quote in quotes if quote.role is not Role.TRIAL]
     framed = [quote for quote in quotes if quote.role is Role.FRAME]
     named = [quote for quote in quotes if quote.role not in (Role.BASE, Role.BARE)]
     totals = framed or named or [quote for quote in quotes if quote.role is Role.BARE]
@@ -161,9 +211,12 @@ def _monthly(
         totals += floors if totals else []
     if not totals:
         return quotes[0] if quotes and field is None else None
+    totals += trials
     low = min(quote.low for quote in totals)
-    closed = any(quote.high is not None for quote in totals) or len(totals) > 1
+    closed = any(quote.high for quote in totals) or len({quote.low for quote in totals}) > 1
     high = max(quote.high or quote.low for quote in totals) if closed else None
     if high is None and field and field.low - 1 <= low <= (field.high or low):
         return None
-    return Amount(low, high, PayUnit.MONTH, totals[0].role, True, high != low, totals[0].span)
+    return Amount(
+        low, high, PayUnit.MONTH, totals[0].role, True, high != low, False, totals[0].span
+    )
