@@ -20,6 +20,7 @@ class Role(StrEnum):
     TRIAL = "trial"  # 试用期、培训期
     APPRENTICE = "apprentice"  # 学徒三个月, while one learns the job
     EXTRA = "extra"  # 奖金、补贴、加班费、押金
+    GUESS = "guess"  # 一天能赚
     BARE = "bare"  # nothing said
 
 
@@ -33,7 +34,6 @@ class Amount:
     role: Role
     marked: bool  # written with 元, k, 千 or 万
     open: bool  # a range or 9000+, not one bare figure
-    shift: bool  # behind the name of a shift: 白班22, 夜班24
     span: Span
 
 
@@ -79,7 +79,7 @@ _UNIT_AFTER: Final = re.compile(
 )
 # What opens an amount upwards behind its unit: 4000元/月起.
 _OPEN_AFTER: Final = re.compile(" ?(?:以上|起(?![步薪])|-?上不封顶)")
-_AT_LEAST: Final = re.compile("(?:不低于?|不少于|至少) ?$")
+_AT_LEAST: Final = re.compile("(?:不低于?|不少于|至少|打底) ?$")
 _BEFORE: Final = (
     (PayUnit.HOUR, r"时薪|小时工资|[每一]个?小时|小时费|[每一]个?钟"),
     (PayUnit.DAY, r"日薪|日工资|日入|日结(?![^\d]*[月时])|每天|每日|(?<!休)一天|日均"),
@@ -100,7 +100,7 @@ _ROLE: Final = re.compile(
     r"|(?P<frame>(?:薪资|工资|薪酬|月薪|薪水)(?:范围|区间|幅度))"
     r"|(?P<total>薪资|薪酬|月薪|月入|收入|综合|工资|待遇|到手|薪水|工价|[时日年]薪|月均|平均|薪金|正式工"
     r"|小时工|临时工|短期工|暑假工|寒假工|长期工|报酬|可达|能拿|优秀|转正后?|整体|每天|日入|每小时|薪|月|日均)"
-    r"|(?P<extra>奖|补|津贴|提成|加班|押金|介绍|返|红包|社保|公积金|保险|报销|费|罚|绩效|分红|全勤|高温"
+    r"|(?P<extra>奖|补|津贴|(?<!按单)提成|加班|押金|介绍|返|红包|社保|公积金|保险|报销|费|罚|绩效|分红|全勤|高温"
     r"|工龄|满|超|业绩|销售|融资|注册|客单|价格|年龄|身高|体重|人数|面积|成立|扣|加(?=[^\d]?$)|房租|借支|预支|贷|每月休"
     r"|租|名额|占|流水|日活|粉丝|用户|乘客|变现|现金|提现|垫付|(?:电话|微信|QQ|编号)(?=[^\d]{0,3}$))"
 )
@@ -109,7 +109,7 @@ _ROLE_AFTER: Final = re.compile(
     r"(?:(?P<base>(?:无责)?的?底薪(?!(?<= 底薪)[+加])|基本工资|保障底薪|无责|\d(?:\.\d)?倍)"
     "|(?P<floor>保底)"
     r"|(?P<extra>[的\-:]?(?:现金)?(?:全勤|高温|房|餐|夜班|交通|岗位|住房|话|车|工龄|生活|租房|加班|介绍"
-    "|推荐|激励|入职|在职|新人|额外|年终|留任|伙食|饭){0,3}(?:加班|奖|补|津贴|费|红包|提成|押金|返|基金))"
+    "|推荐|激励|入职|在职|新人|额外|年终|留任|伙食|饭){0,3}(?:加班(?!算)|奖|补|津贴|费|红包|提成|押金|返|基金))"
     "|(?P<total>到手|工资|薪|综合))"
 )
 _EMOJI: Final = "\U0001f000-\U0001faff\u2600-\u27bf\u200d\ufe0f"
@@ -119,6 +119,11 @@ _SUM: Final = re.compile(
     rf"|\d{{3,6}}元?[+加][^\d,。;\n]{{1,8}}[={_EMOJI}] ?)$"
 )
 _ADDEND: Final = re.compile(r"\)[+加]")  # 底薪+加班费(2000-2500)+绩效: one part of the sum
+_GUESS: Final = re.compile("[天日].{0,4}(?:能|赚|挣|大概|平均|一般).{0,4}$|一般一天$")
+# 试用期综合3600 is a trial's, 试用期后 is not.
+_TRIAL: Final = re.compile(
+    "(?:试用期|培训期|实习期)(?![^,、 ]*(?:后|过|转正|底薪|基本|无责))[^,、 ]*$"
+)
 # 学徒三个月保底2600 is the apprentice's; 学徒期后保底3000 is not.
 _APPRENTICE: Final = re.compile("学徒(?!工|[^,、 ]*(?:后|过|转正))[^,、 ]*$")
 _SHIFT: Final = re.compile(
@@ -143,17 +148,17 @@ def amounts(prose: Prose, *parts: str) -> Iterator[Amount]:
         reach = max(0, found.start() - _SUM_REACH)
         before = _SENTENCE_END.split(prose.plain[reach : found.start()])[-1]
         opened = unit_after and _OPEN_AFTER.match(prose.plain, end)
-        if low == high and (opened or _AT_LEAST.search(before)):
+        if low == high and (opened or _AT_LEAST.search(before[-4:])):
             high = None
-        shift = _SHIFT.search(before) is not None
         yield Amount(
             low,
             high,
             _unit(unit_after, _CLAUSE_END.split(before.rstrip())[-1]),
-            Role.TOTAL if low >= 1000 and shift else _role(before, prose.plain, end),
+            Role.TOTAL
+            if low >= 1000 and _SHIFT.search(before[-5:])
+            else _role(before, prose.plain, end),
             bool(found["yuan"] or found["yuan_after"] or found["low_scale"] or found["high_scale"]),
             high is None or high > low,
-            shift,
             prose.span(found.start(), end),
         )
 
@@ -203,8 +208,12 @@ def _role(before: str, plain: str, end: int) -> Role:
     if _SUM.search(before) and not _ADDEND.match(plain, end):
         return Role.TOTAL
     near = before[-_REACH:]
+    if _GUESS.search(near):
+        return Role.GUESS
     if _APPRENTICE.search(near):
         return Role.APPRENTICE
+    if _TRIAL.search(near):
+        return Role.TRIAL
     nearest = None
     for nearest in _ROLE.finditer(near):  # noqa: B007 - the last one stands nearest
         pass

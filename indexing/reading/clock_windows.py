@@ -16,7 +16,9 @@ LONGEST_GAP: Final = 240  # between the windows of one day
 # A late shift without a half of the day (晚班3:20) starts after noon, from these minutes on.
 EVENING_FROM: Final = {"晚": 60, "夜": 300}
 
-_PART: Final = r"早上|早晨|清晨|上午|中午|下午|傍晚|晚上|夜里|凌晨|次日|第二天|隔天|早|朝|晚|夜"
+_PART: Final = (
+    "早上|早晨|清晨|上午|中午|(?<![上下中])午|下午|傍晚|晚上|夜里|凌晨|次日|第二天|隔天|早|朝|晚|夜"
+)
 _HAN_HOUR: Final = r"十[一二]|[一二三四五六七八九十]"
 
 
@@ -35,8 +37,9 @@ def _time(side: str) -> str:
 
 
 _START: Final = (
-    r"(?=[\d 早清上中下傍晚夜凌次第隔朝一二三四五六七八九十])"
-    r"(?:(?<![\d.周期])(?:(?<!\d:)|(?=\d\d:\d))|(?<=:\d\d)|(?<=(?<!\d)\.)"  # ②.19:00 begins at 19
+    r"(?=[\d 早清上中午下傍晚夜凌次第隔朝一二三四五六七八九十])"
+    r"(?:(?<![\d.周期])(?:(?<!\d:)|(?=\D|\d\d:\d))"
+    r"|(?<=:\d\d)|(?<=(?<!\d)\.)"  # ②.19:00 begins at 19
     r"|(?<=:\d\d\.)(?=\d{1,2}:))"
 )
 # 早上6点上工,晚上6点收工 is a window too.
@@ -59,7 +62,9 @@ _OTHER: Final = any_of(
     "咨询", "联系", "服务时间", "营业", "电话", "报名", "致电", "投递", "接待", "回复", "车接"
 )
 _OWN_TIME: Final = re.compile(r"(?:(?:工作|上班)时间|时间\])[^\d,、]{0,12}$")
-_INTERVIEW: Final = re.compile(r"(?:面试|集合|接人|报名|咨询)(?:时间)?[^\d时班]{0,12}$")
+_INTERVIEW: Final = re.compile(
+    r"(?:面试|集合|接人|报名|咨询|(?<!上)下班时间)(?:时间)?[^\d时班]{0,12}$"
+)
 _BREAK_BEFORE: Final = re.compile(
     r"(?:休息?|歇|午休|吃饭|用餐|午餐)[^\d]{0,6}(?:[\d.]{1,3} ?(?:个?小时|分钟)[^\d]{0,2})?$"
 )

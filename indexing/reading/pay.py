@@ -21,9 +21,11 @@ PLAUSIBLE: Final = {
 }
 # The unit of a figure without one: up to the bound, that unit.
 UNIT_BY_SIZE: Final = ((120, PayUnit.HOUR), (1500, PayUnit.DAY), (300_000, PayUnit.MONTH))
-# The finest unit a text states is its most specific statement; month and piece stand beside others.
+# The finest unit a text states is its most specific statement, then a piece that is all one earns.
 SPECIFIC: Final = (PayUnit.HOUR, PayUnit.DAY, PayUnit.SHIFT)
 FAR: Final = 3  # a monthly figure this many times off the fields is no pay
+NEAR: Final = 1.3  # rates this near are of shifts or jobs; others of weekends or overtime
+DEAREST: Final = 100  # CNY of a piece by which alone one is paid
 WIDEST: Final = 12  # a range whose ends differ more is two things
 # Pay without a figure anywhere: at least its unit.
 _UNPRICED: Final = (
@@ -152,19 +154,20 @@ def _field(pay_min: float | None, pay_max: float | None) -> Amount | None:
         return None
     low, high = min(figures), max(figures)
     unit = next((unit for bound, unit in UNIT_BY_SIZE if high <= bound), PayUnit.YEAR)
-    return Amount(low, high, unit, Role.TOTAL, True, high > low, False, Span(0, 0, ""))
+    return Amount(low, high, unit, Role.TOTAL, True, high > low, Span(0, 0, ""))
 
 
 def _choose(
     quotes: Sequence[Amount], names: Sequence[Amount], field: Amount | None
 ) -> Amount | None:
-    specific = [quote for quote in quotes if quote.unit in SPECIFIC]
+    piece = _price_of_all(quotes)
+    specific = [q for q in quotes if q.unit in SPECIFIC and not (piece and q.role is Role.GUESS)]
+    named = next((quote for quote in specific if _named(quote, names)), None)
     if specific:
-        return _widened(
-            next((quote for quote in specific if _named(quote, names)), None)
-            or min(specific, key=lambda quote: SPECIFIC.index(quote.unit or PayUnit.SHIFT)),
-            specific,
-        )
+        finest = min(specific, key=lambda quote: SPECIFIC.index(quote.unit or PayUnit.SHIFT))
+        return _widened(named, specific) if named else _spanned(finest, specific)
+    if piece:
+        return piece
     monthly = _monthly([q for q in quotes if q.unit is PayUnit.MONTH], names, field)
     if monthly:
         return monthly
@@ -177,17 +180,32 @@ def _choose(
     return None
 
 
+def _price_of_all(quotes: Sequence[Amount]) -> Amount | None:
+    """The price of a piece that is all there is to earn: no base, no guarantee stands beside it."""
+    if any(quote.role in (Role.BASE, Role.FLOOR) for quote in quotes):
+        return None
+    pieces = (q for q in quotes if q.unit is PayUnit.PIECE and q.marked)
+    return next((q for q in pieces if q.low <= DEAREST), None)
+
+
 def _widened(chosen: Amount, quotes: Sequence[Amount]) -> Amount:
-    """The one figure chosen as the range it begins (260/天, 一天260-280) or its shifts span."""
-    if chosen.high != chosen.low:
+    """The one figure chosen as the range that begins with it: 260/天, 一天260-280."""
+    alike = (q for q in quotes if (q.unit, q.low) == (chosen.unit, chosen.low) and q.high)
+    return chosen if chosen.open else next((q for q in alike if q.open), chosen)
+
+
+def _spanned(chosen: Amount, quotes: Sequence[Amount]) -> Amount:
+    """From the lowest to the highest rate of the unit, of shifts or jobs, that is near enough."""
+    near = (chosen.low / NEAR, chosen.low * NEAR)
+    rates = [q for q in quotes if q.unit is chosen.unit and q.high and near[0] <= q.low <= near[1]]
+    if chosen.high is None or not rates:
         return chosen
-    alike = [quote for quote in quotes if quote.unit is chosen.unit and quote.high]
-    wider = next((quote for quote in alike if quote.low == chosen.low and quote.open), None)
-    shifts = [quote for quote in alike if quote.shift]
-    if wider or chosen not in shifts:
-        return wider or chosen
-    low, high = min(each.low for each in shifts), max(each.high or 0 for each in shifts)
+    low, high = min(rate.low for rate in rates), max(rate.high or 0 for rate in rates)
     return replace(chosen, low=low, high=high)
+
+
+def _before(quote: Amount, other: Amount) -> bool:
+    return quote.span.start < other.span.start
 
 
 def _named(quote: Amount, names: Sequence[Amount]) -> bool:
@@ -199,7 +217,7 @@ def _monthly(
 ) -> Amount | None:
     """The range all monthly totals span; None where only a base is written and the fields know.
 
-    The month of a trial widens what is paid after it, and is no pay alone.
+    The month of a trial widens what is paid after it, unless a range told before it holds it.
     """
     trials = [quote for quote in quotes if quote.role is Role.TRIAL]
     quotes = [quote for quote in quotes if quote.role is not Role.TRIAL]
@@ -211,12 +229,15 @@ def _monthly(
         totals += floors if totals else []
     if not totals:
         return quotes[0] if quotes and field is None else None
-    totals += trials
+    tops = {quote.low for quote in totals if quote.role is not Role.FLOOR}
+    closed = any(quote.high for quote in totals) or len(tops) > 1
+    totals += [t for t in trials if not any(q.high and q.open and _before(q, t) for q in totals)]
     low = min(quote.low for quote in totals)
-    closed = any(quote.high for quote in totals) or len({quote.low for quote in totals}) > 1
     high = max(quote.high or quote.low for quote in totals) if closed else None
-    if high is None and field and field.low - 1 <= low <= (field.high or low):
+    if (
+        high is None
+        and field
+        and field.low - 1 <= low < (field.high or low) + (field.high == field.low)
+    ):
         return None
-    return Amount(
-        low, high, PayUnit.MONTH, totals[0].role, True, high != low, False, totals[0].span
-    )
+    return Amount(low, high, PayUnit.MONTH, totals[0].role, True, high != low, totals[0].span)

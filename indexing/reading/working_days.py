@@ -56,7 +56,7 @@ _DAY_RANGE: Final = re.compile(
 _OWN_DAYS: Final = re.compile(
     r"(?<!\+)(?:周末|(?:周|星期)(?P<first>[一二三四五六日天])"
     rf"(?:(?P<to> ?{_TO} ?)?[、和及]?(?:周|星期|(?<=[至到、和及六-]))"
-    "(?P<last>[一二三四五六日天]))?)[,: ]{0,2}$"
+    "(?P<last>[一二三四五六日天]))?)[,: 是为]{0,2}$"
 )
 _NO_DAYS_BETWEEN: Final = re.compile("[,、/;和 ]{0,3}")
 _DAY_NUMBERS: Final = {name: day for day, name in enumerate("一二三四五六日", 1)} | {"天": 7}

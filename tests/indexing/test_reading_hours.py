@@ -75,6 +75,10 @@ def read(description: str, tags: str = "", welfare: str = "") -> Hours:
         pytest.param("早上9.30点到下午5.30个别时候6点", ["09:30-17:30"], id="个 of 个别"),
         pytest.param("上班:7:30－4:308小时工作制", ["07:30-16:30"], id="a figure grown on"),
         pytest.param("早上6点-7点打卡", [], id="when to arrive"),
+        pytest.param("下班时间：16:00-18:00", [], id="when one may leave"),
+        pytest.param("上下班时间：8:00-18:00", ["08:00-18:00"], id="上下班时间"),
+        pytest.param("早9晚6，午12晚21", ["09:00-18:00", "12:00-21:00"], id="午"),
+        pytest.param("8:00-12:00:下午1:00-5:00", ["08:00-12:00", "13:00-17:00"], id="午 of 下午"),
         pytest.param(
             "宿舍4-6人，8-8两班倒", ["08:00-20:00", "20:00-08:00"], id="two shifts behind"
         ),
@@ -123,6 +127,10 @@ def test_clock_windows(text: str, windows: list[str]) -> None:
         ("负责员工排班和考勤", HoursKind.UNSTATED),
         ("无需倒班", HoursKind.FIXED),
         ("半个月一倒，管住", HoursKind.ROTATING),
+        ("早班或晚班都要能上", HoursKind.ROTATING),
+        ("排班休息，8:00-17:00", HoursKind.FIXED),
+        ("排班上岗，8:00-17:00", HoursKind.ROTATING),
+        ("休息时间可灵活调整", HoursKind.UNSTATED),
         ("半个月倒一次班", HoursKind.ROTATING),
         ("每个月倒数第二天发薪", HoursKind.UNSTATED),
         ("周一至周五9:00-18:00，周六9:00-16:00", HoursKind.FIXED),
@@ -138,6 +146,8 @@ def test_kind(text: str, kind: HoursKind) -> None:
 def test_tags_count_only_where_the_text_is_silent() -> None:
     assert read("仓库打包", tags="两班倒").kind is HoursKind.ROTATING
     assert read("早八晚五", tags="两班倒,夜班").kind is HoursKind.FIXED
+    assert read("物业保安", tags="只上白班,只上夜班").kind is HoursKind.FIXED
+    assert read("物业保安", tags="白班,夜班").kind is HoursKind.ROTATING
 
 
 @pytest.mark.parametrize(
@@ -180,6 +190,7 @@ def test_days_of_the_windows(text: str, days: tuple[int, ...]) -> None:
         pytest.param("周一 ~ 周五 8:00-12:00，13:00-17:00", [WEEKDAYS] * 2, id="goes on"),
         pytest.param("周三至周五13:00-20:00，周末9:00-18:00", [(3, 4, 5), (6, 7)], id="周末"),
         pytest.param("周六周日上午9:00-12:00", [(6, 7)], id="two days"),
+        pytest.param("周三到周五是9:00-18:00", [(3, 4, 5)], id="是 between"),
         pytest.param("周五至周一10:00-20:00", [(1, 2, 3, 4, 5, 6, 7)], id="runs backwards"),
         pytest.param("9:00-18:00 周日单休", [(1, 2, 3, 4, 5, 6)], id="周日单休"),
     ],

@@ -68,6 +68,18 @@ def read(
             "学徒工月工资3000-3500", PayUnit.MONTH, 3000, 3500, id="a job for apprentices"
         ),
         pytest.param("白班3900\n夜班4300", PayUnit.MONTH, 3900, 4300, id="a shift's month"),
+        pytest.param("综合5500-8000，试用期工资3500", PayUnit.MONTH, 5500, 8000, id="told before"),
+        pytest.param(
+            "一岗保底7000以上，二岗保底6000以上", PayUnit.MONTH, 6000, None, id="two floors"
+        ),
+        pytest.param("每天打底350", PayUnit.DAY, 350, None, id="打底"),
+        pytest.param("组装20元/小时，打磨22元/小时", PayUnit.HOUR, 20, 22, id="rates of two jobs"),
+        pytest.param("单价5-9元/单，综合7000-9000", PayUnit.PIECE, 5, 9, id="a piece is all"),
+        pytest.param("按单提成6元一单，一天能赚300", PayUnit.PIECE, 6, 6, id="a guess a day"),
+        pytest.param(
+            "底薪3000，另每单5元，综合7000-9000", PayUnit.MONTH, 7000, 9000, id="a base too"
+        ),
+        pytest.param("日薪300，每单5元", PayUnit.DAY, 300, 300, id="a day's rate beside a piece"),
         pytest.param("白3900 夜4300管住", PayUnit.MONTH, 3900, 4300, id="白 and 夜 alone"),
         pytest.param("白班18元/小时，夜班20元/小时", PayUnit.HOUR, 18, 20, id="a shift's hour"),
         pytest.param(
@@ -149,6 +161,13 @@ def test_a_base_alone_does_not_replace_the_fields() -> None:
     reading = read("底薪3000+提成", 5000, 8000)
     assert (reading.minimum, reading.maximum) == (5000, 8000)
     assert read("底薪3000+提成").minimum == 3000
+
+
+def test_an_open_total_at_the_fields_top_stands_and_within_them_gives_way() -> None:
+    reading = read("综合薪资6000以上", 3000, 6000)
+    assert (reading.minimum, reading.maximum) == (6000, None)
+    reading = read("综合薪资6000以上", 5000, 9000)
+    assert (reading.minimum, reading.maximum) == (5000, 9000)
 
 
 def test_totals_of_several_jobs_span_one_range() -> None:
