@@ -6,7 +6,18 @@ import sys
 import typer
 from pydantic import ValidationError
 
-from api.cli import bench, demo, duplicates, evaluate, index, ingest, recommend, server, setup
+from api.cli import (
+    bench,
+    demo,
+    duplicates,
+    evaluate,
+    index,
+    ingest,
+    recommend,
+    registry,
+    server,
+    setup,
+)
 from api.cli.common import HomeOption
 from api.cli.faults import explained
 from registry.errors import LinggangError
@@ -34,6 +45,7 @@ app.command("demo")(demo.demo)
 app.command("ingest")(ingest.ingest_file)
 app.add_typer(index.app, name="index")
 app.add_typer(duplicates.app, name="duplicates")
+app.add_typer(registry.app, name="registry")
 app.command("recommend")(recommend.recommend)
 app.command("why")(recommend.why)
 app.command("serve")(server.serve)
