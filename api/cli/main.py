@@ -17,6 +17,7 @@ from api.cli import (
     ingest,
     recommend,
     register,
+    registry,
     server,
     setup,
 )
@@ -49,6 +50,7 @@ app.add_typer(index.app, name="index")
 app.add_typer(duplicates.app, name="duplicates")
 app.add_typer(credit.app, name="credit")
 app.add_typer(after_control.app, name="after-control")
+app.add_typer(registry.app, name="registry")
 app.command("recommend")(recommend.recommend)
 app.command("why")(recommend.why)
 app.command("register")(register.register)
