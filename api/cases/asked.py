@@ -34,6 +34,8 @@ from registry.registration.exits import (
     is_withdrawn,
     reported_exit,
 )
+from registry.registration.mismatch import mismatches
+from registry.registration.record import Path
 from registry.registration.retirement import retirement
 from registry.registration.step_table import IllegalStep
 from registry.workers.identity import age_on, read_identity
@@ -52,7 +54,9 @@ def _decision(case: DecisionCase, rules: Rules) -> Said:
     faults = entry_faults(claim, commitment, spans, as_of, facts.office)
     unconfirmed = consequences(claim, answers, rules.hits, as_of)
     decision = assess(claim, answers, rules.hits, as_of)
-    event = event_after_check(decision, facts.path, bool(unconfirmed), facts.waited)
+    contradicted = mismatches(claim, answers, as_of)
+    path = Path.CHECKED if contradicted else facts.path
+    event = event_after_check(decision, path, bool(unconfirmed), facts.waited)
     events = [Event.SUBMIT, *([event] if event else []), *facts.then]
     told = [*faults, *unconfirmed, *(each.finding for each in decision.deciding)]
     kind = employment_type(answers, claim.start_date)
@@ -66,6 +70,7 @@ def _decision(case: DecisionCase, rules: Rules) -> Said:
         "consequences": [each.code for each in unconfirmed],
         "state": (State.DRAFT if faults else state_after(events)).value,
         "employment_type": kind.value if kind else None,
+        "mismatches": [each.matter.value for each in contradicted],
         "why": "".join(each.detail for each in told),
     }
 

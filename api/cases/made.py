@@ -46,6 +46,7 @@ def claim_of(facts: DecisionFacts, as_of: date) -> Claim:
         ),
         situations=tuple(facts.situations),
         stops_benefit=facts.confirmed,
+        employment_type=facts.says,
     )
 
 

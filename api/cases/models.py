@@ -94,8 +94,8 @@ class DecisionFacts(Asked):
     """An application. id, or born and sex: the number is then made up, in a county that is none.
 
     sex beside id is what she wrote. start: as_of where not written. confirmed: she knows that her
-    benefit ends. waited: the patience with silent registers is over. then: what was done after the
-    check.
+    benefit ends. waited: the patience with silent registers is over. says: the kind of
+    employment as she wrote it. then: what was done after the check.
     """
 
     id: str | None = None
@@ -120,6 +120,7 @@ class DecisionFacts(Asked):
     path: Annotated[Path, Named] = Path.COMMITMENT
     confirmed: bool = False
     waited: bool = True
+    says: Annotated[EmploymentType, Named] | None = None
     earlier: list[Covered] = Field(default_factory=list)
     then: list[Annotated[Event, Named]] = Field(default_factory=list)
 
@@ -134,7 +135,7 @@ class DecisionExpected(Expected):
     """decision, code: of the decision. codes: among all it found. state: where it then is.
 
     faults: why it is still a draft; consequences: what she must confirm first. clause: of the first
-    thing that stands in the way.
+    thing that stands in the way. mismatches: what the registers contradict of her promise.
     """
 
     decision: Literal["ELIGIBLE", "UNDETERMINED", "REVIEW", "INELIGIBLE"] | None = None
@@ -147,6 +148,7 @@ class DecisionExpected(Expected):
     consequences: list[str] = Field(default_factory=list)
     state: Annotated[State, Named] | None = None
     employment_type: Annotated[EmploymentType, Named] | None = None
+    mismatches: list[str] = Field(default_factory=list)
 
 
 class StepsFacts(Part):

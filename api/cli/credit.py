@@ -126,6 +126,12 @@ def overturn(
     _print(_desk(home).overturn(entry, why, officer(by, office)))
 
 
+@app.command("forget")
+def forget(by: ByOption, office: OfficeOption = "", home: HomeOption = None) -> None:
+    """删除失信行为终止满五年的记录。"""
+    typer.echo(f"已删除 {_desk(home).forget(officer(by, office))} 条。")
+
+
 def _desk(home: HomeOption) -> CreditDesk:
     return runtime(home, must_exist=True).credit
 

@@ -24,13 +24,13 @@ from registry.registration.credit import (
     confirmed_false,
     corrected,
     invited,
+    is_to_be_deleted,
     overturned,
     repaired,
 )
 from registry.registration.credit_entry import (
     LEVEL_NAMES,
     CreditEntry,
-    CreditState,
     Evidence,
     Hearing,
     Level,
@@ -120,10 +120,9 @@ class CreditDesk:
         at = self.clock()
         day = at.astimezone(SHANGHAI).date()
         with writing(self.engine) as connection:
-            suspect = credit.in_states(connection, self.keys, [CreditState.SUSPECT], limit)
+            suspect = credit.suspicions(connection, self.keys, day, limit)
             objected_to = credit.objected_to(connection, self.keys, limit)
-            found = {each.id: each for each in suspect if each.entry.counts_on(day)}
-            found |= {each.id: each for each in objected_to}
+            found = {each.id: each for each in (*suspect, *objected_to)}
             note_read(connection, self.keys, actor, found.values(), "waiting", at)
             return tuple(found.values())
 
@@ -222,6 +221,21 @@ class CreditDesk:
         """Answer what was objected, the entry standing as it is; () where nothing waits."""
         with self._changing(entry_id) as change:
             return self._answer(change, answer, actor, change.entry.decided_by)
+
+    def forget(self, actor: Actor) -> int:
+        """Delete the entries whose last time is over; how many."""
+        at = self.clock()
+        day = at.astimezone(SHANGHAI).date()
+        with writing(self.engine) as connection:
+            old = credit.past(connection, self.keys, day)
+            over = [each for each in old if is_to_be_deleted(each.entry, day, self.terms)]
+            for each in over:
+                credit.remove(connection, each.id)
+            # Only now: who holds the chain's end waits for no entry.
+            for each in over:
+                person = each.entry.person
+                note(connection, self.keys, actor, "forget", person, at, entry=each.id)
+        return len(over)
 
     # ------------------------------------------------------------ parts
 

@@ -3,18 +3,19 @@
 Whoever opens one notes it in the audit chain, in the same transaction (api/services/credit_audit).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Select, func, insert, select, update
+from sqlalchemy import Connection, Select, delete, func, insert, select, update
 from sqlalchemy.engine import Row
 
 from api.security.keys import Keys
 from api.store.sealing import seal, unseal
 from api.store.tables import credit_entries as table
-from api.store.tables import credit_evidence, credit_objections
+from api.store.tables import credit_evidence, credit_objections, referrals
 from registry.registration.credit_entry import CreditEntry, CreditState, Evidence
 from registry.registration.objection import Objection, ObjectionState
 
@@ -67,12 +68,24 @@ def of_person(connection: Connection, keys: Keys, person: str) -> tuple[Kept, ..
     return _all(connection, keys, select(table).where(table.c.person == person))
 
 
-def in_states(
-    connection: Connection, keys: Keys, states: Sequence[CreditState], limit: int = 1000
+def suspicions(
+    connection: Connection, keys: Keys, day: date, limit: int = 1000
 ) -> tuple[Kept, ...]:
-    """The entries in some states, oldest first, at most `limit`."""
-    wanted = table.c.state.in_([state.value for state in states])
-    return _all(connection, keys, select(table).where(wanted).limit(limit))
+    """The suspicions that still count on a day, oldest first, at most `limit`."""
+    open_ones = (table.c.state == CreditState.SUSPECT.value) & (table.c.until >= day)
+    return _all(connection, keys, select(table).where(open_ones).limit(limit))
+
+
+def past(connection: Connection, keys: Keys, day: date) -> tuple[Kept, ...]:
+    """Every entry that counts no more on a day, oldest first."""
+    return _all(connection, keys, select(table).where(table.c.until < day))
+
+
+def remove(connection: Connection, entry_id: str) -> None:
+    """Delete an entry with all that hangs on it; the audit chain keeps that it was there."""
+    for hanging in (referrals, credit_objections, credit_evidence):
+        connection.execute(delete(hanging).where(hanging.c.entry == entry_id))
+    connection.execute(delete(table).where(table.c.id == entry_id))
 
 
 def unheard_of(

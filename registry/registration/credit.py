@@ -210,6 +210,15 @@ def repair_needs(
     )
 
 
+def is_to_be_deleted(entry: CreditEntry, as_of: date, terms: CreditTerms) -> bool:
+    """Whether an entry's time is over for good (山东省社会信用条例 38): years from the fault's end.
+
+    Where that end is not known, from the decision, or else from the day it was opened.
+    """
+    since = entry.fault_ended_on or entry.decided_on or entry.opened_on
+    return as_of > months_after(since, terms.term(TermKind.DELETION, as_of).most_months)
+
+
 def state_of(entries: Iterable[CreditEntry], as_of: date) -> CreditState:
     """Where a person stands on a day: the gravest state of her entries that still count."""
     states = {entry.state for entry in entries if entry.counts_on(as_of)}

@@ -301,6 +301,20 @@ def test_an_officer_who_looks_is_noted_for_each_entry(here: Desk) -> None:
         assert acts(here, claim) == ["read", "suspect", "read"]
 
 
+@pytest.mark.parametrize(
+    ("days", "count"), [(1826, 0), (1827, 1)], ids=["five years to the day", "the day after"]
+)
+def test_five_years_after_the_decision_an_entry_is_deleted_with_all_that_hangs_on_it(
+    here: Desk, days: int, count: int
+) -> None:
+    kept, credit = confirmed(here), credit_of(here)
+    credit.object(kept.id, "当年没有签合同", HERSELF)
+    here.wait(days=days)
+    assert credit.forget(OFFICER) == count
+    assert len(entries(here)) == 1 - count
+    assert acts(here)[-1] == ("forget" if count else "object")
+
+
 # ---------------------------------------------------------------- her own record
 
 

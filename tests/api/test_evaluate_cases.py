@@ -81,7 +81,7 @@ WRONG = [
     ("decision", "{born: 1990-01-01, sex: 男}", {
         "decision": "REVIEW", "code": "DUPLICATE", "clause": "63号 六", "codes": "[UNDER_16]",
         "flags": "[minor_worker]", "faults": "[PHONE]", "consequences": "[BENEFIT_STOPS]",
-        "state": "DRAFT", "employment_type": "RE",
+        "state": "DRAFT", "employment_type": "RE", "mismatches": "[EMPLOYMENT_TYPE]",
     }),
     ("decision", "{born: 2009-01-01, sex: 男}", {
         "flags": "[]", "no_flags": "[minor_worker]", "codes": "[]",

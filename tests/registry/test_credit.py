@@ -22,6 +22,7 @@ from registry.registration.credit import (
     confirmed_false,
     corrected,
     invited,
+    is_to_be_deleted,
     overturned,
     path_findings,
     path_of,
@@ -73,6 +74,14 @@ def confirmed(**changes: Any) -> CreditEntry:
         "terms": TERMS,
     }
     return confirmed_false(**(asked | changes))
+
+
+def test_the_five_years_run_from_the_faults_end_where_it_is_known() -> None:
+    entry = confirmed(fault_ended_on=date(2024, 2, 29))
+    assert not is_to_be_deleted(entry, date(2029, 2, 28), TERMS)
+    assert is_to_be_deleted(entry, date(2029, 3, 1), TERMS)
+    assert not is_to_be_deleted(confirmed(), date(2031, 11, 10), TERMS)
+    assert is_to_be_deleted(confirmed(), date(2031, 11, 11), TERMS)
 
 
 def test_case_63_a_mismatch_waits_for_an_officer_and_is_not_dishonesty() -> None:
