@@ -234,8 +234,8 @@ class Registrar:
         if not reason.strip():
             raise InvalidField("reason", "missing", "请写明理由，理由会告知本人。")
         with self._changing(registration_id) as change:
+            _refuse_if(self.doubled_by(change.connection, change.registration))
             change.reinstate(reason, actor)
-            _refuse_if(self.doubled_by(change.connection, change.after))
             return change.after
 
     def revoke(self, registration_id: str, reason: str, actor: Actor) -> Registration:
