@@ -5,18 +5,28 @@ from functools import cached_property
 from sqlalchemy import Connection, Engine
 
 from api.clock import now
+from api.commitment_texts import load_commitment_texts
+from api.credit_policy import load_credit_terms
+from api.cross_check_policy import load_hit_table
 from api.database import open_engine
 from api.policy import Policy, load_policy
 from api.reference import Reference, load_reference
+from api.referral_policy import load_legal_bases
 from api.registers.configured import open_registers
 from api.registers.port import Registers
+from api.security.keys import Keys, load_keys
+from api.services.after_control import AfterControlDesk
 from api.services.clusters import refresh
+from api.services.credit import CreditDesk
 from api.services.duplicates import load_sketcher
 from api.services.indexes import Progress, build_matching, index_folder, load_matching, text_model
 from api.services.matching import Matching
 from api.services.recommend import Recommender
+from api.services.referral import ReferralDesk
+from api.services.registration import Registrar
 from api.settings import Settings
 from api.store.schema import SchemaState, migrate, require_current, schema_state
+from api.working_calendar import load_calendar
 from indexing.artifact import IndexUnusable, read_manifest
 from indexing.model import TextModel
 
@@ -52,6 +62,52 @@ class Runtime:
         return open_registers(self.settings)
 
     @cached_property
+    def keys(self) -> Keys:
+        """The installation's keys, made where there are none."""
+        return load_keys(self.settings)
+
+    @cached_property
+    def registrar(self) -> Registrar:
+        """The registration service over the configured registers."""
+        data = self.settings.data
+        return Registrar(
+            self.engine,
+            self.keys,
+            load_hit_table(data / "policy"),
+            load_commitment_texts(data / "commitment"),
+            self.registers,
+            lambda: now(self.settings),
+            self.credit.terms,
+            office=self.settings.office,
+        )
+
+    @cached_property
+    def credit(self) -> CreditDesk:
+        """The credit service."""
+        folder = self.settings.data / "policy"
+        return CreditDesk(
+            self.engine,
+            self.keys,
+            load_credit_terms(folder),
+            load_calendar(folder, self.settings.own_policy),
+            lambda: now(self.settings),
+        )
+
+    @cached_property
+    def after_control(self) -> AfterControlDesk:
+        """The after-control of registrations."""
+        desk = self.credit
+        return AfterControlDesk(
+            desk.engine, desk.keys, self.policy, desk.terms, desk.calendar, desk.clock
+        )
+
+    @cached_property
+    def referrals(self) -> ReferralDesk:
+        """The referrals to other authorities."""
+        folder = self.settings.data / "policy"
+        return ReferralDesk(self.credit, load_legal_bases(folder, self.settings.own_policy))
+
+    @cached_property
     def model(self) -> TextModel:
         """The text model that turns words into vectors."""
         return text_model(self.settings)
@@ -82,6 +138,7 @@ class Runtime:
         """Give all connections back; the runtime may be used again."""
         if "engine" in self.__dict__:
             self.engine.dispose()
+        self.__dict__.pop("registrar", None)
         if (registers := self.__dict__.pop("registers", None)) is not None:
             registers.close()
 

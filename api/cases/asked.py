@@ -1,13 +1,15 @@
 """What the core says to a case: one function for each thing that a case may ask."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from typing import Any, Final
 
+from api.cases.credit_asked import credit_said
 from api.cases.made import SEXES, answers_of, claim_of, commitment_of
 from api.cases.models import (
     AgeCase,
     AnyCase,
+    CreditCase,
     DecisionCase,
     ExitCase,
     IdentityCase,
@@ -15,9 +17,11 @@ from api.cases.models import (
     RetirementCase,
     StepsCase,
 )
+from api.cases.rules import SYSTEM, Rules, Said, state_after
 from registry.errors import InvalidField
+from registry.registration.actor import Actor, Role
 from registry.registration.after_check import event_after_check
-from registry.registration.application import STEPS, Actor, Event, IllegalStep, Role, State, step
+from registry.registration.application import Event, State, step
 from registry.registration.cross_check import assess, consequences
 from registry.registration.decision import Criterion
 from registry.registration.employment_type import employment_type
@@ -30,75 +34,61 @@ from registry.registration.exits import (
     is_withdrawn,
     reported_exit,
 )
-from registry.registration.hits import HitRule
 from registry.registration.retirement import retirement
+from registry.registration.step_table import IllegalStep
 from registry.workers.identity import age_on, read_identity
 
-Said = dict[str, Any]  # JSON values by the keys of `expect`; `why`: the core's own words
-Table = Sequence[HitRule]
-SYSTEM: Final = Actor("system", Role.SYSTEM)
 
-
-def said(case: AnyCase, table: Table) -> Said:
+def said(case: AnyCase, rules: Rules) -> Said:
     """What the core makes of a case, each under the key by which a case may expect it."""
-    return ASKED[type(case)](case, table)
+    return ASKED[type(case)](case, rules)
 
 
-def _decision(case: DecisionCase, table: Table) -> Said:
+def _decision(case: DecisionCase, rules: Rules) -> Said:
     facts, as_of = case.facts, case.as_of
     claim, answers = claim_of(facts, as_of), answers_of(facts, as_of)
     spans = [Span(each.start, each.exit) for each in facts.earlier]
     commitment = commitment_of(facts, as_of)
     faults = entry_faults(claim, commitment, spans, as_of, facts.office)
-    unconfirmed = consequences(claim, answers, table, as_of)
-    decision = assess(claim, answers, table, as_of)
+    unconfirmed = consequences(claim, answers, rules.hits, as_of)
+    decision = assess(claim, answers, rules.hits, as_of)
     event = event_after_check(decision, facts.path, bool(unconfirmed), facts.waited)
     events = [Event.SUBMIT, *([event] if event else []), *facts.then]
     told = [*faults, *unconfirmed, *(each.finding for each in decision.deciding)]
     kind = employment_type(answers, claim.start_date)
     return {
-        "outcome": decision.outcome.name,
+        "decision": decision.outcome.name,
         "code": decision.code,
         "clause": next((each.clause for each in told), ""),
         "codes": [each.finding.code for each in decision.criteria],
         "flags": list(decision.flags),
         "faults": [each.code for each in faults],
         "consequences": [each.code for each in unconfirmed],
-        "state": (State.DRAFT if faults else _state_after(events)).value,
+        "state": (State.DRAFT if faults else state_after(events)).value,
         "employment_type": kind.value if kind else None,
         "why": "".join(each.detail for each in told),
     }
 
 
-def _state_after(events: Sequence[Event]) -> State:
-    """The state after events from a draft on, each done by whoever may."""
-    state = State.DRAFT
-    for event in events:
-        rows = [each for each in STEPS if (each.source, each.event) == (state, event)]
-        by = next((role for row in rows for role in Role if role in row.by), Role.PERSON)
-        state = step(state, event, Actor("", by))
-    return state
-
-
-def _steps(case: StepsCase, _: Table) -> Said:
+def _steps(case: StepsCase, _: Rules) -> Said:
     facts, state = case.facts, case.facts.state
     try:
         for act in case.steps:
-            actor = Actor(act.officer if act.by is Role.OFFICER else "", act.by)
+            actor = Actor(act.officer if act.by is Role.OFFICER else act.by.value, act.by)
             state = step(state, act.event, actor, facts.decided_by, facts.refused, case.as_of)
     except IllegalStep as fault:
         return {"state": state.value, "impossible": str(fault), "why": str(fault)}
     return {"state": state.value, "impossible": None, "why": ""}
 
 
-def _exit(case: ExitCase, table: Table) -> Said:
+def _exit(case: ExitCase, rules: Rules) -> Said:
     facts, as_of, reported = case.facts, case.as_of, case.facts.reported
     answers = answers_of(facts, as_of)
     if reported is None:
-        found = exit_of(answers, table, facts.started, as_of)
+        found = exit_of(answers, rules.hits, facts.started, as_of)
     else:
         found = reported_exit(reported.exit, reported.day, reported.by, facts.started, as_of)
-    doubts = [each.finding.code for each in doubts_of(answers, table, as_of)]
+    doubts = [each.finding.code for each in doubts_of(answers, rules.hits, as_of)]
     if isinstance(found, Exit):
         return {
             "state": step(State.ACTIVE, Event.EXIT, SYSTEM).value,
@@ -115,9 +105,9 @@ def _exit(case: ExitCase, table: Table) -> Said:
     return {"state": State.ACTIVE.value, "code": code, "doubts": doubts, "why": why}
 
 
-def _reinstatement(case: ReinstatementCase, table: Table) -> Said:
+def _reinstatement(case: ReinstatementCase, rules: Rules) -> Said:
     facts, as_of = case.facts, case.as_of
-    found = exit_of(answers_of(facts, as_of), table, facts.started, as_of)
+    found = exit_of(answers_of(facts, as_of), rules.hits, facts.started, as_of)
     if not isinstance(found, Exit):
         return {"state": State.ACTIVE.value, "since": None, "why": "登记没有退出，无从恢复。"}
     later = answers_of(facts.later, as_of)
@@ -131,7 +121,7 @@ def _reinstatement(case: ReinstatementCase, table: Table) -> Said:
     }
 
 
-def _identity(case: IdentityCase, _: Table) -> Said:
+def _identity(case: IdentityCase, _: Rules) -> Said:
     try:
         found = read_identity(case.facts.id, case.as_of)
     except InvalidField as fault:
@@ -140,11 +130,11 @@ def _identity(case: IdentityCase, _: Table) -> Said:
     return {"valid": True, "code": None, "born": found.born.isoformat(), "sex": sex, "why": ""}
 
 
-def _age(case: AgeCase, _: Table) -> Said:
+def _age(case: AgeCase, _: Rules) -> Said:
     return {"ages": [age_on(case.facts.born, day) for day in case.facts.days], "why": ""}
 
 
-def _retirement(case: RetirementCase, _: Table) -> Said:
+def _retirement(case: RetirementCase, _: Rules) -> Said:
     born = date.fromisoformat(f"{case.facts.born}-01")
     found = retirement(case.facts.retire_class, born)
     months = _index(found.statutory) - _index(born)
@@ -167,7 +157,7 @@ def _month(day: date | None) -> str:
     return f"{day:%Y-%m}" if day else "none"
 
 
-ASKED: Final[dict[type[AnyCase], Callable[[Any, Table], Said]]] = {
+ASKED: Final[dict[type[AnyCase], Callable[[Any, Rules], Said]]] = {
     DecisionCase: _decision,
     StepsCase: _steps,
     ExitCase: _exit,
@@ -175,4 +165,5 @@ ASKED: Final[dict[type[AnyCase], Callable[[Any, Table], Said]]] = {
     IdentityCase: _identity,
     AgeCase: _age,
     RetirementCase: _retirement,
+    CreditCase: credit_said,
 }

@@ -6,7 +6,20 @@ import sys
 import typer
 from pydantic import ValidationError
 
-from api.cli import bench, demo, duplicates, evaluate, index, ingest, recommend, server, setup
+from api.cli import (
+    after_control,
+    bench,
+    credit,
+    demo,
+    duplicates,
+    evaluate,
+    index,
+    ingest,
+    recommend,
+    register,
+    server,
+    setup,
+)
 from api.cli.common import HomeOption
 from api.cli.faults import explained
 from registry.errors import LinggangError
@@ -34,8 +47,11 @@ app.command("demo")(demo.demo)
 app.command("ingest")(ingest.ingest_file)
 app.add_typer(index.app, name="index")
 app.add_typer(duplicates.app, name="duplicates")
+app.add_typer(credit.app, name="credit")
+app.add_typer(after_control.app, name="after-control")
 app.command("recommend")(recommend.recommend)
 app.command("why")(recommend.why)
+app.command("register")(register.register)
 app.command("serve")(server.serve)
 app.add_typer(evaluate.app, name="evaluate")
 app.command("bench")(bench.bench)

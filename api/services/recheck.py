@@ -9,9 +9,11 @@ from typing import Any, Final
 from api.database import reading
 from api.services.registration import SYSTEM, Registrar
 from api.services.registration_change import Change, changing
+from api.services.suspicion import raise_suspicion
 from api.store import doubts, registrations
 from registry.registration.application import State
 from registry.registration.exits import Exit, doubts_of, exit_of, is_withdrawn
+from registry.registration.mismatch import mismatches
 from registry.registration.record import Registration
 from registry.registration.register_answer import Answer, AnswerStatus
 from registry.verdict import Finding
@@ -29,6 +31,7 @@ class RecheckReport:
     exits: Counter[str] = field(default_factory=Counter)
     reinstated: int = 0
     doubts: int = 0
+    suspicions: int = 0
     silent: int = 0
 
     def to_json(self) -> dict[str, Any]:
@@ -38,6 +41,7 @@ class RecheckReport:
             "exits": dict(sorted(self.exits.items())),
             "reinstated": self.reinstated,
             "doubts": self.doubts,
+            "suspicions": self.suspicions,
             "silent": self.silent,
         }
 
@@ -92,9 +96,13 @@ def _recheck(
             change.reinstate(WITHDRAWN, SYSTEM)
             report.reinstated += 1
             return
+        contradicted = mismatches(seen.claim, answers, change.today)
+        raised = raise_suspicion(change, contradicted, SYSTEM, registrar.terms)
+        report.suspicions += raised is not None
         found = exit_of(answers, registrar.table, seen.claim.start_date, change.today)
-        if isinstance(found, Exit):
+        if raised or isinstance(found, Exit):
             registrations.keep_answers(change.connection, registrar.keys, seen.id, answers)
+        if isinstance(found, Exit):
             change.leave(found, SYSTEM)
             report.exits[found.code.value] += 1
             return
@@ -114,6 +122,7 @@ def _says_something(registrar: Registrar, seen: Registration, answers: tuple[Ans
     return bool(
         exit_of(answers, registrar.table, seen.claim.start_date, today)
         or doubts_of(answers, registrar.table, today)
+        or mismatches(seen.claim, answers, today)
     )
 
 

@@ -15,19 +15,24 @@ from api.database import reading, writing
 from api.registers.ask import ask_all
 from api.registers.port import Question, Registers
 from api.security.keys import Keys
+from api.services.credit_path import path_now
 from api.services.registration_change import Change, changing, note
+from api.services.suspicion import raise_suspicion
 from api.store import commitments, registrations
 from api.store.registrations import Brief
 from registry.errors import InvalidField, UnknownName
+from registry.registration.actor import Actor, Role
 from registry.registration.after_check import event_after_check
-from registry.registration.application import OPEN, Actor, Event, Role, State, step
+from registry.registration.application import OPEN, Event, State, step
 from registry.registration.claim import Claim
 from registry.registration.commitment import Commitment, CommitmentText
+from registry.registration.credit_terms import CreditTerms
 from registry.registration.cross_check import CLAUSE, assess, consequences
 from registry.registration.decision import Decision, Outcome, failed
-from registry.registration.entry import Span, entry_faults, overlaps
+from registry.registration.entry import Span, commitment_faults, entry_faults, overlaps
 from registry.registration.exits import Exit, ExitCode, reported_exit
 from registry.registration.hits import HitRule
+from registry.registration.mismatch import mismatches
 from registry.registration.record import Path, Registration
 from registry.registration.register_answer import Answer
 from registry.verdict import Finding
@@ -52,8 +57,9 @@ class Registrar:
     """The registration service of one installation.
 
     registers: those that are connected. clock: the time, with its offset. within_s: how long a
-    submit waits for them. patience: how long a silent one is asked again before an officer looks
-    (R3.6).
+    submit waits for them. office: code of the division this desk serves, "" for any. patience: how
+    long a silent one is asked again before an officer looks (R3.6). terms: the time boxes of
+    credit.
     """
 
     engine: Engine
@@ -62,22 +68,24 @@ class Registrar:
     texts: tuple[CommitmentText, ...]
     registers: Registers
     clock: Callable[[], datetime]
+    terms: CreditTerms
     within_s: float = 10.0
+    office: str = ""
     patience: timedelta = timedelta(hours=24)
 
     # ------------------------------------------------------------ by the person
 
-    def apply(self, claim: Claim, actor: Actor, path: Path = Path.COMMITMENT) -> Registration:
+    def apply(self, claim: Claim, actor: Actor) -> Registration:
         """A draft of a claim. The same content again gives the same one back (R3.1).
 
         A draft with other content is replaced; InvalidField where one is being checked already.
         """
         try:
-            return self._apply(claim, actor, path)
+            return self._apply(claim, actor)
         except IntegrityError:  # another desk was first
-            return self._apply(claim, actor, path)
+            return self._apply(claim, actor)
 
-    def _apply(self, claim: Claim, actor: Actor, path: Path) -> Registration:
+    def _apply(self, claim: Claim, actor: Actor) -> Registration:
         at = self.clock()
         sent = registrations.content_hash(claim)
         with writing(self.engine) as connection:
@@ -101,15 +109,17 @@ class Registrar:
                 registrations.save(connection, self.keys, before, after, at)
                 self._note(connection, actor, "rewrite", after, at)
                 return after
-            made = Registration(token_hex(16), claim, State.DRAFT, path)
+            made = Registration(token_hex(16), claim, State.DRAFT, Path.COMMITMENT)
             registrations.add(connection, self.keys, made, at)
             self._note(connection, actor, "apply", made, at)
             return made
 
     def sign(self, registration_id: str, commitment: Commitment, actor: Actor) -> Registration:
         """Put the promise under a draft; a promise once signed is never changed."""
-        if actor.role is not Role.PERSON:
+        if actor.role is not Role.PERSON or actor.id == commitment.assisted_by:
             raise InvalidField("commitment", "not_own_act", "承诺书只能由本人签署。")
+        if faults := commitment_faults(commitment):
+            raise InvalidField("commitment", faults[0].code.lower(), faults[0].detail)
         at = self.clock()
         with writing(self.engine) as connection:
             found = self._get(connection, registration_id, lock=True)
@@ -124,15 +134,21 @@ class Registrar:
                     "other_text",
                     "签署的不是登记机关公布的承诺书文本：请重新取文本签署。",
                 )
+            if commitments.is_scan_used(connection, commitment.scan_hash):
+                raise InvalidField(
+                    "commitment.scan_hash",
+                    "scan_used",
+                    "这份扫描件已用于另一份登记：每人每次登记都须有本人签字的承诺书。",
+                )
             commitments.put(connection, found.id, commitment)
-            self._note(connection, actor, "sign", found, at, text_version=commitment.text_version)
+            self._note(connection, actor, "sign", found, at, **_signed(commitment))
             return found
 
     def submit(self, registration_id: str, actor: Actor) -> Standing:
         """Submit a draft and check it at once; submitting twice does nothing twice.
 
-        Where something stands in the way it stays a draft, with every fault. All five registers
-        clean: ACTIVE when this returns.
+        Where something stands in the way it stays a draft, with every fault. The person's credit
+        chooses the path; by her commitment and all five registers clean: ACTIVE when this returns.
         """
         at = self.clock()
         with writing(self.engine) as connection:
@@ -144,14 +160,20 @@ class Registrar:
                 commitments.get(connection, found.id),
                 self._history(connection, found),
                 at.astimezone(SHANGHAI).date(),
+                self.office,
             )
             if faults:
                 return Standing(found, faults)
-            after = replace(
-                found, state=step(found.state, Event.SUBMIT, actor), submitted_at=at, decision=None
-            )
+            state = step(found.state, Event.SUBMIT, actor)
+            path, why = path_now(connection, self.keys, found, actor, at)
+            after = replace(found, state=state, path=path, submitted_at=at, decision=None)
             registrations.save(connection, self.keys, found, after, at)
-            self._note(connection, actor, "submit", after, at, was=found.state.value)
+            self._note(
+                connection, actor, "submit", after, at, was=found.state.value, path=path.value
+            )
+            if why:
+                told = "".join(each.detail for each in why)
+                registrations.tell(connection, self.keys, found.id, told, at)
         return self.check(registration_id)
 
     def choose(self, registration_id: str, event: Event, actor: Actor) -> Registration:
@@ -248,6 +270,25 @@ class Registrar:
             change.tell(f"登记已撤销：{reason}{OBJECT}")
             return change.after
 
+    # ------------------------------------------------------------ seeing
+
+    def get(self, registration_id: str) -> Registration:
+        """A registration as it stands; UnknownName if there is none such."""
+        with reading(self.engine) as connection:
+            return self._get(connection, registration_id)
+
+    def reveal(
+        self,
+        registration_id: str,
+        actor: Actor,
+        show: Callable[[Connection, Registration], dict[str, Any]],
+    ) -> dict[str, Any]:
+        """What only few may see, shown, and who saw it kept in the same transaction."""
+        with writing(self.engine) as connection:
+            one = self._get(connection, registration_id)
+            self._note(connection, actor, "reveal", one, self.clock())
+            return show(connection, one)
+
     # ------------------------------------------------------------ by the system
 
     def check(self, registration_id: str) -> Standing:
@@ -270,26 +311,34 @@ class Registrar:
         return ask_all(self.registers, question, self.within_s)
 
     def _go_on(self, change: Change, answers: Sequence[Answer]) -> tuple[Finding, ...]:
-        """Out of CHECKING by the answers, or on waiting in it; faults: it goes back to a draft."""
+        """Out of CHECKING by the answers, or on waiting in it; faults: it goes back to a draft.
+
+        Answers that contradict her promise are not clean: she is suspect from now on, and an
+        officer decides.
+        """
         before = change.registration
+        contradicted = mismatches(before.claim, answers, change.today)
+        raised = raise_suspicion(change, contradicted, SYSTEM, self.terms)
+        path = Path.CHECKED if raised else before.path
         unconfirmed = (
             *consequences(before.claim, answers, self.table, change.today),
             *overlaps(before.claim.start_date, self._history(change.connection, before)),
         )
         decision = self._decision(change.connection, before, answers, change.today)
         waited = change.at - (before.submitted_at or change.at)
-        event = event_after_check(decision, before.path, bool(unconfirmed), waited >= self.patience)
+        event = event_after_check(decision, path, bool(unconfirmed), waited >= self.patience)
         if event is None:
             change.to(
                 before.state,
                 SYSTEM,
                 "preview" if _is_preview(decision) else "wait",
                 decision=decision,
+                path=path,
             )
         else:
             granted = {"registered_on": change.today} if event is Event.CLEAR else {}
             state = step(before.state, event, SYSTEM)
-            change.to(state, SYSTEM, event.value, decision=decision, **granted)
+            change.to(state, SYSTEM, event.value, decision=decision, path=path, **granted)
         known = before.decision.code if before.decision else None
         if event is not None or known != decision.code:  # the same again is not told again
             change.tell(_told(event, decision, unconfirmed))
@@ -369,6 +418,16 @@ def _refuse_if(faults: Sequence[Finding]) -> None:
     if faults:
         details = "".join(each.detail for each in faults)
         raise InvalidField("claim", faults[0].code.lower(), details)
+
+
+def _signed(commitment: Commitment) -> dict[str, str]:
+    """What the audit keeps of a signature: how it was made, and who typed for her."""
+    return {
+        "text_version": commitment.text_version,
+        "channel": commitment.channel.value,
+        "assisted_by": commitment.assisted_by,
+        "scan_hash": commitment.scan_hash,
+    }
 
 
 def _is_preview(decision: Decision | None) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert, select, update
 from api.store.tables import audit as table
 from api.store.tables import audit_head as head
 from registry.audit import AuditRecord, Break, breaks, sealed
-from registry.registration.application import Actor
+from registry.registration.actor import Actor
 
 
 def append(

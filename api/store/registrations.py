@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from hashlib import sha256
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.engine import Row
 
 from api.security.keys import Keys
-from api.store.codec import DocumentUnreadable
+from api.store.sealing import seal, unseal
 from api.store.tables import notices, register_answers, registration_versions
 from api.store.tables import registrations as table
 from registry.registration.application import State
@@ -20,7 +20,6 @@ from registry.registration.exits import Exit
 from registry.registration.record import Path, Registration
 from registry.registration.register_answer import Answer, Source
 
-_Value = TypeVar("_Value")
 _CLAIM: Final = TypeAdapter(Claim)
 _DECISION: Final = TypeAdapter(Decision)
 _EXIT: Final = TypeAdapter(Exit)
@@ -72,7 +71,7 @@ def save(
                 {
                     "registration": before.id,
                     "version": before.version,
-                    "sealed": _sealed(keys, _CLAIM, before.claim),
+                    "sealed": seal(keys, _CLAIM, before.claim),
                     "until": at,
                 }
             ],
@@ -135,7 +134,7 @@ def versions(connection: Connection, keys: Keys, registration_id: str) -> list[C
         .where(registration_versions.c.registration == registration_id)
         .order_by(registration_versions.c.version)
     ).scalars()
-    return [_opened(keys, _CLAIM, sealed) for sealed in rows]
+    return [unseal(keys, _CLAIM, sealed) for sealed in rows]
 
 
 # ---------------------------------------------------------------- evidence and notices
@@ -160,7 +159,7 @@ def keep_answers(
                     "source": answer.source.value,
                     "status": answer.status.value,
                     "asked_at": answer.asked_at,
-                    "sealed": _sealed(keys, _ANSWER, answer),
+                    "sealed": seal(keys, _ANSWER, answer),
                 }
                 for answer in answers
             ],
@@ -176,7 +175,7 @@ def rounds(connection: Connection, keys: Keys, registration_id: str) -> list[lis
     )
     found: dict[int, list[Answer]] = {}
     for row in rows:
-        found.setdefault(row.round, []).append(_opened(keys, _ANSWER, row.sealed))
+        found.setdefault(row.round, []).append(unseal(keys, _ANSWER, row.sealed))
     order = list(Source)
     return [sorted(each, key=lambda one: order.index(one.source)) for each in found.values()]
 
@@ -228,16 +227,16 @@ def _row(keys: Keys, one: Registration) -> dict[str, object]:
         "decided_by": one.decided_by,
         "decided_on": one.decided_on,
         "content_hash": content_hash(one.claim),
-        "sealed": _sealed(keys, _CLAIM, one.claim),
-        "decision": _sealed(keys, _DECISION, one.decision) if one.decision else "",
-        "exit": _sealed(keys, _EXIT, one.exit) if one.exit else "",
+        "sealed": seal(keys, _CLAIM, one.claim),
+        "decision": seal(keys, _DECISION, one.decision) if one.decision else "",
+        "exit": seal(keys, _EXIT, one.exit) if one.exit else "",
     }
 
 
 def _registration(keys: Keys, row: Row[tuple[object, ...]]) -> Registration:
     return Registration(
         id=row.id,
-        claim=_opened(keys, _CLAIM, row.sealed),
+        claim=unseal(keys, _CLAIM, row.sealed),
         state=State(row.state),
         path=Path(row.path),
         version=row.version,
@@ -246,17 +245,6 @@ def _registration(keys: Keys, row: Row[tuple[object, ...]]) -> Registration:
         submitted_at=row.submitted_at,
         decided_by=row.decided_by,
         decided_on=row.decided_on,
-        decision=_opened(keys, _DECISION, row.decision) if row.decision else None,
-        exit=_opened(keys, _EXIT, row.exit) if row.exit else None,
+        decision=unseal(keys, _DECISION, row.decision) if row.decision else None,
+        exit=unseal(keys, _EXIT, row.exit) if row.exit else None,
     )
-
-
-def _sealed(keys: Keys, adapter: TypeAdapter[_Value], value: _Value) -> str:
-    return keys.sealed(adapter.dump_json(value).decode())
-
-
-def _opened(keys: Keys, adapter: TypeAdapter[_Value], sealed: str) -> _Value:
-    try:
-        return adapter.validate_json(keys.opened(sealed))
-    except ValidationError as fault:
-        raise DocumentUnreadable("登记资料读不出：数据库被改动过，或来自更新的版本。") from fault

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from registry.errors import LinggangError
-from registry.registration.application import Actor
+from registry.registration.actor import Actor
 from registry.registration.credit_entry import Evidence
 from registry.registration.step_table import OFFICER, PERSON, SYSTEM, Step, StepTable
 from registry.registration.working_days import Calendar, Deadline, working_days_after

@@ -1,11 +1,11 @@
 """An application's life as a table: which event leads from which state to which, and who may."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import Final
 
-from registry.errors import LinggangError
+from registry.registration.actor import Actor
+from registry.registration.step_table import OFFICER, PERSON, SYSTEM, IllegalStep, Step, StepTable
 
 OBJECTION_DAYS: Final = 60  # R3.7, after 行政复议法 20
 
@@ -42,55 +42,29 @@ class Event(StrEnum):
     REVOKE = "revoke"  # 撤销：确认虚假承诺
 
 
-class Role(StrEnum):
-    """Who acts."""
-
-    PERSON = "person"  # 本人
-    OFFICER = "officer"  # 工作人员
-    SYSTEM = "system"  # 系统
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Who acts, in which role, at which office (a division code; "" for the person herself)."""
-
-    id: str
-    role: Role
-    office: str = ""
-
-
-class Step(NamedTuple):
-    """One row of the table. by: the roles that may; other_officer: not who decided before."""
-
-    source: State
-    event: Event
-    target: State
-    by: frozenset[Role]
-    other_officer: bool = False
-
-
-_PERSON, _OFFICER, _SYSTEM = (frozenset({role}) for role in Role)
+CHECK_CLAUSE: Final = "63号 三"
+REVIEW_CLAUSE: Final = "个人信息保护法 24"
+ERROR_CLAUSE: Final = "个人信息保护法 46"
 _S, _E = State, Event
 STEPS: Final = (
-    Step(_S.DRAFT, _E.SUBMIT, _S.CHECKING, _PERSON),
-    Step(_S.CHECKING, _E.RETURN, _S.DRAFT, _SYSTEM),
-    Step(_S.CHECKING, _E.CLEAR, _S.ACTIVE, _SYSTEM),
-    Step(_S.CHECKING, _E.DOUBT, _S.PENDING_REVIEW, _SYSTEM),
-    Step(_S.CHECKING, _E.ACCEPT, _S.REFUSED, _PERSON),
-    Step(_S.CHECKING, _E.ASK_OFFICER, _S.PENDING_REVIEW, _PERSON),
-    Step(_S.PENDING_REVIEW, _E.APPROVE, _S.ACTIVE, _OFFICER, other_officer=True),
-    Step(_S.PENDING_REVIEW, _E.REFUSE, _S.REFUSED, _OFFICER, other_officer=True),
-    Step(_S.REFUSED, _E.OBJECT, _S.PENDING_REVIEW, _PERSON),
-    Step(_S.DRAFT, _E.WITHDRAW, _S.WITHDRAWN, _PERSON),
-    Step(_S.CHECKING, _E.WITHDRAW, _S.WITHDRAWN, _PERSON),
-    Step(_S.PENDING_REVIEW, _E.WITHDRAW, _S.WITHDRAWN, _PERSON),
-    Step(_S.ACTIVE, _E.CORRECT, _S.ACTIVE, _PERSON | _OFFICER),
-    Step(_S.ACTIVE, _E.EXIT, _S.EXITED, _PERSON | _OFFICER | _SYSTEM),
-    Step(_S.EXITED, _E.REINSTATE, _S.ACTIVE, _OFFICER | _SYSTEM),
-    Step(_S.ACTIVE, _E.REVOKE, _S.REVOKED, _OFFICER),
-    Step(_S.EXITED, _E.REVOKE, _S.REVOKED, _OFFICER),
+    Step(_S.DRAFT, _E.SUBMIT, _S.CHECKING, PERSON, CHECK_CLAUSE),
+    Step(_S.CHECKING, _E.RETURN, _S.DRAFT, SYSTEM, "社会保险法 51"),
+    Step(_S.CHECKING, _E.CLEAR, _S.ACTIVE, SYSTEM, CHECK_CLAUSE),
+    Step(_S.CHECKING, _E.DOUBT, _S.PENDING_REVIEW, SYSTEM, CHECK_CLAUSE),
+    Step(_S.CHECKING, _E.ACCEPT, _S.REFUSED, PERSON, REVIEW_CLAUSE),
+    Step(_S.CHECKING, _E.ASK_OFFICER, _S.PENDING_REVIEW, PERSON, REVIEW_CLAUSE),
+    Step(_S.PENDING_REVIEW, _E.APPROVE, _S.ACTIVE, OFFICER, CHECK_CLAUSE, other_officer=True),
+    Step(_S.PENDING_REVIEW, _E.REFUSE, _S.REFUSED, OFFICER, CHECK_CLAUSE, other_officer=True),
+    Step(_S.REFUSED, _E.OBJECT, _S.PENDING_REVIEW, PERSON, "行政复议法 20"),
+    Step(_S.DRAFT, _E.WITHDRAW, _S.WITHDRAWN, PERSON, CHECK_CLAUSE),
+    Step(_S.CHECKING, _E.WITHDRAW, _S.WITHDRAWN, PERSON, CHECK_CLAUSE),
+    Step(_S.PENDING_REVIEW, _E.WITHDRAW, _S.WITHDRAWN, PERSON, CHECK_CLAUSE),
+    Step(_S.ACTIVE, _E.CORRECT, _S.ACTIVE, PERSON | OFFICER, ERROR_CLAUSE),
+    Step(_S.ACTIVE, _E.EXIT, _S.EXITED, PERSON | OFFICER | SYSTEM, CHECK_CLAUSE),
+    Step(_S.EXITED, _E.REINSTATE, _S.ACTIVE, OFFICER | SYSTEM, ERROR_CLAUSE),
+    Step(_S.ACTIVE, _E.REVOKE, _S.REVOKED, OFFICER, "63号 六；国办发〔2020〕42号"),
+    Step(_S.EXITED, _E.REVOKE, _S.REVOKED, OFFICER, "63号 六；国办发〔2020〕42号"),
 )
-_TABLE: Final = {(step.source, step.event): step for step in STEPS}
 STATE_NAMES: Final = {
     State.DRAFT: "草稿",
     State.CHECKING: "核查中",
@@ -105,44 +79,6 @@ STATE_NAMES: Final = {
 OPEN: Final = frozenset({State.DRAFT, State.CHECKING, State.PENDING_REVIEW, State.ACTIVE})
 
 
-class IllegalStep(LinggangError):
-    """An event that is not possible now, or not for this actor; says what would be."""
-
-    code = "illegal_step"
-
-
-def step(
-    state: State,
-    event: Event,
-    actor: Actor,
-    decided_by: str = "",
-    refused_on: date | None = None,
-    as_of: date | None = None,
-) -> State:
-    """The state after an event; IllegalStep, in Chinese, if it is not possible.
-
-    decided_by: the officer of the last decision, whom an objection may not come back to.
-    refused_on, as_of: days, for the 60 days in which an objection may be made.
-    """
-    found = _TABLE.get((state, event))
-    if found is None:
-        possible = "、".join(EVENT_NAMES[each.event] for each in STEPS if each.source is state)
-        raise IllegalStep(
-            f"“{STATE_NAMES[state]}”时不能{EVENT_NAMES[event]}；现在可以：{possible or '无'}。"
-        )
-    if actor.role not in found.by:
-        names = "、".join(ROLE_NAMES[role] for role in Role if role in found.by)
-        raise IllegalStep(f"{EVENT_NAMES[event]}只能由{names}办理。")
-    if found.other_officer and decided_by and actor.id == decided_by:
-        raise IllegalStep("异议须由另一位工作人员核查。")
-    if event is Event.OBJECT and refused_on and as_of:
-        days = (as_of - refused_on).days
-        if days > OBJECTION_DAYS:
-            raise IllegalStep(f"异议期为{OBJECTION_DAYS}日，已过 {days - OBJECTION_DAYS} 日。")
-    return found.target
-
-
-ROLE_NAMES: Final = {Role.PERSON: "本人", Role.OFFICER: "工作人员", Role.SYSTEM: "系统"}
 EVENT_NAMES: Final = {
     Event.SUBMIT: "提交",
     Event.RETURN: "退回补正",
@@ -159,3 +95,25 @@ EVENT_NAMES: Final = {
     Event.REINSTATE: "恢复",
     Event.REVOKE: "撤销",
 }
+TABLE: Final = StepTable(STEPS, STATE_NAMES, EVENT_NAMES, "异议须由另一位工作人员核查。")
+
+
+def step(
+    state: State,
+    event: Event,
+    actor: Actor,
+    decided_by: str = "",
+    refused_on: date | None = None,
+    as_of: date | None = None,
+) -> State:
+    """The state after an event; IllegalStep, in Chinese, if it is not possible.
+
+    decided_by: the officer of the last decision, whom an objection may not come back to.
+    refused_on, as_of: days, for the 60 days in which an objection may be made.
+    """
+    after = TABLE.step(state, event, actor, decided_by)
+    if event is Event.OBJECT and refused_on and as_of:
+        days = (as_of - refused_on).days
+        if days > OBJECTION_DAYS:
+            raise IllegalStep(f"异议期为{OBJECTION_DAYS}日，已过 {days - OBJECTION_DAYS} 日。")
+    return after

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from registry.errors import LinggangError
-from registry.registration.application import Actor
+from registry.registration.actor import Actor
 from registry.registration.credit_entry import (
     LEVEL_NAMES,
     STATE_NAMES,
@@ -22,6 +22,7 @@ from registry.registration.credit_entry import (
     Repair,
 )
 from registry.registration.credit_terms import CreditTerms, TermKind, months_after
+from registry.registration.record import Path
 from registry.registration.step_table import OFFICER, SYSTEM, Step, StepTable
 from registry.verdict import Finding
 
@@ -30,18 +31,12 @@ class CreditEvent(StrEnum):
     """What happens to an entry."""
 
     SUSPECT = "suspect"  # 发现不一致
+    INVITE = "invite"  # 通知本人说明情况
     CLEAR = "clear"  # 排除
     CORRECT = "correct"  # 更正：非故意
     CONFIRM_FALSE = "confirm_false"  # 确认虚假承诺
     REPAIR = "repair"  # 信用修复
     OVERTURN = "overturn"  # 异议成立或依据撤销
-
-
-class RegistrationPath(StrEnum):
-    """How a person may register."""
-
-    COMMITMENT = "COMMITMENT"  # 告知承诺
-    CHECKED = "CHECKED"  # 核查后办理
 
 
 PROMISE_CLAUSE: Final = "国办发〔2020〕42号"
@@ -51,6 +46,7 @@ _S, _E = CreditState, CreditEvent
 TABLE: Final = StepTable(
     steps=(
         Step(_S.CLEAN, _E.SUSPECT, _S.SUSPECT, SYSTEM | OFFICER, "63号 三、六"),
+        Step(_S.SUSPECT, _E.INVITE, _S.SUSPECT, OFFICER, HEARING_CLAUSE),
         Step(_S.SUSPECT, _E.CLEAR, _S.CLEARED, OFFICER, HEARING_CLAUSE),
         Step(_S.SUSPECT, _E.CORRECT, _S.CORRECTED, OFFICER, PROMISE_CLAUSE),
         Step(_S.SUSPECT, _E.CONFIRM_FALSE, _S.FALSE_CONFIRMED, OFFICER, HEARING_CLAUSE),
@@ -67,6 +63,7 @@ TABLE: Final = StepTable(
     state_names=STATE_NAMES,
     event_names={
         _E.SUSPECT: "记为存疑",
+        _E.INVITE: "通知本人说明情况",
         _E.CLEAR: "排除疑点",
         _E.CORRECT: "更正",
         _E.CONFIRM_FALSE: "确认虚假承诺",
@@ -98,6 +95,13 @@ def suspected(
     box = terms.term(TermKind.SUSPICION, as_of)
     until = months_after(as_of, box.most_months)
     return CreditEntry(person, state, as_of, reason, evidence, until)
+
+
+def invited(entry: CreditEntry, actor: Actor, as_of: date, on: date) -> CreditEntry:
+    """The entry when its person was invited to be heard on a later day."""
+    state = TABLE.step(entry.state, CreditEvent.INVITE, actor)
+    _refuse_unless({f"晚于 {as_of} 的说明日期": on > as_of})
+    return replace(entry, state=state, invited_for=on)
 
 
 def cleared(entry: CreditEntry, actor: Actor, as_of: date, decision: str) -> CreditEntry:
@@ -145,7 +149,7 @@ def confirmed_false(
             "不晚于认定日的失信行为终止日期": fault_ended_on is None or fault_ended_on <= as_of,
             "未过的最长期限（自失信行为终止起算已满）": as_of <= until,
             "发现不一致之后、认定之前听取本人意见（或通知其到场的日期已过）": _is_in_time(
-                hearing, entry.opened_on, as_of
+                hearing, entry, as_of
             ),
         }
     )
@@ -217,9 +221,9 @@ def barring(entries: Iterable[CreditEntry], as_of: date) -> tuple[CreditEntry, .
     return tuple(each for each in entries if each.state in BARRING and each.counts_on(as_of))
 
 
-def path_of(entries: Iterable[CreditEntry], as_of: date) -> RegistrationPath:
+def path_of(entries: Iterable[CreditEntry], as_of: date) -> Path:
     """How a person with these entries may register on a day (R3.3); she always may."""
-    return RegistrationPath.CHECKED if barring(entries, as_of) else RegistrationPath.COMMITMENT
+    return Path.CHECKED if barring(entries, as_of) else Path.COMMITMENT
 
 
 def path_findings(entries: Iterable[CreditEntry], as_of: date) -> tuple[Finding, ...]:
@@ -252,8 +256,9 @@ def _decided(
     )
 
 
-def _is_in_time(hearing: Hearing, opened_on: date, as_of: date) -> bool:
-    return opened_on <= hearing.on <= as_of and (hearing.came or hearing.on < as_of)
+def _is_in_time(hearing: Hearing, entry: CreditEntry, as_of: date) -> bool:
+    missed = entry.invited_for == hearing.on < as_of
+    return entry.opened_on <= hearing.on <= as_of and (hearing.came or missed)
 
 
 def _refuse_unless(needs: Mapping[str, bool]) -> None:

@@ -102,7 +102,8 @@ class CreditEntry:
     """One mismatch and its life; IncompleteEntry if it lacks what its state rests on.
 
     until: the last day on which it may bind. decision: why, in words; decided_by: the officer.
-    fault_ended_on: when what was false was no longer so; None: not known to have ended.
+    invited_for: the day on which she was last invited to be heard. fault_ended_on: when what was
+    false was no longer so; None: not known to have ended.
     """
 
     person: str
@@ -111,6 +112,7 @@ class CreditEntry:
     reason: str
     evidence: tuple[Evidence, ...]
     until: date
+    invited_for: date | None = None
     level: Level | None = None
     hearing: Hearing | None = None
     decision: str = ""

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from registry.errors import LinggangError
-from registry.registration.application import Actor
+from registry.registration.actor import Actor
 from registry.registration.credit_entry import LEVEL_NAMES, CreditEntry, CreditState, Level
 from registry.registration.legal_basis import LegalBasis
 from registry.registration.step_table import OFFICER, Step, StepTable

@@ -11,12 +11,13 @@ from sqlalchemy import Engine
 
 from api.clock import SHANGHAI
 from api.commitment_texts import load_commitment_texts
+from api.credit_policy import load_credit_terms
 from api.cross_check_policy import load_hit_table
 from api.registers.configured import open_registers
 from api.security.keys import Keys, keys_of
 from api.services.registration import Registrar, Standing
 from api.settings import Settings, find_data_dir
-from registry.registration.application import Actor, Role
+from registry.registration.actor import Actor, Role
 from registry.registration.claim import Category, CertificateStatus, Claim, PlaceKind
 from registry.registration.commitment import Channel, Commitment
 from registry.registration.register_answer import Source
@@ -27,6 +28,7 @@ TODAY = date(2026, 11, 22)
 NOON = datetime(2026, 11, 22, 12, tzinfo=SHANGHAI)
 TABLE = load_hit_table(find_data_dir() / "policy")
 TEXTS = load_commitment_texts(find_data_dir() / "commitment")
+TERMS = load_credit_terms(find_data_dir() / "policy")
 KEYS = keys_of(b"k" * 32)
 HERSELF = Actor("herself", Role.PERSON)
 OFFICER = Actor("zhao", Role.OFFICER, "371311")
@@ -95,7 +97,14 @@ def desk(engine: Engine, home: Path, keys: Keys = KEYS, **changes: Any) -> Itera
         registers = open_registers(Settings(home=home))
         time = [NOON]
         registrar = Registrar(
-            engine, keys, TABLE, TEXTS, registers, lambda: time[0], **{"within_s": 5.0} | changes
+            engine,
+            keys,
+            TABLE,
+            TEXTS,
+            registers,
+            lambda: time[0],
+            TERMS,
+            **{"within_s": 5.0} | changes,
         )
         yield Desk(registrar, server, time)
         registers.close()

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from api.services.recheck import recheck_all
 from api.services.registration import Registrar
-from registry.registration.application import Actor, Event, Role, State
+from registry.registration.actor import Actor, Role
+from registry.registration.application import Event, State
 from registry.registration.claim import Claim
 from registry.registration.exits import ExitCode
-from registry.registration.record import Path
 from registry.registration.register_answer import AnswerStatus, Source
 from tests.api import registration_model as model
 from tests.api.registration_desk import COLLEAGUE, HERSELF, OFFICER, claim_of, promise
@@ -129,7 +129,6 @@ class Apply:
     days_ago: int
     knowing: bool
     work: str
-    path: Path
 
     @property
     def which(self) -> Which:
@@ -137,11 +136,11 @@ class Apply:
 
     def act(self, registrar: Registrar, book: Book) -> Any:
         made = claim(book, self.who, self.days_ago, self.knowing, self.work)
-        return registrar.apply(made, HERSELF, self.path)
+        return registrar.apply(made, HERSELF)
 
     def foretold(self, book: Book) -> Changes:
         made = claim(book, self.who, self.days_ago, self.knowing, self.work)
-        return model.applied(book, self.who, made, self.path)
+        return model.applied(book, self.who, made)
 
 
 @dataclass(frozen=True)
@@ -303,7 +302,7 @@ class Onward:
 
     def meant(self, book: Book) -> Happening:
         which, one = self.which, self.which.id(book)
-        anew = Apply(which.who, self.days_ago, True, "平台代驾", Path.COMMITMENT)
+        anew = Apply(which.who, self.days_ago, True, "平台代驾")
         if one not in book.cases:
             return anew
         case = book.cases[one]
@@ -349,9 +348,7 @@ MOSTLY_HER = st.sampled_from((HERSELF, HERSELF, HERSELF, OFFICER))
 MOSTLY_OFFICERS = st.sampled_from((OFFICER, COLLEAGUE, THIRD, OFFICER, COLLEAGUE, HERSELF))
 MOSTLY = st.sampled_from((True, True, True, False))
 MOSTLY_A_REASON = st.sampled_from((REASON, REASON, REASON, " "))
-APPLY = st.builds(
-    Apply, PERSON_AT, DAYS_AGO, MOSTLY, WORK, st.sampled_from((*Path, Path.COMMITMENT))
-)
+APPLY = st.builds(Apply, PERSON_AT, DAYS_AGO, MOSTLY, WORK)
 SIGN = st.builds(Sign, WHICH, MOSTLY_HER, MOSTLY)
 SUBMIT = st.builds(Submit, WHICH, MOSTLY_HER)
 CHOOSE = st.builds(

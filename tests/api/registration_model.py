@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from api.clock import SHANGHAI
 from registry.errors import LinggangError
-from registry.registration.application import Actor, Event, Role, State, step
+from registry.registration.actor import Actor, Role
+from registry.registration.application import Event, State, step
 from registry.registration.claim import Claim
 from registry.registration.exits import ExitCode
 from registry.registration.record import Path
@@ -59,7 +60,7 @@ class Case:
 
     who: int
     claim: Claim
-    path: Path
+    path: Path = Path.COMMITMENT
     state: State = State.DRAFT
     is_signed: bool = False
     version: int = 1
@@ -125,7 +126,7 @@ def moved(case: Case, event: Event, actor: Actor, **changes: Any) -> Case:
 # ---------------------------------------------------------------- by the person
 
 
-def applied(book: Book, who: int, claim: Claim, path: Path) -> Changes:
+def applied(book: Book, who: int, claim: Claim) -> Changes:
     mine = {one: book.cases[one] for one in book.of(who)}
     open_ones = {
         one: case for one, case in mine.items() if case.state in IN_PROGRESS | {State.ACTIVE}
@@ -134,7 +135,7 @@ def applied(book: Book, who: int, claim: Claim, path: Path) -> Changes:
         return {}
     draft = next((one for one, case in open_ones.items() if case.state in IN_PROGRESS), None)
     if draft is None:
-        return {NEW: Case(who, claim, path)}
+        return {NEW: Case(who, claim)}
     if mine[draft].state is not State.DRAFT:
         raise Refused(draft)
     return {draft: replace(mine[draft], claim=claim)}

@@ -14,7 +14,7 @@ from api.registers.port import Question, Registers, Timing
 from api.services.registration import Registrar
 from registry.errors import LinggangError
 from registry.registration.register_answer import Answer, AnswerStatus, Entry, Source
-from tests.api.registration_desk import KEYS, NOON, TABLE, TEXTS
+from tests.api.registration_desk import KEYS, NOON, TABLE, TERMS, TEXTS
 from tests.api.registration_events import (
     NUMBERS,
     Crash,
@@ -62,7 +62,7 @@ class Office:
         clock = self._clock
         registers = tuple(MadeRegister(source, self.book) for source in Source)
         self.registrar = Registrar(
-            engine, KEYS, TABLE, TEXTS, Registers(registers, Timing(clock)), clock
+            engine, KEYS, TABLE, TEXTS, Registers(registers, Timing(clock)), clock, TERMS
         )
         self.truths = Truths(engine, self.book)
         self.statements_left: int | None = None  # until the database fails; None: it does not

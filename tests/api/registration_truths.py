@@ -10,7 +10,8 @@ from sqlalchemy import Connection, Engine, func, select, text
 from api.database import reading
 from api.store import audit, commitments, registrations, tables
 from registry.audit import FIRST, AuditRecord, breaks
-from registry.registration.application import STEPS, Role, State
+from registry.registration.actor import Role
+from registry.registration.application import STEPS, State
 from registry.registration.decision import Outcome
 from registry.registration.exits import EXIT_KINDS
 from registry.registration.record import Registration
@@ -130,7 +131,7 @@ class Truths:
         assert list(breaks(records, head, KEYS.audit, self.head)) == []
         self.head = head
         noted: dict[str, list[Noted]] = {}
-        for record in records:
+        for record in (each for each in records if each.action.startswith("registration.")):
             detail = json.loads(record.detail)
             action = record.action.removeprefix("registration.")
             note = Noted(detail.get("was"), action, detail["state"], detail["role"])

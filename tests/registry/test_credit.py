@@ -12,16 +12,16 @@ from hypothesis import strategies as st
 
 from api.credit_policy import load_credit_terms
 from api.settings import find_data_dir
-from registry.registration.application import Actor, IllegalStep, Role
+from registry.registration.actor import Actor, Role
 from registry.registration.credit import (
     TABLE,
     CreditEvent,
     CreditRefused,
-    RegistrationPath,
     barring,
     cleared,
     confirmed_false,
     corrected,
+    invited,
     overturned,
     path_findings,
     path_of,
@@ -41,7 +41,9 @@ from registry.registration.credit_entry import (
     Repair,
 )
 from registry.registration.credit_terms import TermNotInForce, months_after
+from registry.registration.record import Path as RegistrationPath
 from registry.registration.register_answer import Source
+from registry.registration.step_table import IllegalStep
 
 ROOT = Path(__file__).resolve().parents[2]
 TERMS = load_credit_terms(find_data_dir() / "policy")
@@ -128,7 +130,8 @@ def test_a_person_cannot_raise_one_and_none_is_raised_without_evidence() -> None
     ],
 )
 def test_a_false_commitment_is_confirmed_after_a_hearing(hearing: Hearing) -> None:
-    assert confirmed(hearing=hearing).state is CreditState.FALSE_CONFIRMED
+    entry = suspect() if hearing.came else invited(suspect(), OFFICER, OPENED, hearing.on)
+    assert confirmed(entry=entry, hearing=hearing).state is CreditState.FALSE_CONFIRMED
 
 
 @pytest.mark.parametrize(
@@ -141,8 +144,26 @@ def test_a_false_commitment_is_confirmed_after_a_hearing(hearing: Hearing) -> No
     ],
 )
 def test_a_false_commitment_is_not_confirmed_without_one(hearing: Hearing) -> None:
+    entry = suspect() if hearing.came else invited(suspect(), OFFICER, OPENED, hearing.on)
     with pytest.raises((CreditRefused, IncompleteEntry), match="听取本人意见"):
-        confirmed(hearing=hearing)
+        confirmed(entry=entry, hearing=hearing)
+
+
+@pytest.mark.parametrize("invited_for", [None, HEARD - timedelta(1)])
+def test_who_was_not_invited_for_that_day_did_not_stay_away(invited_for: date | None) -> None:
+    entry = replace(suspect(), invited_for=invited_for)
+    with pytest.raises(CreditRefused, match="听取本人意见"):
+        confirmed(entry=entry, hearing=Hearing(HEARD, came=False))
+
+
+def test_an_invitation_leaves_her_a_day_and_is_an_officers() -> None:
+    assert invited(suspect(), OFFICER, OPENED, OPENED + timedelta(1)).invited_for == date(
+        2026, 11, 3
+    )
+    with pytest.raises(CreditRefused, match="说明日期"):
+        invited(suspect(), OFFICER, OPENED, OPENED)
+    with pytest.raises(IllegalStep, match="工作人员"):
+        invited(suspect(), SYSTEM, OPENED, HEARD)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from registry.registration.application import Role
+from registry.registration.actor import Role
 from registry.registration.decision import Criterion
 from registry.registration.exits import (
     EXIT_KINDS,
@@ -147,6 +147,11 @@ def test_unemployment_is_offered_where_work_ended_and_never_to_a_pensioner():
 )
 def test_other_stable_work_has_the_code_of_its_record(kind, employment):
     assert Exit(ExitCode.X3, STARTED, Source.EMPLOYMENT, kind).employment == employment
+
+
+def test_a_person_reports_everything_herself_but_death_and_prison():
+    others = {code for code, kind in EXIT_KINDS.items() if not kind.by_herself}
+    assert others == {ExitCode.X6A, ExitCode.X6E}
 
 
 def test_loan_and_tax_relief_are_shown_only_to_whom_the_licence_opens_them():

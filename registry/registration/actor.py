@@ -1,0 +1,25 @@
+"""Who acts: the person, an officer or the system."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Role(StrEnum):
+    """In which role."""
+
+    PERSON = "person"  # 本人
+    OFFICER = "officer"  # 工作人员
+    SYSTEM = "system"  # 系统
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, in which role, at which office (a division code; "" for the person herself)."""
+
+    id: str
+    role: Role
+    office: str = ""
+
+
+ROLE_NAMES: Final = {Role.PERSON: "本人", Role.OFFICER: "工作人员", Role.SYSTEM: "系统"}
