@@ -58,12 +58,18 @@ def sealed(
     return replace(record, hash=_hash(key, record))
 
 
-def breaks(records: Iterable[AuditRecord], head: tuple[int, str], key: bytes) -> Iterator[Break]:
+def breaks(
+    records: Iterable[AuditRecord],
+    head: tuple[int, str],
+    key: bytes,
+    start: tuple[int, str] = (0, FIRST),
+) -> Iterator[Break]:
     """Every place where the chain does not hold, in order; nothing if it is whole.
 
-    records: all of them by sequence. head: sequence and hash of the last one, as kept apart.
+    records: by sequence, all of them that come after `start`. head: sequence and hash of the last
+    one, as kept apart. start: sequence and hash of one up to which it is known to be whole.
     """
-    number, before = 0, FIRST
+    number, before = start
     for record in records:
         if record.sequence > number + 1:
             yield Break(number + 1, f"缺少第 {number + 1} 至 {record.sequence - 1} 条记录")

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from api.cli import (
     after_control,
+    audit,
     bench,
     credit,
     demo,
@@ -15,6 +16,7 @@ from api.cli import (
     evaluate,
     index,
     ingest,
+    recheck,
     recommend,
     register,
     registry,
@@ -54,6 +56,8 @@ app.add_typer(registry.app, name="registry")
 app.command("recommend")(recommend.recommend)
 app.command("why")(recommend.why)
 app.command("register")(register.register)
+app.command("recheck")(recheck.recheck)
+app.add_typer(audit.app, name="audit")
 app.command("serve")(server.serve)
 app.add_typer(evaluate.app, name="evaluate")
 app.command("bench")(bench.bench)

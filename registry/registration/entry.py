@@ -106,6 +106,11 @@ def _dates(claim: Claim, history: Sequence[Span], as_of: date) -> Iterator[Findi
     if age_on(born, start) < LEAST_AGE <= age_on(born, as_of):
         detail = f"就业时间 {start} 早于{LEAST_AGE}周岁生日：请改为满{LEAST_AGE}周岁以后的日期。"
         yield _fault("START_UNDER_16", detail, "63号 一；劳动法 15")
+    yield from overlaps(start, history)
+
+
+def overlaps(start: date, history: Sequence[Span]) -> Iterator[Finding]:
+    """Every earlier registration that covers days from `start` on: no day is covered twice."""
     for span in history:
         if start < span.exit:
             detail = (
