@@ -68,6 +68,15 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
+def snapshot(engine: Engine) -> Iterator[Connection]:
+    """A transaction that only reads, and all of it at one moment, whatever others write."""
+    is_postgres = engine.dialect.name == "postgresql"
+    level = {"isolation_level": "REPEATABLE READ"} if is_postgres else {}
+    with reading(engine.execution_options(**level)) as connection:
+        yield connection
+
+
+@contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that writes: committed at the end, undone on any error.
 

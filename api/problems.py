@@ -12,9 +12,12 @@ from starlette.exceptions import HTTPException
 
 from api.database import DatabaseUnusable
 from api.feeds.strict import fault_of
+from api.registers.configured import RegistersFileBroken
+from api.security.keys import KeyUnusable
 from api.store.schema import SchemaMismatch
 from indexing.artifact import IndexUnusable
 from registry.errors import InvalidField, LinggangError, UnknownName
+from registry.registration.step_table import IllegalStep
 
 STATUS: Final[dict[type[LinggangError], int]] = {
     UnknownName: 404,
@@ -22,11 +25,15 @@ STATUS: Final[dict[type[LinggangError], int]] = {
     IndexUnusable: 503,
     DatabaseUnusable: 503,
     SchemaMismatch: 503,
+    IllegalStep: 409,
+    RegistersFileBroken: 503,
+    KeyUnusable: 503,
 }
 TITLES: Final = {
     400: "请求内容读不了",
     404: "没有找到",
     405: "不支持这种请求方式",
+    409: "现在不能这样办",
     413: "内容太大",
     422: "内容有误",
     500: "服务器出错",

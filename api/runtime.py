@@ -5,7 +5,9 @@ from functools import cached_property
 from sqlalchemy import Connection, Engine
 
 from api.clock import now
+from api.commitment_texts import load_commitment_texts
 from api.credit_policy import load_credit_terms
+from api.cross_check_policy import load_hit_table
 from api.database import open_engine
 from api.policy import Policy, load_policy
 from api.reference import Reference, load_reference
@@ -21,6 +23,7 @@ from api.services.indexes import Progress, build_matching, index_folder, load_ma
 from api.services.matching import Matching
 from api.services.recommend import Recommender
 from api.services.referral import ReferralDesk
+from api.services.registration import Registrar
 from api.settings import Settings
 from api.store.schema import SchemaState, migrate, require_current, schema_state
 from api.working_calendar import load_calendar
@@ -60,8 +63,23 @@ class Runtime:
 
     @cached_property
     def keys(self) -> Keys:
-        """What is derived from the installation's key."""
+        """The installation's keys, made where there are none."""
         return load_keys(self.settings)
+
+    @cached_property
+    def registrar(self) -> Registrar:
+        """The registration service over the configured registers."""
+        data = self.settings.data
+        return Registrar(
+            self.engine,
+            self.keys,
+            load_hit_table(data / "policy"),
+            load_commitment_texts(data / "commitment"),
+            self.registers,
+            lambda: now(self.settings),
+            self.credit.terms,
+            office=self.settings.office,
+        )
 
     @cached_property
     def credit(self) -> CreditDesk:
@@ -120,6 +138,7 @@ class Runtime:
         """Give all connections back; the runtime may be used again."""
         if "engine" in self.__dict__:
             self.engine.dispose()
+        self.__dict__.pop("registrar", None)
         if (registers := self.__dict__.pop("registers", None)) is not None:
             registers.close()
 

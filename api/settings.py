@@ -29,7 +29,9 @@ class Settings(BaseSettings):
     home. as_of: a fixed day instead of today, for demonstrations and
     tests. datasets: real data for evaluations; it has no default. policy_dir: the bureau's own
     policy numbers, by default the folder policy in home. key: 32 bytes in Base64 that seal what is
-    kept of people, by default the file key in home, made where there is none.
+    kept of people, by default the file key in home, made where there is none. officer,
+    office: who acts at this desk, and the code of the division it serves ("" for any), until there
+    are accounts.
     """
 
     model_config = SettingsConfigDict(env_prefix="LINGGANG_", extra="ignore", frozen=True)
@@ -44,6 +46,8 @@ class Settings(BaseSettings):
     datasets: Path | None = None
     policy_dir: Path | None = None
     key: SecretStr = SecretStr("")
+    officer: str = "officer"
+    office: str = ""
 
     @property
     def own_policy(self) -> Path:

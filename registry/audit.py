@@ -9,7 +9,7 @@ which is kept apart.
 import hmac
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -54,16 +54,22 @@ def sealed(
     key: bytes,
 ) -> AuditRecord:
     """A record with its hash. before: the hash of the record before it, FIRST for the first."""
-    hashed = _hash(key, sequence, at, actor, office, action, subject, detail, before)
-    return AuditRecord(sequence, at, actor, office, action, subject, detail, before, hashed)
+    record = AuditRecord(sequence, at, actor, office, action, subject, detail, before, hash="")
+    return replace(record, hash=_hash(key, record))
 
 
-def breaks(records: Iterable[AuditRecord], head: tuple[int, str], key: bytes) -> Iterator[Break]:
+def breaks(
+    records: Iterable[AuditRecord],
+    head: tuple[int, str],
+    key: bytes,
+    start: tuple[int, str] = (0, FIRST),
+) -> Iterator[Break]:
     """Every place where the chain does not hold, in order; nothing if it is whole.
 
-    records: all of them by sequence. head: sequence and hash of the last one, as kept apart.
+    records: by sequence, all of them that come after `start`. head: sequence and hash of the last
+    one, as kept apart. start: sequence and hash of one up to which it is known to be whole.
     """
-    number, before = 0, FIRST
+    number, before = start
     for record in records:
         if record.sequence > number + 1:
             yield Break(number + 1, f"缺少第 {number + 1} 至 {record.sequence - 1} 条记录")
@@ -71,17 +77,7 @@ def breaks(records: Iterable[AuditRecord], head: tuple[int, str], key: bytes) ->
             yield Break(record.sequence, f"第 {record.sequence} 条排在第 {number} 条之后")
         if record.before != before:
             yield Break(record.sequence, "与上一条记录的校验值不衔接")
-        if record.hash != _hash(
-            key,
-            record.sequence,
-            record.at,
-            record.actor,
-            record.office,
-            record.action,
-            record.subject,
-            record.detail,
-            record.before,
-        ):
+        if record.hash != _hash(key, record):
             yield Break(record.sequence, "内容与校验值不符，记录被改动过")
         number, before = record.sequence, record.hash
     if number != head[0]:
@@ -90,17 +86,17 @@ def breaks(records: Iterable[AuditRecord], head: tuple[int, str], key: bytes) ->
         yield Break(head[0], "最后一条记录与另存的校验值不符")
 
 
-def _hash(
-    key: bytes,
-    sequence: int,
-    at: datetime,
-    actor: str,
-    office: str,
-    action: str,
-    subject: str,
-    detail: str,
-    before: str,
-) -> str:
-    moment = at.astimezone(UTC).isoformat(timespec="microseconds")
-    parts = [sequence, moment, actor, office, action, subject, detail, before]
+def _hash(key: bytes, record: AuditRecord) -> str:
+    """Of everything in a record but its own hash."""
+    moment = record.at.astimezone(UTC).isoformat(timespec="microseconds")
+    parts = [
+        record.sequence,
+        moment,
+        record.actor,
+        record.office,
+        record.action,
+        record.subject,
+        record.detail,
+        record.before,
+    ]
     return hmac.new(key, json.dumps(parts, ensure_ascii=False).encode(), "sha256").hexdigest()

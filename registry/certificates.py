@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from registry.errors import UnknownName, near_values
 
+TORN: Final = 3  # letters of 健康证, 驾驶证, 电工证 …
 _BLANKS: Final = re.compile(r"\s+")
 _CAPITALS: Final = str.maketrans({code: code - 32 for code in range(ord("a"), ord("z") + 1)})
 
@@ -59,7 +60,8 @@ class Certificates:
         """Every certificate named in a text, the longest spelling at each place."""
         for found in self._pattern.finditer(_capitals(text)):
             if not _inside_a_word(text, found.start(), found.end()):
-                yield Mention(self._names[found.group()], found.start(), found.end())
+                name = self._names[_BLANKS.sub("", found.group())]
+                yield Mention(name, found.start(), found.end())
 
     def covers(self, held: Collection[str], asked: str) -> bool:
         """Whether what is held is, or stands for, what is asked (an A2 licence covers C1)."""
@@ -108,9 +110,17 @@ def _one_of(names: Iterable[str]) -> re.Pattern[str]:
     """A pattern of all spellings, longest first, grouped by first character (20 times faster)."""
     rests: dict[str, list[str]] = {}
     for name in sorted(names, key=lambda name: (-len(name), name)):
-        rests.setdefault(name[0], []).append(re.escape(name[1:]))
+        rests.setdefault(name[0], []).append(_rest(name))
     groups = [f"{re.escape(first)}(?:{'|'.join(tails)})" for first, tails in rests.items()]
     return re.compile("|".join(groups) or r"(?!)")
+
+
+def _rest(name: str) -> str:
+    """A name behind its first letter; short ones are at times torn by a line break (健 康证)."""
+    letters = list(map(re.escape, name[1:]))
+    if len(name) != TORN or name.isascii():
+        return "".join(letters)
+    return "[ \n]?" + "[ \n]?".join(letters)
 
 
 def _inside_a_word(text: str, start: int, end: int) -> bool:

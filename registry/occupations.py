@@ -15,6 +15,8 @@ SAME_MIDDLE: Final = 0.5
 SAME_TRADE: Final = 0.2
 TRADES: Final = (frozenset({"6-18", "6-19", "6-20", "6-21", "6-22"}), frozenset({"6-24", "6-25"}))
 UNSORTED: Final = "8-00-00-00"
+# How official names end, and what people say instead: 给水排水工程技术人员 is a 给水排水工程师.
+SPOKEN_ENDINGS: Final = (("工程技术人员", "工程师"), ("专业人员", "专员"), ("医师", "医生"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +92,19 @@ class Occupations:
             raise UnknownName("职业代码", code, near_values(code, classes))
 
     def _all_names(self) -> dict[str, str]:
-        """Every name in folded form -> code; an official name wins over an alias."""
-        names = {folded(alias): code for alias, code in self.aliases.items()}
+        """Each name, folded, -> code; official names win over aliases, those over endings."""
+        names = dict(self._spoken())
+        names |= {folded(alias): code for alias, code in self.aliases.items()}
         for each in self._by_code.values():
             names.update(dict.fromkeys(map(folded, each.work_types), each.code))
         return names | {folded(each.name): each.code for each in self._by_code.values()}
+
+    def _spoken(self) -> Iterator[tuple[str, str]]:
+        """Official names with the endings that people say, and their codes."""
+        for each in self._by_code.values():
+            for official, spoken in SPOKEN_ENDINGS:
+                if each.name.endswith(official):
+                    yield folded(each.name.removesuffix(official) + spoken), each.code
 
     def __iter__(self) -> Iterator[Occupation]:
         return iter(self._by_code.values())

@@ -1,13 +1,15 @@
 """What the core says to a case: one function for each thing that a case may ask."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from typing import Any, Final
 
+from api.cases.credit_asked import credit_said
 from api.cases.made import SEXES, answers_of, claim_of, commitment_of
 from api.cases.models import (
     AgeCase,
     AnyCase,
+    CreditCase,
     DecisionCase,
     ExitCase,
     IdentityCase,
@@ -15,10 +17,11 @@ from api.cases.models import (
     RetirementCase,
     StepsCase,
 )
+from api.cases.rules import SYSTEM, Rules, Said, state_after
 from registry.errors import InvalidField
 from registry.registration.actor import Actor, Role
 from registry.registration.after_check import event_after_check
-from registry.registration.application import STEPS, Event, State, step
+from registry.registration.application import Event, State, step
 from registry.registration.cross_check import assess, consequences
 from registry.registration.decision import Criterion
 from registry.registration.employment_type import employment_type
@@ -31,31 +34,26 @@ from registry.registration.exits import (
     is_withdrawn,
     reported_exit,
 )
-from registry.registration.hits import HitRule
 from registry.registration.mismatch import mismatches
 from registry.registration.record import Path
 from registry.registration.retirement import retirement
 from registry.registration.step_table import IllegalStep
 from registry.workers.identity import age_on, read_identity
 
-Said = dict[str, Any]  # JSON values by the keys of `expect`; `why`: the core's own words
-Table = Sequence[HitRule]
-SYSTEM: Final = Actor("system", Role.SYSTEM)
 
-
-def said(case: AnyCase, table: Table) -> Said:
+def said(case: AnyCase, rules: Rules) -> Said:
     """What the core makes of a case, each under the key by which a case may expect it."""
-    return ASKED[type(case)](case, table)
+    return ASKED[type(case)](case, rules)
 
 
-def _decision(case: DecisionCase, table: Table) -> Said:
+def _decision(case: DecisionCase, rules: Rules) -> Said:
     facts, as_of = case.facts, case.as_of
     claim, answers = claim_of(facts, as_of), answers_of(facts, as_of)
     spans = [Span(each.start, each.exit) for each in facts.earlier]
     commitment = commitment_of(facts, as_of)
     faults = entry_faults(claim, commitment, spans, as_of, facts.office)
-    unconfirmed = consequences(claim, answers, table, as_of)
-    decision = assess(claim, answers, table, as_of)
+    unconfirmed = consequences(claim, answers, rules.hits, as_of)
+    decision = assess(claim, answers, rules.hits, as_of)
     contradicted = mismatches(claim, answers, as_of)
     path = Path.CHECKED if contradicted else facts.path
     event = event_after_check(decision, path, bool(unconfirmed), facts.waited)
@@ -63,31 +61,21 @@ def _decision(case: DecisionCase, table: Table) -> Said:
     told = [*faults, *unconfirmed, *(each.finding for each in decision.deciding)]
     kind = employment_type(answers, claim.start_date)
     return {
-        "outcome": decision.outcome.name,
+        "decision": decision.outcome.name,
         "code": decision.code,
         "clause": next((each.clause for each in told), ""),
         "codes": [each.finding.code for each in decision.criteria],
         "flags": list(decision.flags),
         "faults": [each.code for each in faults],
         "consequences": [each.code for each in unconfirmed],
-        "state": (State.DRAFT if faults else _state_after(events)).value,
+        "state": (State.DRAFT if faults else state_after(events)).value,
         "employment_type": kind.value if kind else None,
         "mismatches": [each.matter.value for each in contradicted],
         "why": "".join(each.detail for each in told),
     }
 
 
-def _state_after(events: Sequence[Event]) -> State:
-    """The state after events from a draft on, each done by whoever may."""
-    state = State.DRAFT
-    for event in events:
-        rows = [each for each in STEPS if (each.source, each.event) == (state, event)]
-        by = next((role for row in rows for role in Role if role in row.by), Role.PERSON)
-        state = step(state, event, Actor(by.value, by))
-    return state
-
-
-def _steps(case: StepsCase, _: Table) -> Said:
+def _steps(case: StepsCase, _: Rules) -> Said:
     facts, state = case.facts, case.facts.state
     try:
         for act in case.steps:
@@ -98,14 +86,14 @@ def _steps(case: StepsCase, _: Table) -> Said:
     return {"state": state.value, "impossible": None, "why": ""}
 
 
-def _exit(case: ExitCase, table: Table) -> Said:
+def _exit(case: ExitCase, rules: Rules) -> Said:
     facts, as_of, reported = case.facts, case.as_of, case.facts.reported
     answers = answers_of(facts, as_of)
     if reported is None:
-        found = exit_of(answers, table, facts.started, as_of)
+        found = exit_of(answers, rules.hits, facts.started, as_of)
     else:
         found = reported_exit(reported.exit, reported.day, reported.by, facts.started, as_of)
-    doubts = [each.finding.code for each in doubts_of(answers, table, as_of)]
+    doubts = [each.finding.code for each in doubts_of(answers, rules.hits, as_of)]
     if isinstance(found, Exit):
         return {
             "state": step(State.ACTIVE, Event.EXIT, SYSTEM).value,
@@ -122,9 +110,9 @@ def _exit(case: ExitCase, table: Table) -> Said:
     return {"state": State.ACTIVE.value, "code": code, "doubts": doubts, "why": why}
 
 
-def _reinstatement(case: ReinstatementCase, table: Table) -> Said:
+def _reinstatement(case: ReinstatementCase, rules: Rules) -> Said:
     facts, as_of = case.facts, case.as_of
-    found = exit_of(answers_of(facts, as_of), table, facts.started, as_of)
+    found = exit_of(answers_of(facts, as_of), rules.hits, facts.started, as_of)
     if not isinstance(found, Exit):
         return {"state": State.ACTIVE.value, "since": None, "why": "登记没有退出，无从恢复。"}
     later = answers_of(facts.later, as_of)
@@ -138,7 +126,7 @@ def _reinstatement(case: ReinstatementCase, table: Table) -> Said:
     }
 
 
-def _identity(case: IdentityCase, _: Table) -> Said:
+def _identity(case: IdentityCase, _: Rules) -> Said:
     try:
         found = read_identity(case.facts.id, case.as_of)
     except InvalidField as fault:
@@ -147,11 +135,11 @@ def _identity(case: IdentityCase, _: Table) -> Said:
     return {"valid": True, "code": None, "born": found.born.isoformat(), "sex": sex, "why": ""}
 
 
-def _age(case: AgeCase, _: Table) -> Said:
+def _age(case: AgeCase, _: Rules) -> Said:
     return {"ages": [age_on(case.facts.born, day) for day in case.facts.days], "why": ""}
 
 
-def _retirement(case: RetirementCase, _: Table) -> Said:
+def _retirement(case: RetirementCase, _: Rules) -> Said:
     born = date.fromisoformat(f"{case.facts.born}-01")
     found = retirement(case.facts.retire_class, born)
     months = _index(found.statutory) - _index(born)
@@ -174,7 +162,7 @@ def _month(day: date | None) -> str:
     return f"{day:%Y-%m}" if day else "none"
 
 
-ASKED: Final[dict[type[AnyCase], Callable[[Any, Table], Said]]] = {
+ASKED: Final[dict[type[AnyCase], Callable[[Any, Rules], Said]]] = {
     DecisionCase: _decision,
     StepsCase: _steps,
     ExitCase: _exit,
@@ -182,4 +170,5 @@ ASKED: Final[dict[type[AnyCase], Callable[[Any, Table], Said]]] = {
     IdentityCase: _identity,
     AgeCase: _age,
     RetirementCase: _retirement,
+    CreditCase: credit_said,
 }

@@ -12,11 +12,12 @@ from api.cases.models import KINDS, AnyCase
 from api.feeds.strict import fault_of, unknown_key
 from registry.errors import LinggangError
 
-SHAPE: Final = "每个文件是一个列表，每例写 case、title、clause、facts、expect。"
+SHAPE: Final = "每个文件是一个列表，每例写 id、kind、clause、facts、expect。"
 UNKNOWN_KEY: Final = "extra_forbidden"  # told before what is missing: it is likely the same key
 # What the models' own validators mean, by the word they raise.
 RAISED: Final = {
     "expect": "没有写任何期望，请至少写一项。",
+    "suspect": "疑点由 registers 与 declared 的不一致得出，不另外写。",
     "somebody": "请写 id，或者写 born 和 sex。",
 }
 
@@ -39,20 +40,26 @@ class _NoKeyTwice(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
-def read_cases(path: Path) -> tuple[AnyCase, ...]:
-    """Every case of a file, or of all YAML files in a folder and below it, by file and place."""
+def read_cases(path: Path, must_expect: bool = True) -> tuple[AnyCase, ...]:
+    """Every case of a file, or of all YAML files in a folder and below it, by file and place.
+
+    must_expect: a case that expects nothing is a fault.
+    """
     files = sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
     cases = [(file, case) for file in files for case in _cases_of(file)]
     if not cases:
         raise CaseFileBroken(f"{path} 里没有规则用例（*.yaml）。{SHAPE}")
+    bare = next(((file, case) for file, case in cases if case.expect is None), None)
+    if must_expect and bare is not None:
+        raise CaseFileBroken(f"{bare[0].name} 的 id {bare[1].id}：{RAISED['expect']}")
     first: dict[str, Path] = {}
     for file, case in cases:
-        if case.case in first:
-            other = first[case.case].name
+        if case.id in first:
+            other = first[case.id].name
             raise CaseFileBroken(
-                f"{file.name}：编号 {case.case} 与 {other} 里的重复，请另取一个编号。"
+                f"{file.name}：编号 {case.id} 与 {other} 里的重复，请另取一个编号。"
             )
-        first[case.case] = file
+        first[case.id] = file
     return tuple(case for _, case in cases)
 
 
@@ -73,15 +80,15 @@ def _cases_of(file: Path) -> Iterator[AnyCase]:
 def _case(row: Any, where: str) -> AnyCase:
     if not isinstance(row, Mapping):
         raise CaseFileBroken(f"{where}：应写成几行“名称: 值”。{SHAPE}")
-    if "case" in row:
-        where = f"{where}（case {row['case']}）"
-    ask = row.get("ask", "decision")
-    if not isinstance(ask, str) or ask not in KINDS:
-        raise CaseFileBroken(f"{where}，ask：“{ask}”不可选；可选：{'、'.join(KINDS)}。")
+    if "id" in row:
+        where = f"{where}（id {row['id']}）"
+    kind = row.get("kind", "decision")
+    if not isinstance(kind, str) or kind not in KINDS:
+        raise CaseFileBroken(f"{where}，kind：“{kind}”不可选；可选：{'、'.join(KINDS)}。")
     try:
-        return KINDS[ask].model_validate(row)
+        return KINDS[kind].model_validate(row)
     except ValidationError as fault:
-        raise CaseFileBroken(f"{where}，{_told(fault, KINDS[ask])}") from fault
+        raise CaseFileBroken(f"{where}，{_told(fault, KINDS[kind])}") from fault
 
 
 def _told(fault: ValidationError, model: type[BaseModel]) -> str:

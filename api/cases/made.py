@@ -1,5 +1,6 @@
 """What a case gives, as the core takes it: a claim, a signature, answers of the registers."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Final
 
@@ -50,11 +51,16 @@ def claim_of(facts: DecisionFacts, as_of: date) -> Claim:
 
 
 def commitment_of(facts: DecisionFacts, as_of: date) -> Commitment | None:
-    """Her signature, or an officer's in her stead, or none."""
-    if facts.commitment == "none":
+    """Her signature, on the screen or on paper, or an officer's in her stead, or none."""
+    told = facts.commitment
+    if told == "none":
         return None
-    own_act = facts.commitment == "signed"
-    return Commitment("1", "", Channel.SCREEN, _noon(as_of), own_act)
+    signed = Commitment("1", "", Channel.SCREEN, _noon(as_of), own_act=told != "by_officer")
+    if told in {"signed", "by_officer"}:
+        return signed
+    officer = "" if told == "unassisted" else "某甲"
+    scan = "" if told == "unscanned" else "0" * 64
+    return replace(signed, channel=Channel.PAPER, assisted_by=officer, scan_hash=scan)
 
 
 def answers_of(asked: Asked, as_of: date) -> tuple[Answer, ...]:

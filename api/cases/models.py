@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from registry.registration.actor import Role
 from registry.registration.application import Event, State
@@ -14,6 +14,8 @@ from registry.registration.claim import (
     PlaceKind,
     Situation,
 )
+from registry.registration.credit import CreditEvent
+from registry.registration.credit_entry import CreditState, Level
 from registry.registration.exits import ExitCode
 from registry.registration.record import Path
 from registry.registration.register_answer import Source
@@ -112,7 +114,9 @@ class DecisionFacts(Asked):
     place: str = "371302"
     work_place: str = "371302"
     office: str = ""
-    commitment: Literal["signed", "none", "by_officer"] = "signed"
+    commitment: Literal["signed", "none", "by_officer", "paper", "unscanned", "unassisted"] = (
+        "signed"
+    )
     path: Annotated[Path, Named] = Path.COMMITMENT
     confirmed: bool = False
     waited: bool = True
@@ -128,13 +132,13 @@ class DecisionFacts(Asked):
 
 
 class DecisionExpected(Expected):
-    """outcome, code: of the decision. codes: among all it found. state: where it then is.
+    """decision, code: of the decision. codes: among all it found. state: where it then is.
 
     faults: why it is still a draft; consequences: what she must confirm first. clause: of the first
     thing that stands in the way. mismatches: what the registers contradict of her promise.
     """
 
-    outcome: Literal["ELIGIBLE", "UNDETERMINED", "REVIEW", "INELIGIBLE"] | None = None
+    decision: Literal["ELIGIBLE", "UNDETERMINED", "REVIEW", "INELIGIBLE"] | None = None
     code: str | None = None
     clause: str | None = None
     codes: list[str] = Field(default_factory=list)
@@ -262,22 +266,60 @@ class RetirementExpected(Expected):
     least_months: int | None = None
 
 
-class Case(Part):
-    """What every case has. case: its number. rules: their ids in docs/rules.md."""
+def _is_done(event: CreditEvent) -> CreditEvent:
+    if event is CreditEvent.SUSPECT:
+        raise ValueError("suspect")
+    return event
 
-    case: Annotated[str, BeforeValidator(_as_text), Field(min_length=1)]
-    title: Text
+
+class CreditAct(Part):
+    """What was done to an entry of the credit record. heard: on which day she was, if at all."""
+
+    event: Annotated[CreditEvent, Named, AfterValidator(_is_done)]
+    day: date
+    by: Annotated[Role, Named] = Role.OFFICER
+    officer: str = "某甲"
+    level: Annotated[Level, Named] = Level.GENERAL
+    months: int = 3
+    heard: date | None = None
+
+
+class CreditFacts(Asked):
+    """A person's promise, and what the registers said on the day `found`; `then`: what was done."""
+
+    declared: Annotated[EmploymentType, Named]
+    started: date
+    found: date
+    then: list[CreditAct] = Field(default_factory=list)
+
+
+class CreditExpected(Expected):
+    """On as_of. credit: where she stands; path: how she may register; state: of an application that
+    is otherwise clean. impossible: words of why something cannot be done.
+    """
+
+    credit: Annotated[CreditState, Named] | None = None
+    path: Annotated[Path, Named] | None = None
+    state: Annotated[State, Named] | None = None
+    impossible: str | None = None
+
+
+class Case(Part):
+    """What every case has. id: its number. rules: their ids in docs/rules.md."""
+
+    id: Annotated[str, BeforeValidator(_as_text), Field(min_length=1)]
+    title: str = ""
     clause: Text
     rules: list[str] = Field(default_factory=list)
     as_of: date = date(2026, 11, 22)
-    ask: str = "decision"
+    kind: str = "decision"
 
 
 class DecisionCase(Case):
     """What becomes of an application."""
 
     facts: DecisionFacts
-    expect: DecisionExpected
+    expect: DecisionExpected | None = None
 
 
 class StepsCase(Case):
@@ -285,42 +327,49 @@ class StepsCase(Case):
 
     facts: StepsFacts = Field(default_factory=StepsFacts)
     steps: list[Act]
-    expect: StepsExpected
+    expect: StepsExpected | None = None
 
 
 class ExitCase(Case):
     """Whether, when and how a registration ends."""
 
     facts: ExitFacts
-    expect: ExitExpected
+    expect: ExitExpected | None = None
 
 
 class ReinstatementCase(Case):
     """Whether an exit is taken back."""
 
     facts: ReinstatementFacts
-    expect: ReinstatementExpected
+    expect: ReinstatementExpected | None = None
 
 
 class IdentityCase(Case):
     """Whether an identity number is valid."""
 
     facts: IdentityFacts
-    expect: IdentityExpected
+    expect: IdentityExpected | None = None
 
 
 class AgeCase(Case):
     """How old somebody is."""
 
     facts: AgeFacts
-    expect: AgeExpected
+    expect: AgeExpected | None = None
 
 
 class RetirementCase(Case):
     """When somebody reaches the statutory age."""
 
     facts: RetirementFacts
-    expect: RetirementExpected
+    expect: RetirementExpected | None = None
+
+
+class CreditCase(Case):
+    """What becomes of a promise that the registers contradict."""
+
+    facts: CreditFacts
+    expect: CreditExpected | None = None
 
 
 AnyCase = (
@@ -331,6 +380,7 @@ AnyCase = (
     | IdentityCase
     | AgeCase
     | RetirementCase
+    | CreditCase
 )
 KINDS: Final[dict[Any, type[AnyCase]]] = {
     "decision": DecisionCase,
@@ -340,4 +390,5 @@ KINDS: Final[dict[Any, type[AnyCase]]] = {
     "identity": IdentityCase,
     "age": AgeCase,
     "retirement": RetirementCase,
+    "credit": CreditCase,
 }

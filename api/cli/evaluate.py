@@ -7,9 +7,8 @@ from typing import Annotated, Any, Final
 import typer
 
 from api.cli.common import HomeOption, print_json, runtime
-from api.cross_check_policy import load_hit_table
 from api.runtime import Runtime
-from api.services.evaluate_cases import evaluate_cases
+from api.services.evaluate_cases import evaluate_cases, load_rules
 from api.services.evaluate_reading import evaluate_reading
 from api.services.evaluate_search import evaluate_search
 from api.services.evaluate_titles import evaluate_titles
@@ -90,8 +89,8 @@ def cases(
     as_json: AlwaysJson = True,
 ) -> None:
     """登记规则逐例核对：每例是否与期望一致、依据哪一条。有一例不一致，退出码为 1。"""
-    table = load_hit_table(runtime(home).settings.data / "policy")
-    report = _with_files(lambda: evaluate_cases(path, table))
+    rules = load_rules(runtime(home).settings.data / "policy")
+    report = _with_files(lambda: evaluate_cases(path, rules))
     print_json(report)
     if report["failed"]:
         raise typer.Exit(1)

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from api.cli import (
     after_control,
+    audit,
     bench,
     credit,
     demo,
@@ -15,7 +16,10 @@ from api.cli import (
     evaluate,
     index,
     ingest,
+    recheck,
     recommend,
+    register,
+    registry,
     server,
     setup,
 )
@@ -48,8 +52,12 @@ app.add_typer(index.app, name="index")
 app.add_typer(duplicates.app, name="duplicates")
 app.add_typer(credit.app, name="credit")
 app.add_typer(after_control.app, name="after-control")
+app.add_typer(registry.app, name="registry")
 app.command("recommend")(recommend.recommend)
 app.command("why")(recommend.why)
+app.command("register")(register.register)
+app.command("recheck")(recheck.recheck)
+app.add_typer(audit.app, name="audit")
 app.command("serve")(server.serve)
 app.add_typer(evaluate.app, name="evaluate")
 app.command("bench")(bench.bench)

@@ -1,9 +1,9 @@
-"""`linggang serve`: HTTP and the page, on this machine only unless told otherwise."""
+"""`linggang serve`: HTTP and the page, on this machine only."""
 
 import errno
 import socket
 from contextlib import suppress
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 
@@ -11,6 +11,8 @@ from api.cli.common import HomeOption, runtime
 from api.cli.faults import WHY
 from api.runtime import Runtime
 from registry.errors import LinggangError
+
+LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 
 
 class CannotListen(LinggangError):
@@ -20,7 +22,7 @@ class CannotListen(LinggangError):
 
 
 def serve(
-    host: Annotated[str | None, typer.Option(help="监听地址，默认 127.0.0.1")] = None,
+    host: Annotated[str | None, typer.Option(help="本机的监听地址，默认 127.0.0.1")] = None,
     port: Annotated[int | None, typer.Option(help="监听端口，默认 8000")] = None,
     home: HomeOption = None,
 ) -> None:
@@ -47,7 +49,14 @@ def run_server(here: Runtime) -> None:
 
 
 def bound(host: str, port: int) -> socket.socket:
-    """A socket that listens. CannotListen: the port is taken, or the host is not this machine's."""
+    """A socket that listens. CannotListen: the port is taken, or others could reach the host.
+
+    There are no accounts yet: whoever reaches the server could act as the officer.
+    """
+    if host not in LOOPBACK:
+        raise CannotListen(
+            f"不能监听 {host}：在有账号之前，本服务的地址只能是 {'、'.join(LOOPBACK)}。"
+        )
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family)

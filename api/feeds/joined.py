@@ -80,8 +80,13 @@ def trade_of(draft: Draft, text: PostingText, reference: Reference) -> Trade:
         return Trade(draft.occupation, label)
     if code := reference.occupations.names.get(folded(label)):
         return Trade(code, label)
-    words = "\n".join([*text.tags, text.description[:TEXT_LIMIT]])
-    read = read_occupation(f"{draft.title} {label}".strip(), words, reference.occupations)
+    read = read_occupation(
+        f"{draft.title} {label}".strip(),
+        text.description[:TEXT_LIMIT],
+        reference.occupations,
+        tags=text.tags,
+        employer=draft.employer,
+    )
     return Trade(read.code, label or (read.quote if read.code else ""))
 
 

@@ -124,6 +124,7 @@ def _read(draft: Draft, reference: Reference) -> Posting:
         **dict.fromkeys(place.flags),
         **dict.fromkeys(need_flags),
         "pay_implausible": odd,
+        **dict.fromkeys(facts.odd),
         "pay_missing": pay is None,
         "hours_missing": hours == Hours(),
         "occupation_unsure": trade.code is None,

@@ -75,10 +75,10 @@ def split_list(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip() for part in _SEPARATORS.split(text) if part.strip()))
 
 
-def day(text: str | None, field: str) -> date | None:
+def day(text: str | None, field: str, earliest: date = EARLIEST) -> date | None:
     """A date as 2026-11-01, 2026/11/1, 2026年11月1日 or 20261101, a time after it ignored.
 
-    None for empty text; InvalidField for anything else, and for years outside 2000-2099.
+    None for empty text; InvalidField for anything else, for days before `earliest` and after 2099.
     """
     if not text:
         return None
@@ -87,7 +87,7 @@ def day(text: str | None, field: str) -> date | None:
         value = date(*(int(part) for part in found.groups())) if found else None
     except ValueError:
         value = None
-    if value is None or not EARLIEST <= value <= LATEST:
+    if value is None or not earliest <= value <= LATEST:
         raise InvalidField(field, "date", f"“{text[:30]}”不是日期：请写成 2026-11-01 的样子。")
     return value
 

@@ -5,6 +5,7 @@ import binascii
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_hex
 from typing import Final
 
 from cryptography.exceptions import InvalidSignature
@@ -82,7 +83,7 @@ def _make(path: Path) -> None:
     """A new key in a file of its owner alone; two that make it at once keep the first."""
     if path.exists():
         return
-    draft = path.with_name(f".{FILE}-{os.getpid()}")
+    draft = path.with_name(f".{FILE}-{token_hex(8)}")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as file:
         file.write(base64.b64encode(os.urandom(SIZE)))

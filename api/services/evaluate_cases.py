@@ -1,14 +1,15 @@
 """`evaluate cases`: do the rules say what the cases of a folder expect, and if not, why not?"""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from api.cases.asked import Said, said
+from api.cases.asked import said
 from api.cases.files import read_cases
 from api.cases.models import AnyCase
+from api.cases.rules import Rules, Said
+from api.credit_policy import load_credit_terms
+from api.cross_check_policy import load_hit_table
 from registry.errors import LinggangError
-from registry.registration.hits import HitRule
 
 # Keys whose expected values must be among what was found; all others must be equal.
 AMONG: Final = frozenset({"flags", "codes", "doubts"})
@@ -16,13 +17,18 @@ WORDS_OF: Final = frozenset({"offers", "told", "impossible"})
 NOT_AMONG: Final = {"no_flags": "flags"}
 
 
-def evaluate_cases(path: Path, table: Sequence[HitRule]) -> dict[str, Any]:
+def load_rules(folder: Path) -> Rules:
+    """The rules that are data, of a policy folder."""
+    return Rules(load_hit_table(folder), load_credit_terms(folder))
+
+
+def evaluate_cases(path: Path, rules: Rules) -> dict[str, Any]:
     """{"passed", "failed", "failures": [{case, title, expected, got, clause, why}], "cases"}.
 
     path: a case file or a folder of them. CaseFileBroken where one cannot be read.
     """
     cases = read_cases(path)
-    failures = [found for case in cases if (found := _failure(case, table)) is not None]
+    failures = [found for case in cases if (found := _failure(case, rules)) is not None]
     failed = {failure["case"] for failure in failures}
     return {
         "passed": len(cases) - len(failures),
@@ -30,20 +36,20 @@ def evaluate_cases(path: Path, table: Sequence[HitRule]) -> dict[str, Any]:
         "failures": failures,
         "cases": [
             {
-                "case": each.case,
+                "case": each.id,
                 "title": each.title,
                 "clause": each.clause,
-                "passed": each.case not in failed,
+                "passed": each.id not in failed,
             }
             for each in cases
         ],
     }
 
 
-def _failure(case: AnyCase, table: Sequence[HitRule]) -> dict[str, str] | None:
-    expected = case.expect.model_dump(mode="json", exclude_unset=True)
+def _failure(case: AnyCase, rules: Rules) -> dict[str, str] | None:
+    expected = case.expect.model_dump(mode="json", exclude_unset=True) if case.expect else {}
     try:
-        got = said(case, table)
+        got = said(case, rules)
     except LinggangError as fault:
         return _told(case, expected, "没有结论", str(fault))
     wrong = {key: value for key, value in expected.items() if not _holds(key, value, got)}
@@ -55,7 +61,7 @@ def _failure(case: AnyCase, table: Sequence[HitRule]) -> dict[str, str] | None:
 
 def _told(case: AnyCase, expected: dict[str, Any], got: str, why: str) -> dict[str, str]:
     return {
-        "case": case.case,
+        "case": case.id,
         "title": case.title,
         "expected": _shown(expected),
         "got": got,

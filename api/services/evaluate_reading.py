@@ -166,7 +166,8 @@ def _compare(posting: Row, label: Row, reference: Reference, tallies: _Tallies) 
     tallies.answer("meals", facts.meals == label["meals"])
     tallies.answer("accommodation", facts.lodging == label["accommodation"])
     tallies.answer("education", facts.education == label["education_min"])
-    _compare_occupation(text, label["occupation_code"], reference, tallies)
+    employer = posting.get("company") or ""
+    _compare_occupation(text, employer, label["occupation_code"], reference, tallies)
     _compare_wording(text, label, reference, tallies)
 
 
@@ -207,11 +208,12 @@ def _compare_hours(facts: Facts, label: Row, tallies: _Tallies) -> None:
 
 
 def _compare_occupation(
-    text: PostingText, code: str | None, reference: Reference, tallies: _Tallies
+    text: PostingText, employer: str, code: str | None, reference: Reference, tallies: _Tallies
 ) -> None:
     """A missing answer is wrong where the label has a code; without one there is none to give."""
-    words = "\n".join([*text.tags, text.description])
-    read = read_occupation(text.title, words, reference.occupations).code
+    read = read_occupation(
+        text.title, text.description, reference.occupations, tags=text.tags, employer=employer
+    ).code
     tallies.answer("occupation", read == code)
     tallies.answer("occupation_minor", (read or "")[:7] == (code or "")[:7])
 

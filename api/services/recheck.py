@@ -118,7 +118,7 @@ def _says_something(registrar: Registrar, seen: Registration, answers: tuple[Ans
         if seen.exit is None or not is_withdrawn(seen.exit, answers):
             return False
         with reading(registrar.engine) as connection:
-            return not registrar.is_active_elsewhere(connection, seen)
+            return not registrar.doubled_by(connection, seen)
     return bool(
         exit_of(answers, registrar.table, seen.claim.start_date, today)
         or doubts_of(answers, registrar.table, today)

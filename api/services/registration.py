@@ -29,7 +29,7 @@ from registry.registration.commitment import Commitment, CommitmentText
 from registry.registration.credit_terms import CreditTerms
 from registry.registration.cross_check import CLAUSE, assess, consequences
 from registry.registration.decision import Decision, Outcome, failed
-from registry.registration.entry import Span, entry_faults
+from registry.registration.entry import Span, commitment_faults, entry_faults, overlaps
 from registry.registration.exits import Exit, ExitCode, reported_exit
 from registry.registration.hits import HitRule
 from registry.registration.mismatch import mismatches
@@ -57,8 +57,9 @@ class Registrar:
     """The registration service of one installation.
 
     registers: those that are connected. clock: the time, with its offset. within_s: how long a
-    submit waits for them. patience: how long a silent one is asked again before an officer looks
-    (R3.6). terms: the time boxes of credit.
+    submit waits for them. office: code of the division this desk serves, "" for any. patience: how
+    long a silent one is asked again before an officer looks (R3.6). terms: the time boxes of
+    credit.
     """
 
     engine: Engine
@@ -69,6 +70,7 @@ class Registrar:
     clock: Callable[[], datetime]
     terms: CreditTerms
     within_s: float = 10.0
+    office: str = ""
     patience: timedelta = timedelta(hours=24)
 
     # ------------------------------------------------------------ by the person
@@ -114,8 +116,10 @@ class Registrar:
 
     def sign(self, registration_id: str, commitment: Commitment, actor: Actor) -> Registration:
         """Put the promise under a draft; a promise once signed is never changed."""
-        if actor.role is not Role.PERSON:
+        if actor.role is not Role.PERSON or actor.id == commitment.assisted_by:
             raise InvalidField("commitment", "not_own_act", "承诺书只能由本人签署。")
+        if faults := commitment_faults(commitment):
+            raise InvalidField("commitment", faults[0].code.lower(), faults[0].detail)
         at = self.clock()
         with writing(self.engine) as connection:
             found = self._get(connection, registration_id, lock=True)
@@ -130,8 +134,14 @@ class Registrar:
                     "other_text",
                     "签署的不是登记机关公布的承诺书文本：请重新取文本签署。",
                 )
+            if commitments.is_scan_used(connection, commitment.scan_hash):
+                raise InvalidField(
+                    "commitment.scan_hash",
+                    "scan_used",
+                    "这份扫描件已用于另一份登记：每人每次登记都须有本人签字的承诺书。",
+                )
             commitments.put(connection, found.id, commitment)
-            self._note(connection, actor, "sign", found, at, text_version=commitment.text_version)
+            self._note(connection, actor, "sign", found, at, **_signed(commitment))
             return found
 
     def submit(self, registration_id: str, actor: Actor) -> Standing:
@@ -150,6 +160,7 @@ class Registrar:
                 commitments.get(connection, found.id),
                 self._history(connection, found),
                 at.astimezone(SHANGHAI).date(),
+                self.office,
             )
             if faults:
                 return Standing(found, faults)
@@ -157,7 +168,9 @@ class Registrar:
             path, why = path_now(connection, self.keys, found, actor, at)
             after = replace(found, state=state, path=path, submitted_at=at, decision=None)
             registrations.save(connection, self.keys, found, after, at)
-            self._note(connection, actor, "submit", after, at, path=path.value)
+            self._note(
+                connection, actor, "submit", after, at, was=found.state.value, path=path.value
+            )
             if why:
                 told = "".join(each.detail for each in why)
                 registrations.tell(connection, self.keys, found.id, told, at)
@@ -201,6 +214,9 @@ class Registrar:
             if claim.identity.number != before.claim.identity.number:
                 raise InvalidField("id_no", "other_person", "身份证号不能变更：请退出后重新登记。")
             state = step(before.state, Event.CORRECT, actor)
+            promise = commitments.get(change.connection, before.id)
+            history = self._history(change.connection, before)
+            _refuse_if(entry_faults(claim, promise, history, change.today))
             change.to(state, actor, "correct", claim=claim, version=before.version + 1)
             return change.after
 
@@ -218,7 +234,7 @@ class Registrar:
             state = step(before.state, event, actor, decided_by=before.decided_by)
             decided: dict[str, Any] = {"decided_by": actor.id, "decided_on": change.today}
             if is_granted:
-                self._refuse_second(change.connection, before)
+                _refuse_if(self.doubled_by(change.connection, before))
                 decided |= {"registered_on": change.today}
             change.to(state, actor, event.value, **decided)
             told = "已登记" if is_granted else "不予登记"
@@ -237,7 +253,10 @@ class Registrar:
 
     def reinstate(self, registration_id: str, reason: str, actor: Actor) -> Registration:
         """Take an exit back, with unbroken dates: its ground was an error."""
+        if not reason.strip():
+            raise InvalidField("reason", "missing", "请写明理由，理由会告知本人。")
         with self._changing(registration_id) as change:
+            _refuse_if(self.doubled_by(change.connection, change.registration))
             change.reinstate(reason, actor)
             return change.after
 
@@ -250,6 +269,25 @@ class Registrar:
             change.to(state, actor, "revoke", decided_by=actor.id, decided_on=change.today)
             change.tell(f"登记已撤销：{reason}{OBJECT}")
             return change.after
+
+    # ------------------------------------------------------------ seeing
+
+    def get(self, registration_id: str) -> Registration:
+        """A registration as it stands; UnknownName if there is none such."""
+        with reading(self.engine) as connection:
+            return self._get(connection, registration_id)
+
+    def reveal(
+        self,
+        registration_id: str,
+        actor: Actor,
+        show: Callable[[Connection, Registration], dict[str, Any]],
+    ) -> dict[str, Any]:
+        """What only few may see, shown, and who saw it kept in the same transaction."""
+        with writing(self.engine) as connection:
+            one = self._get(connection, registration_id)
+            self._note(connection, actor, "reveal", one, self.clock())
+            return show(connection, one)
 
     # ------------------------------------------------------------ by the system
 
@@ -282,7 +320,10 @@ class Registrar:
         contradicted = mismatches(before.claim, answers, change.today)
         raised = raise_suspicion(change, contradicted, SYSTEM, self.terms)
         path = Path.CHECKED if raised else before.path
-        unconfirmed = consequences(before.claim, answers, self.table, change.today)
+        unconfirmed = (
+            *consequences(before.claim, answers, self.table, change.today),
+            *overlaps(before.claim.start_date, self._history(change.connection, before)),
+        )
         decision = self._decision(change.connection, before, answers, change.today)
         waited = change.at - (before.submitted_at or change.at)
         event = event_after_check(decision, path, bool(unconfirmed), waited >= self.patience)
@@ -340,10 +381,6 @@ class Registrar:
         found = registrations.of_person(connection, person)
         return [other for other in found if other.id != one.id]
 
-    def is_active_elsewhere(self, connection: Connection, one: Registration) -> bool:
-        """Whether the person has another registration in force."""
-        return self._active(connection, one) is not None
-
     def _active(self, connection: Connection, one: Registration) -> Brief | None:
         others = self._others(connection, one)
         return next((other for other in others if other.state is State.ACTIVE), None)
@@ -356,12 +393,14 @@ class Registrar:
             if other.state is State.EXITED and other.ended_on
         )
 
-    def _refuse_second(self, connection: Connection, one: Registration) -> None:
+    def doubled_by(self, connection: Connection, one: Registration) -> tuple[Finding, ...]:
+        """Why a registration may not be in force: the person's others cover some of its days."""
         other = self._active(connection, one)
-        if other is not None:
-            raise InvalidField(
-                "id_no", "duplicate", f"已在 {other.place} 有一条有效的登记，不能再通过一条。"
-            )
+        second = f"已在 {other.place} 有一条有效的登记，不能再有一条。" if other else ""
+        return (
+            *((Finding("DUPLICATE", False, second, CLAUSE),) if second else ()),
+            *overlaps(one.claim.start_date, self._history(connection, one)),
+        )
 
     def _note(
         self,
@@ -373,6 +412,22 @@ class Registrar:
         **detail: Any,
     ) -> None:
         note(connection, self.keys, actor, action, one, at, **detail)
+
+
+def _refuse_if(faults: Sequence[Finding]) -> None:
+    if faults:
+        details = "".join(each.detail for each in faults)
+        raise InvalidField("claim", faults[0].code.lower(), details)
+
+
+def _signed(commitment: Commitment) -> dict[str, str]:
+    """What the audit keeps of a signature: how it was made, and who typed for her."""
+    return {
+        "text_version": commitment.text_version,
+        "channel": commitment.channel.value,
+        "assisted_by": commitment.assisted_by,
+        "scan_hash": commitment.scan_hash,
+    }
 
 
 def _is_preview(decision: Decision | None) -> bool:

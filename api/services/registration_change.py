@@ -4,19 +4,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import IntegrityError
 
 from api.clock import SHANGHAI
 from api.database import writing
 from api.security.keys import Keys
 from api.store import audit, registrations
-from registry.errors import UnknownName
-from registry.registration.actor import Actor
+from registry.errors import InvalidField, UnknownName
+from registry.registration.actor import Actor, Role
 from registry.registration.application import Event, State, step
-from registry.registration.exits import Exit
+from registry.registration.exits import OBJECTION, Exit
 from registry.registration.record import Registration
+
+# How the databases name the rule of one active registration and one in progress a person.
+ONE_A_PERSON: Final = ("registrations.person", "uq_registrations_")
 
 
 @dataclass(slots=True)
@@ -41,7 +45,7 @@ class Change:
         """Bring it to a state and note who did what. changes: fields of Registration."""
         before, self.after = self.after, replace(self.after, state=state, **changes)
         registrations.save(self.connection, self.keys, before, self.after, self.at)
-        self.note(actor, action)
+        self.note(actor, action, was=before.state.value)
 
     def note(self, actor: Actor, action: str, **detail: Any) -> None:
         """Write one record of the audit chain; detail: nothing by which the person is known."""
@@ -55,7 +59,8 @@ class Change:
         """End it: it covers the days before the exit's."""
         state = step(self.after.state, Event.EXIT, actor)
         self.to(state, actor, "exit", exit=ended, ended_on=ended.on)
-        self.tell(ended.notice)
+        is_told_by_others = actor.role is not Role.PERSON and ended.source is None
+        self.tell(f"{ended.notice}{OBJECTION if is_told_by_others else ''}")
 
     def reinstate(self, reason: str, actor: Actor) -> None:
         """Take its end back, with unbroken dates."""
@@ -66,12 +71,24 @@ class Change:
 
 @contextmanager
 def changing(engine: Engine, keys: Keys, registration_id: str, at: datetime) -> Iterator[Change]:
-    """The registration of an id, locked until the block ends; UnknownName if there is none."""
-    with writing(engine) as connection:
-        found = registrations.get(connection, keys, registration_id, lock=True)
-        if found is None:
-            raise UnknownName("登记编号", registration_id)
-        yield Change(connection, keys, at, found, found)
+    """The registration of an id, locked until the block ends; UnknownName if there is none.
+
+    InvalidField where the person would have two in force, or two in progress.
+    """
+    try:
+        with writing(engine) as connection:
+            found = registrations.get(connection, keys, registration_id, lock=True)
+            if found is None:
+                raise UnknownName("登记编号", registration_id)
+            yield Change(connection, keys, at, found, found)
+    except IntegrityError as error:
+        if not any(name in str(error.orig) for name in ONE_A_PERSON):
+            raise
+        raise InvalidField(
+            "id_no",
+            "one_a_person",
+            "本人已有另一份办理中的申请或有效的登记：请先办完或撤回，再办理这一份。",
+        ) from error
 
 
 def note(

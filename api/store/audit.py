@@ -2,15 +2,17 @@
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, Final
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Text, cast, func, insert, select, update
 
 from api.store.tables import audit as table
 from api.store.tables import audit_head as head
-from registry.audit import AuditRecord, Break, breaks, sealed
+from registry.audit import FIRST, AuditRecord, Break, breaks, sealed
 from registry.registration.actor import Actor
+
+BATCH: Final = 1000  # rows in memory at a time
 
 
 def append(
@@ -36,10 +38,29 @@ def append(
     return record
 
 
+def head_of(connection: Connection) -> tuple[int, str] | None:
+    """Sequence and hash of the last record as kept apart; None where there is not just one."""
+    kept = connection.execute(select(head.c.sequence, head.c.hash)).all()
+    return (kept[0].sequence, kept[0].hash) if len(kept) == 1 else None
+
+
 def verify(connection: Connection, key: bytes) -> tuple[Break, ...]:
-    """Every place where the chain does not hold; empty if it is whole."""
-    last = connection.execute(select(head)).one()
-    return tuple(breaks(records(connection), (last.sequence, last.hash), key))
+    """Every place where the chain does not hold; empty if it is whole.
+
+    What somebody wrote into a row may be no record at all: it is a break, and no error.
+    """
+    last = head_of(connection)
+    if last is not None:
+        return tuple(breaks(_as_written(connection), last, key))
+    found = breaks(_as_written(connection), (0, FIRST), key)
+    return (Break(0, "另存的末尾校验值应有且只有一条"), *found)
+
+
+def hash_of(connection: Connection, sequence: int) -> str | None:
+    """The hash of one record; None where there is none such."""
+    return connection.execute(
+        select(table.c.hash).where(table.c.sequence == sequence)
+    ).scalar_one_or_none()
 
 
 def records(connection: Connection, subject: str | None = None) -> Iterator[AuditRecord]:
@@ -49,6 +70,37 @@ def records(connection: Connection, subject: str | None = None) -> Iterator[Audi
         asked = asked.where(table.c.subject == subject)
     for row in connection.execute(asked):
         yield AuditRecord(*row)
+
+
+def _as_written(connection: Connection) -> Iterator[AuditRecord]:
+    """Every row, by sequence, also one that holds what only SQL could put there."""
+    is_sqlite = connection.dialect.name == "sqlite"  # which keeps anything in any column
+    columns = [func.hex(each) if is_sqlite else cast(each, Text) for each in table.c]
+    asked = select(*columns).order_by(table.c.sequence)
+    for row in connection.execute(asked, execution_options={"yield_per": BATCH}):
+        number, at, *texts = (_unhexed(cell) for cell in row) if is_sqlite else row
+        yield AuditRecord(_number(number), _moment(at), *texts)
+
+
+def _unhexed(cell: str) -> str:
+    return bytes.fromhex(cell).decode(errors="replace")
+
+
+def _number(text: str) -> int:
+    """A sequence; -1 where it is none."""
+    try:
+        return int(text)
+    except ValueError:
+        return -1
+
+
+def _moment(text: str) -> datetime:
+    """A time as the databases write it; the earliest one where it is none."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _row(record: AuditRecord) -> dict[str, Any]:

@@ -40,3 +40,9 @@ def get(connection: Connection, registration_id: str) -> Commitment | None:
         assisted_by=row.assisted_by,
         scan_hash=row.scan_hash,
     )
+
+
+def is_scan_used(connection: Connection, scan_hash: str) -> bool:
+    """Whether a scan stands under some registration already; no scan ("") never does."""
+    asked = select(table.c.registration).where(table.c.scan_hash == scan_hash).limit(1)
+    return scan_hash != "" and connection.execute(asked).one_or_none() is not None

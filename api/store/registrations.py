@@ -11,7 +11,7 @@ from sqlalchemy.engine import Row
 
 from api.security.keys import Keys
 from api.store.sealing import seal, unseal
-from api.store.tables import notices, register_answers, registration_versions
+from api.store.tables import commitments, notices, register_answers, registration_versions
 from api.store.tables import registrations as table
 from registry.registration.application import State
 from registry.registration.claim import Claim
@@ -125,6 +125,22 @@ def ids_in(connection: Connection, states: Sequence[State], batch: int = 1000) -
         if len(ids) < batch:
             return
         last = ids[-1]
+
+
+def changed_since(
+    connection: Connection, keys: Keys, states: Sequence[State], since: datetime
+) -> Iterator[tuple[Registration, datetime | None]]:
+    """The registrations in some states that changed at or after a time, and when each was signed.
+
+    In no order; None: no promise is kept.
+    """
+    rows = connection.execute(
+        select(table, commitments.c.signed_at)
+        .outerjoin(commitments, commitments.c.registration == table.c.id)
+        .where(table.c.state.in_([state.value for state in states]), table.c.updated_at >= since)
+    )
+    for row in rows:
+        yield _registration(keys, row), row.signed_at
 
 
 def versions(connection: Connection, keys: Keys, registration_id: str) -> list[Claim]:

@@ -18,7 +18,9 @@ class Role(StrEnum):
     FLOOR = "floor"  # 保底
     BASE = "base"  # 底薪、基本工资
     TRIAL = "trial"  # 试用期、培训期
+    APPRENTICE = "apprentice"  # 学徒三个月, while one learns the job
     EXTRA = "extra"  # 奖金、补贴、加班费、押金
+    GUESS = "guess"  # 一天能赚
     BARE = "bare"  # nothing said
 
 
@@ -47,7 +49,7 @@ _AMOUNT: Final = re.compile(
     rf"(?P<low>{_FIGURE}) ?(?P<low_scale>{_SCALE})?(?P<yuan>元|块钱?)?"
     rf"(?: ?(?:-{{1,3}}|至|到) ?(?P<high>{_FIGURE}) ?(?P<high_scale>{_SCALE})?"
     rf"(?:-(?P<top>{_FIGURE}) ?(?P<top_scale>{_SCALE})?)?)?"
-    r" ?(?P<yuan_after>元|块钱?|RMB|rmb)? ?(?P<open>\+|以上|起|多|左右|不等)?"
+    r" ?(?P<yuan_after>元|块钱?|RMB|rmb)? ?(?P<open>\+|以上|起|多|左右|不等|-?上不封顶)?"
 )
 _SCALES: Final = {"万": 10_000, "w": 10_000, "千": 1000, "k": 1000}
 _HAN: Final = {digit: str(value) for value, digit in enumerate("一二三四五六七八九", 1)} | {
@@ -56,9 +58,10 @@ _HAN: Final = {digit: str(value) for value, digit in enumerate("一二三四五�
 # What follows an amount that is no money: ages, sizes, counts, clock times, lengths of time.
 _LIST_NUMBER: Final = re.compile(r"\d{1,2}(?:[、)]|\.(?!\d))")
 _NO_MONEY: Final = re.compile(
-    " ?(?:周?岁|后|cm|CM|厘米|米|平|公里|km|KM|kg|公斤|斤|点|:|号|日(?!结|薪)|人|名|单(?!价)|件|个"
-    "|年(?!薪)|小时|分|天|周|班|家|位|次|票|%|倍|险|楼|层|届|级|度|多?家|期|项|条|岗|休|秒|款"
-    r"|辆|台|强|座|寸|(?<!\d{3})月(?!薪))"
+    r" ?(?:周?岁|后|cm|CM|厘米|米|平|公里|km|KM|kg|公斤|斤|点|(?<!\d{4}):|号|日(?!结|薪|常)|人"
+    "|名(?!额)|单(?![价休])|件|个(?!人)|年(?![薪龄])|小时|分(?!配)|天|周(?![末边休一])|班(?!次)|家(?!属)|位(?![置于])"
+    "|次(?!月)|票|%|倍|险|楼|层|届|级|度|多?家|期|项|条(?!件)|岗(?!位)|休|秒|款"
+    r"|辆|台|强|座|寸|(?<!\d{3})(?<!\d{3} )月(?!薪))"
 )
 _AFTER: Final = (
     (PayUnit.HOUR, r"(?:/|一|每|元|块|per) ?(?:每|一)?个?(?:小时|钟头|[hH](?![a-zA-Z])|时(?!间))"),
@@ -74,9 +77,12 @@ _AFTER: Final = (
 _UNIT_AFTER: Final = re.compile(
     r" ?(?:" + "|".join(f"(?P<{unit.value}>{pattern})" for unit, pattern in _AFTER) + ")"
 )
+# What opens an amount upwards behind its unit: 4000元/月起.
+_OPEN_AFTER: Final = re.compile(" ?(?:以上|起(?![步薪])|-?上不封顶)")
+_AT_LEAST: Final = re.compile("(?:不低于?|不少于|至少|打底) ?$")
 _BEFORE: Final = (
     (PayUnit.HOUR, r"时薪|小时工资|[每一]个?小时|小时费|[每一]个?钟"),
-    (PayUnit.DAY, r"日薪|日工资|日入|每天|每日|(?<!休)一天|日均"),
+    (PayUnit.DAY, r"日薪|日工资|日入|日结(?![^\d]*[月时])|每天|每日|(?<!休)一天|日均"),
     (PayUnit.SHIFT, r"每班|每个班|一个班|每晚"),
     (PayUnit.MONTH, r"月薪|月入|月收入|月工资|月综合|月均|月平均|每月|一个月|月保底|月到手|^月"),
     (PayUnit.YEAR, r"年薪|年收入|年入|年综合"),
@@ -87,28 +93,42 @@ _BEFORE: Final = (
 )
 _UNIT_BEFORE: Final = re.compile("|".join(f"(?P<{unit.value}>{words})" for unit, words in _BEFORE))
 _ROLE: Final = re.compile(
-    r"(?P<trial>试用|培训期|实习期|学徒|学的时候|试岗|试工)"
-    r"|(?P<base>底薪|基本工资|基本薪|基础工资|固定工资|固定薪|无责)"
+    r"(?P<trial>试用|培训期|实习期|试岗|试工(?!程))"
+    r"|(?P<apprentice>学徒(?!工)|学的时候)"
+    r"|(?P<base>底薪|基本工资|基本薪|基础工资|基础收入|固定工资|固定薪|无责)"
     r"|(?P<floor>保底)"
     r"|(?P<frame>(?:薪资|工资|薪酬|月薪|薪水)(?:范围|区间|幅度))"
     r"|(?P<total>薪资|薪酬|月薪|月入|收入|综合|工资|待遇|到手|薪水|工价|[时日年]薪|月均|平均|薪金|正式工"
-    r"|小时工|临时工|短期工|暑假工|寒假工|长期工|报酬|可达|能拿|优秀|整体|每天|日入|每小时|薪|月|日均)"
-    r"|(?P<extra>奖|补|津贴|提成|加班|押金|介绍|返|红包|社保|公积金|保险|报销|费|罚|绩效|分红|全勤|高温"
+    r"|小时工|临时工|短期工|暑假工|寒假工|长期工|报酬|可达|能拿|优秀|转正后?|整体|每天|日入|每小时|薪|月|日均)"
+    r"|(?P<extra>奖|补|津贴|(?<!按单)提成|加班|押金|介绍|返|红包|社保|公积金|保险|报销|费|罚|绩效|分红|全勤|高温"
     r"|工龄|满|超|业绩|销售|融资|注册|客单|价格|年龄|身高|体重|人数|面积|成立|扣|加(?=[^\d]?$)|房租|借支|预支|贷|每月休"
     r"|租|名额|占|流水|日活|粉丝|用户|乘客|变现|现金|提现|垫付|(?:电话|微信|QQ|编号)(?=[^\d]{0,3}$))"
 )
 _ROLE_AFTER: Final = re.compile(
     r" ?(?:元|/月|一个月|每月|的|左右|\+){0,4}"
-    r"(?:(?P<base>(?:无责)?的?底薪|基本工资|保障底薪|无责|\d(?:\.\d)?倍)"
+    r"(?:(?P<base>(?:无责)?的?底薪(?!(?<= 底薪)[+加])|基本工资|保障底薪|无责|\d(?:\.\d)?倍)"
     "|(?P<floor>保底)"
     r"|(?P<extra>[的\-:]?(?:现金)?(?:全勤|高温|房|餐|夜班|交通|岗位|住房|话|车|工龄|生活|租房|加班|介绍"
-    "|推荐|激励|入职|在职|新人|额外|年终|留任|伙食|饭){0,3}(?:加班|奖|补|津贴|费|红包|提成|押金|返|基金))"
+    "|推荐|激励|入职|在职|新人|额外|年终|留任|伙食|饭){0,3}(?:加班(?!算)|奖|补|津贴|费|红包|提成|押金|返|基金))"
     "|(?P<total>到手|工资|薪|综合))"
 )
-# 底薪+提成+全勤 before a figure: the figure is their sum.
-_SUM: Final = re.compile(r"(?:底薪|基本工资|固定工资|保底)[^\d,。;\n]{0,24}[+加][^\d,。;\n]{1,8}$")
+_EMOJI: Final = "\U0001f000-\U0001faff\u2600-\u27bf\u200d\ufe0f"
+# 底薪+提成+全勤 before a figure: the figure is their sum; so it is behind 底薪4000+提成=.
+_SUM: Final = re.compile(
+    r"(?:底薪|基本工资|固定工资|保底)(?:[^\d,。;\n]{0,24}[+加][^\d,。;\n]{1,8}"
+    rf"|\d{{3,6}}元?[+加][^\d,。;\n]{{1,8}}[={_EMOJI}] ?)$"
+)
+_ADDEND: Final = re.compile(r"\)[+加]")  # 底薪+加班费(2000-2500)+绩效: one part of the sum
+_GUESS: Final = re.compile("[天日].{0,4}(?:能|赚|挣|大概|平均|一般).{0,4}$|一般一天$")
+# 试用期综合3600 is a trial's, 试用期后 is not.
+_TRIAL: Final = re.compile(
+    "(?:试用期|培训期|实习期)(?![^,、 ]*(?:后|过|转正|底薪|基本|无责))[^,、 ]*$"
+)
 # 学徒三个月保底2600 is the apprentice's; 学徒期后保底3000 is not.
-_TRIAL_CLAUSE: Final = re.compile("学徒(?![^,、 ]*(?:后|过|转正))[^,、 ]*$")
+_APPRENTICE: Final = re.compile("学徒(?!工|[^,、 ]*(?:后|过|转正))[^,、 ]*$")
+_SHIFT: Final = re.compile(
+    r"(?:[白夜早晚中]班|(?<!\w)[白夜]):? ?$"
+)  # 白班3600: a shift's month, if not its hours
 _SENTENCE_END: Final = re.compile(r"[。;!?\n]")
 _CLAUSE_END: Final = re.compile(r"[,、 ]")
 _REACH: Final = 14  # characters before an amount in which its words are looked for
@@ -127,11 +147,16 @@ def amounts(prose: Prose, *parts: str) -> Iterator[Amount]:
             continue
         reach = max(0, found.start() - _SUM_REACH)
         before = _SENTENCE_END.split(prose.plain[reach : found.start()])[-1]
+        opened = unit_after and _OPEN_AFTER.match(prose.plain, end)
+        if low == high and (opened or _AT_LEAST.search(before[-4:])):
+            high = None
         yield Amount(
             low,
             high,
             _unit(unit_after, _CLAUSE_END.split(before.rstrip())[-1]),
-            _role(before, prose.plain, end),
+            Role.TOTAL
+            if low >= 1000 and _SHIFT.search(before[-5:])
+            else _role(before, prose.plain, end),
             bool(found["yuan"] or found["yuan_after"] or found["low_scale"] or found["high_scale"]),
             high is None or high > low,
             prose.span(found.start(), end),
@@ -180,10 +205,14 @@ def _role(before: str, plain: str, end: int) -> Role:
     after = None if plus else _ROLE_AFTER.match(plain, end)
     if after and after.lastgroup:
         return Role(after.lastgroup)
-    if _SUM.search(before):
+    if _SUM.search(before) and not _ADDEND.match(plain, end):
         return Role.TOTAL
     near = before[-_REACH:]
-    if _TRIAL_CLAUSE.search(near):
+    if _GUESS.search(near):
+        return Role.GUESS
+    if _APPRENTICE.search(near):
+        return Role.APPRENTICE
+    if _TRIAL.search(near):
         return Role.TRIAL
     nearest = None
     for nearest in _ROLE.finditer(near):  # noqa: B007 - the last one stands nearest

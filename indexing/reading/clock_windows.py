@@ -1,7 +1,7 @@
 """Clock windows in a text: from–to times with halves of the day, lunch gaps and midnight."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from indexing.reading.spans import Prose, Span, any_of
@@ -9,56 +9,66 @@ from indexing.reading.spans import Prose, Span, any_of
 NOON: Final = 720
 DAY: Final = 1440
 EVENING: Final = 1080
+MORNING: Final = 360  # an unmarked window from here on that ends at 12:00 is a morning
 LONGEST_BREAK: Final = 180
 SHORTEST: Final = 45  # minutes of a window that ends in the evening it begins in
 LONGEST_GAP: Final = 240  # between the windows of one day
 # A late shift without a half of the day (晚班3:20) starts after noon, from these minutes on.
 EVENING_FROM: Final = {"晚": 60, "夜": 300}
 
-_PART: Final = r"早上|早晨|清晨|上午|中午|下午|傍晚|晚上|夜里|凌晨|次日|第二天|隔天|早|朝|晚|夜"
+_PART: Final = (
+    "早上|早晨|清晨|上午|中午|(?<![上下中])午|下午|傍晚|晚上|夜里|凌晨|次日|第二天|隔天|早|朝|晚|夜"
+)
 _HAN_HOUR: Final = r"十[一二]|[一二三四五六七八九十]"
 
 
-_MINUTE: Final = r"[0-5]\d(?!\d)|[0-5]\d(?=\d(?:\d:|、))|半|整"
+_MINUTE: Final = r"[0-5]\d(?!\d)|[0-5]\d(?=\d{1,2}(?:、|个?小时)|\d\d:)|0(?=[-至到])|半|整"
 
 
 def _time(side: str) -> str:
     """A pattern of one clock time with groups such as `from_hour`."""
     return (
-        rf"(?P<{side}_part>(?:{_PART}){{1,2}})?(?: |(?<=[午上]):)?"
+        rf"(?P<{side}_part>(?:{_PART}){{1,2}})?(?: |的|(?<=[午上]):)?"
         rf"(?P<{side}_hour>\d{{1,2}}|{_HAN_HOUR})(?!\d)"
         rf"(?:(?P<{side}_mark> ?(?:[:点时]|[.;](?=[0-5]\d))+ ?)"
-        rf"(?P<{side}_minute>{_MINUTE})?[分点]?)?"
+        rf"(?P<{side}_minute>{_MINUTE})?(?:[分点]|:(?=-))?)?"
         rf" ?(?P<{side}_half>[aApP][mM])?"
     )
 
 
 _START: Final = (
-    r"(?=[\d 早清上中下傍晚夜凌次第隔朝一二三四五六七八九十])(?:(?<![\d.周期])|(?<=:\d\d))"
+    r"(?=[\d 早清上中午下傍晚夜凌次第隔朝一二三四五六七八九十])"
+    r"(?:(?<![\d.周期])(?:(?<!\d:)|(?=\D|\d\d:\d))"
+    r"|(?<=:\d\d)|(?<=(?<!\d)\.)"  # ②.19:00 begins at 19
+    r"|(?<=:\d\d\.)(?=\d{1,2}:))"
 )
 # 早上6点上工,晚上6点收工 is a window too.
 _BETWEEN: Final = (
-    "(?: ?(?:-{1,3}|至|到|对) ?"
-    "|(?P<shown>上[工班]|接班|开[工始])[, ]{0,2}(?=次|第|晚|下午|傍|夜|中)"
+    r"(?: ?(?:-{1,20}|至|到|对) ?|(?<=[点半])一(?=晚|下午)|(?<=:\d\d):(?=\d\d:\d)"
+    "|(?P<shown>(?:上[工班岗]|接班|开[工始])[, ]{0,2}(?=次|第|晚|下午|傍|夜|中)|工作到|上到|干到)"
     "|(?P<joined>)(?=晚|下午|夜))"
 )
 _WINDOW: Final = re.compile(_START + _time("from") + _BETWEEN + _time("to"))
 _LOOK: Final = re.compile(
-    r"[-至到对上接开晚下夜](?<=[\d一二三四五六七八九十半整分点mM ].)"  # what joins two times
+    # what joins two times, a colon only before another: 14:00:22:00
+    r"[-至到对上接开晚下夜干工一:](?<=[\d一二三四五六七八九十半整分点mM :].)(?!(?<=:)(?!\d\d:\d))"
 )
 _CONTEXT: Final = re.compile(
     r"(?:时间|时段|上班|[早中晚夜白][班:]|工时|[A-Z]班|班次|班制|两班|作息)[^\d]{0,6}$"
 )
+_CONTEXT_BEHIND: Final = re.compile("点?[, ]?(?:[两二三]班|长?[白夜]班|倒班)")
 # A window of something else than work: an interview, opening hours, a break.
 _OTHER: Final = any_of(
     "咨询", "联系", "服务时间", "营业", "电话", "报名", "致电", "投递", "接待", "回复", "车接"
 )
 _OWN_TIME: Final = re.compile(r"(?:(?:工作|上班)时间|时间\])[^\d,、]{0,12}$")
-_INTERVIEW: Final = re.compile(r"(?:面试|集合|接人|报名|咨询)(?:时间)?[^\d时班]{0,12}$")
+_INTERVIEW: Final = re.compile(
+    r"(?:面试|集合|接人|报名|咨询|(?<!上)下班时间)(?:时间)?[^\d时班]{0,12}$"
+)
 _BREAK_BEFORE: Final = re.compile(
     r"(?:休息?|歇|午休|吃饭|用餐|午餐)[^\d]{0,6}(?:[\d.]{1,3} ?(?:个?小时|分钟)[^\d]{0,2})?$"
 )
-_BREAK_AFTER: Final = re.compile(r"[^\d,]{0,4}(?:休息|午休|吃饭|用餐)")
+_BREAK_AFTER: Final = re.compile(r"[^\d,]{0,4}(?:休息|午休|吃饭|用餐|娱乐)")
 # Within one bracket a break is one however long it is: 6:00-21:00(11:00-16:30休息).
 _OPEN_BRACKET: Final = re.compile(r"\((?P<inside>[^()\n]{0,60})$")
 _BRACKET_BREAK: Final = r"休息?|歇|午休|吃饭|用餐|[午晚早]餐"
@@ -66,7 +76,7 @@ _BREAK_IN_BRACKET: Final = re.compile(rf"(?:{_BRACKET_BREAK})[^\d]{{0,8}}$")
 _BREAK_TO_BRACKET: Final = re.compile(rf"[^\d()\n]{{0,8}}(?:{_BRACKET_BREAK})(?![\d一二两月])")
 _NO_WINDOW: Final = re.compile(
     r" ?(?:周?岁|元|块|cm|[kK]|万|千|一?个?小时|%|分钟)"
-    r"|人|号|天|月|年|个|一天|单|\.\d"
+    r"|人|号|天|月|年|个(?!别)|一天|单|\.\d|[点分]?(?:左右)?(?:前?打卡|到岗|签到|报到|集合)"
 )
 _KNOCK_OFF: Final = re.compile(" ?点?下班")
 _HAN_JOIN: Final = re.compile("[点时:]")
@@ -127,7 +137,14 @@ def clock_windows(prose: Prose, *parts: str) -> list[ClockWindow]:
     for window in work:
         for part in _without(window, breaks):
             once.setdefault((part.start, part.end), part)
-    return list(once.values())
+    return [window for window in once.values() if not _is_summed_up(window, once.values())]
+
+
+def _is_summed_up(whole: ClockWindow, windows: Iterable[ClockWindow]) -> bool:
+    """Whether two others are the same day with its break told: 早九晚六(9:00-12:00,13:00-18:00)."""
+    begins = [each.end for each in windows if each.start == whole.start and each != whole]
+    ends = [each.start for each in windows if each.end == whole.end and each != whole]
+    return any(0 < end - begin <= LONGEST_BREAK for begin in begins for end in ends)
 
 
 def _bracketed_break(
@@ -198,7 +215,8 @@ def _is_clock(found: re.Match[str], prose: Prose) -> bool:
         return True
     if all(marks) and found["from_minute"] and found["to_minute"]:
         return True
-    return _CONTEXT.search(prose.before(found.start(), 14)) is not None
+    behind = _CONTEXT_BEHIND.match(prose.plain, found.end())
+    return (behind or _CONTEXT.search(prose.before(found.start(), 14))) is not None
 
 
 def _in_digits(found: re.Match[str]) -> bool:
@@ -230,7 +248,7 @@ def _after_noon(start: int, end: int, end_sure: bool, shift: str, last: ClockWin
     """Whether an unmarked start before noon means the afternoon: 晚班3:20; 8:30-12:00 1:30-5:30."""
     if start >= EVENING_FROM.get(shift, NOON):
         return True
-    if last is None or end_sure:
+    if last is None or end_sure or (start >= MORNING and end == NOON):
         return False
     return start < last.end <= start + NOON < last.end + LONGEST_GAP
 
@@ -279,13 +297,20 @@ def _hour(text: str) -> int:
 
 
 def _without(window: ClockWindow, breaks: Sequence[_Break]) -> Iterator[ClockWindow]:
-    """The window with the breaks that lie inside it taken out; nights are left whole."""
-    start = window.start
-    for rest in sorted(_breaks_of(window, breaks), key=lambda rest: rest.start):
-        if start < rest.start < rest.end < window.end:
-            yield window._replace(start=start, end=rest.start)
-            start = rest.end
-    yield window._replace(start=start)
+    """The window with the breaks that lie inside it taken out, past midnight too."""
+    begun = 0  # minutes after the window's start
+    inside = {(rest.start - window.start) % DAY: rest for rest in _breaks_of(window, breaks)}
+    for since in sorted(inside):
+        if begun < since < since + inside[since].minutes < window.minutes:
+            yield _part(window, begun, since)
+            begun = since + inside[since].minutes
+    yield _part(window, begun, window.minutes)
+
+
+def _part(window: ClockWindow, since: int, until: int) -> ClockWindow:
+    """From so many minutes after a window's start until so many."""
+    start, end = window.start + since, window.start + until
+    return window._replace(start=start % DAY, end=(end - 1) % DAY + 1)
 
 
 def _breaks_of(window: ClockWindow, breaks: Sequence[_Break]) -> list[ClockWindow]:

@@ -46,7 +46,7 @@ class Facts:
     not said. pay_reading: the pay with what `pay` cannot hold (9000+, a unit without a figure).
     quotes: fact -> the span of the joined text that proves it; a certificate or a piece of
     equipment under its own name, a pay term under its line (全勤奖200元). text_cut: the text was
-    longer than TEXT_LIMIT and was cut.
+    longer than TEXT_LIMIT and was cut. odd: codes of what is stated and cannot be meant.
     """
 
     pay: Pay | None
@@ -64,6 +64,7 @@ class Facts:
     quotes: Mapping[str, Span]
     pay_reading: PayReading
     text_cut: bool
+    odd: tuple[str, ...] = ()
 
 
 def read_facts(text: PostingText, certificates: Certificates) -> Facts:
@@ -104,6 +105,7 @@ def read_facts(text: PostingText, certificates: Certificates) -> Facts:
         quotes={fact: span for fact, span in quotes.items() if span},
         pay_reading=pay,
         text_cut=prose.cut,
+        odd=("pay_implausible",) * pay.odd + ("hours_implausible",) * hours.odd,
     )
 
 

@@ -13,8 +13,10 @@ from indexing.reading.working_days import (
     TEXT,
     cycle_days,
     days_a_week,
+    has_impossible_hours,
     hours_a_day,
     hours_of_rest,
+    own_days,
     window_days,
 )
 from registry.jobs.hours import Hours, HoursKind
@@ -22,7 +24,7 @@ from registry.jobs.week import Window, touches_night
 
 # ------------------------------------------------------------------ the worker chooses
 _FLEXIBLE: Final = any_of(
-    r"时间[^,。;\n]{0,4}(?:自由|灵活|不限|弹性|自己(?:安排|定|挑|选|说了算))",
+    r"时间(?<!休息时间)[^,。;\n]{0,4}(?:自由|灵活|不限|弹性|自己(?:安排|定|挑|选|说了算))",
     "(?:自由|灵活|自主|自行|弹性)(?:安排|支配|控制)?(?:工作|上班)?(?:时间|时段|排班|接单|上线)",
     "(?:空余|空闲|业余|碎片|任意)时间",
     "不坐班",
@@ -45,15 +47,19 @@ _ROTATING: Final = any_of(
     "翻班",
     "轮岗值",
     "轮流(?:值|上)班",
-    "排班",
+    "排班(?!休)",
+    "早班[或、和/及与]?(?:中班[或、和/及与]?)?晚班",
     "早中?晚[两2三3]?个?班",
     "白夜班",
-    r"白班[^。;\n\d]{0,6}夜班",
+    r"白班[^。;\n\d只]{0,6}夜班",
     "上(?:24|12)(?:小时)?[休歇]",
     "大小班",
     "两个?班次",
     "班次轮",
     "轮休制?班",
+    "[半一]个?月一?倒(?!数)",
+    "倒一?次班",
+    "白夜休",
     "跳班",
     "黑白两?班",
     r"轮(?<=[\d班夜白]轮)换",
@@ -136,10 +142,14 @@ _LUNCH: Final = 180  # minutes: 7:00-12:00/13:00-17:00 is one day with a break
 
 
 class HoursReading(NamedTuple):
-    """The hours, and the span that proves them (None: nothing is said)."""
+    """The hours, and the span that proves them (None: nothing is said).
+
+    odd: the text states hours that no day or week has (每天40小时).
+    """
 
     hours: Hours
     quote: Span | None
+    odd: bool = False
 
 
 def read_hours(prose: Prose) -> HoursReading:
@@ -152,36 +162,40 @@ def read_hours(prose: Prose) -> HoursReading:
         quote = clocks[0].span
     a_week, stated = days_a_week(prose), hours_a_day(prose)
     night = _night(prose, clocks, kind)
-    if kind is HoursKind.FIXED and stated and _contradicts(clocks, stated):
+    if kind is HoursKind.FIXED and stated and _contradicts(prose, clocks, stated):
         kind, clocks, night = HoursKind.UNSTATED, [], night or None
     choice = _shifts(prose, clocks) if kind is HoursKind.ROTATING else []
     days = window_days(prose, a_week) if clocks else ()
     hours = Hours(
         kind=kind,
-        windows=tuple(Window(days, clock.start, clock.end) for clock in clocks),
+        windows=tuple(
+            Window(own or days, clock.start, clock.end)
+            for own, clock in zip(own_days(prose, _spans(clocks)), clocks, strict=True)
+        ),
         hours_per_day=stated or _length(prose, kind, clocks) or _shift_length(choice),
         days_per_week=a_week,
         night=night,
         quote=quote.text if quote else "",
         choice=tuple(map(len, choice)),
     )
-    return HoursReading(hours, quote)
+    return HoursReading(hours, quote, has_impossible_hours(prose))
 
 
-def _contradicts(clocks: Sequence[ClockWindow], stated: float) -> bool:
+def _contradicts(prose: Prose, clocks: Sequence[ClockWindow], stated: float) -> bool:
     """Whether the clock times are so far from the hours a day stated that neither is certain.
 
     A text cut off after the morning (每天10小时, 8:00-12:00上午...), when to arrive (9:30-10:00), a
     span to choose from; more windows than the hours fill may be shifts and are kept.
     """
+    clocks = next(iter(_by_days(prose, clocks)), [])
     total = sum(clock.minutes for clock in clocks) / 60
     chosen = len(clocks) == 1 and total > MOST_AGREED * stated
     return bool(clocks) and (chosen or total < LEAST_AGREED * stated)
 
 
 def _clocks(prose: Prose) -> list[ClockWindow]:
-    """The windows of the source's own field of hours, else of the text, else of the tags."""
-    parts: tuple[tuple[str, ...], ...] = (TEXT[:1], TEXT[1:], LABELS)
+    """The windows of the source's own field of hours, else the text's, the titles', the tags'."""
+    parts = (("hours_text",), ("description",), ("title", "alias"), LABELS)
     return next(filter(None, (clock_windows(prose, *each) for each in parts)), [])
 
 
@@ -239,12 +253,29 @@ def _alternatives(prose: Prose, clocks: Sequence[ClockWindow]) -> bool:
         return False
     named = {clock.shift for clock in clocks} & _SHIFT_NAMES
     joined = any(_either(prose, clock, clocks) for clock in clocks)
-    ordered = sorted((clock.start, clock.minutes) for clock in clocks)
-    overlap = any(first[0] + first[1] > second[0] for first, second in pairwise(ordered))
-    round_the_clock = sum(clock.minutes for clock in clocks) >= DAY
+    days = _by_days(prose, clocks)
+    overlap = any(map(_overlap, days))
+    round_the_clock = any(sum(clock.minutes for clock in day) >= DAY for day in days)
     settled = prose.first(_DAY_ONLY, *TEXT)  # 固定班不倒班: a day or a night shift for good
     chosen = bool(_shifts(prose, clocks))
     return len(named) > 1 or joined or chosen or overlap or (round_the_clock and not settled)
+
+
+def _by_days(prose: Prose, clocks: Sequence[ClockWindow]) -> list[list[ClockWindow]]:
+    """The windows in groups of the same days: 周六9:00-16:00 is another day's."""
+    groups: dict[tuple[int, ...], list[ClockWindow]] = {}
+    for days, clock in zip(own_days(prose, _spans(clocks)), clocks, strict=True):
+        groups.setdefault(days, []).append(clock)
+    return list(groups.values())
+
+
+def _spans(clocks: Sequence[ClockWindow]) -> list[Span]:
+    return [clock.span for clock in clocks]
+
+
+def _overlap(clocks: Sequence[ClockWindow]) -> bool:
+    ordered = sorted((clock.start, clock.minutes) for clock in clocks)
+    return any(first[0] + first[1] > second[0] for first, second in pairwise(ordered))
 
 
 def _shifts(prose: Prose, clocks: Sequence[ClockWindow]) -> list[list[ClockWindow]]:
@@ -285,7 +316,7 @@ def _other_shift(clocks: list[ClockWindow], quote: Span | None) -> list[ClockWin
 
 def _length(prose: Prose, kind: HoursKind, clocks: Sequence[ClockWindow]) -> float | None:
     """Hours a day of one fixed set of windows, less a break written without clock times."""
-    if kind is not HoursKind.FIXED or not clocks:
+    if kind is not HoursKind.FIXED or len(_by_days(prose, clocks)) != 1:
         return None
     rest = hours_of_rest(prose) if len(clocks) == 1 else 0
     net = round(sum(clock.minutes for clock in clocks) / 60 - rest, 2)

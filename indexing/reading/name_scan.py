@@ -1,7 +1,10 @@
 """Finding the names of a table in text: the longest name at each place, fast enough for bulk."""
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+# 工 before these begins the next word: 包装工程师 is no 包装工.
+BEGINS_WITH_WORK: Final = frozenset("程作厂业艺序具")
 
 
 class Mention(NamedTuple):
@@ -49,7 +52,9 @@ class NameScan:
 
 
 def _whole(text: str, start: int, end: int) -> bool:
-    """False where a Latin letter goes on over either edge."""
+    """False where a Latin letter, or a word that begins with 工, goes on over an edge."""
+    if text[end - 1] == "工" and text[end : end + 1] in BEGINS_WITH_WORK:
+        return False
     return not (_runs_on(text, start) or _runs_on(text, end))
 
 

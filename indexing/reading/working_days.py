@@ -1,9 +1,10 @@
 """Days a week and hours a day of a posting: 双休, 做六休一, 月休4天, 每天8小时."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
-from indexing.reading.spans import Prose, any_of
+from indexing.reading.spans import Prose, Span, any_of
 from registry.jobs.week import EVERY_DAY
 
 TEXT: Final = ("hours_text", "title", "description", "alias")
@@ -39,7 +40,7 @@ _WEEKEND: Final = any_of(
     "周六[、和至到及-]?周?日(?:兼职|上班|工作)",
     r"周六周日(?=[, ]?早?\d)",
 )
-_SUNDAYS_OFF: Final = any_of("(?:周|星期)[日天](?:休息|休(?!闲)|不用来|不上班)")
+_SUNDAYS_OFF: Final = any_of("(?:周|星期)[日天](?:休息|单?休(?!闲)|不用来|不上班)")
 DAYS_A_WEEK: Final = (
     (5.5, any_of("大小周", "单双休", "大小休", "单双周")),
     (6.0, _SIX_DAYS),
@@ -51,6 +52,13 @@ _DAY_RANGE: Final = re.compile(
     rf"(?:周|星期)(?P<first>[一二三四五六]){_TO}(?:周|星期)?(?P<last>[二三四五六日天])"
     "(?!轮|随便|调|选)"
 )
+# The days of one window, right before it: 周六9:00-12:00, 周一至周五: 早9:30-18:00.
+_OWN_DAYS: Final = re.compile(
+    r"(?<!\+)(?:周末|(?:周|星期)(?P<first>[一二三四五六日天])"
+    rf"(?:(?P<to> ?{_TO} ?)?[、和及]?(?:周|星期|(?<=[至到、和及六-]))"
+    "(?P<last>[一二三四五六日天]))?)[,: 是为]{0,2}$"
+)
+_NO_DAYS_BETWEEN: Final = re.compile("[,、/;和 ]{0,3}")
 _DAY_NUMBERS: Final = {name: day for day, name in enumerate("一二三四五六日", 1)} | {"天": 7}
 _A_MONTH: Final = (
     "(?:可以?|带薪|轮流?|有)?(?:休息?|调休|轮休|假-?)息?"
@@ -81,6 +89,11 @@ _NOT_A_DAY: Final = any_of(
     "提前",
     "每工作",
     "连续工作",
+)
+# More hours than there are: 每天40小时, 每周工作200小时.
+_HOURS_OF: Final = re.compile(
+    r"(?:每[天日]|一天|日均)[工作上班]{0,4}(?P<day>\d{2,3}) ?个?小时"
+    r"|每周[工作上班]{0,4}(?P<week>\d{3}) ?个?小时"
 )
 _REST: Final = re.compile(
     r"(?:休息?|歇|午休|吃饭)[^\d,。;\n]{0,6}(?P<rest>一个半|[一两俩半12]|1\.5) ?个?小时"
@@ -127,15 +140,36 @@ def window_days(prose: Prose, a_week: float | None) -> tuple[int, ...]:
     if prose.first(_WEEKEND, *TEXT):
         return (6, 7)
     named = prose.first(_DAY_RANGE, *TEXT)
-    if named and "面试" not in prose.before(named.start(), 10):
-        first, last = _DAY_NUMBERS[named["first"]], _DAY_NUMBERS[named["last"]]
-        if first < last:
-            return tuple(range(first, last + 1))
+    if named and "面试" not in prose.before(named.start(), 10) and (days := _days(named)):
+        return days
     if a_week in (None, 6.0) and prose.first(_SUNDAYS_OFF, *TEXT):
         return (1, 2, 3, 4, 5, 6)
     if a_week == 5 and (prose.first(_WEEKDAYS, *TEXT) or prose.first(CYCLE, *TEXT)):
         return (1, 2, 3, 4, 5)
     return EVERY_DAY
+
+
+def own_days(prose: Prose, windows: Sequence[Span]) -> list[tuple[int, ...]]:
+    """The days named right before each window, or before the one it goes on from; () for none."""
+    days: list[tuple[int, ...]] = []
+    end = 0
+    for window in windows:
+        named = _OWN_DAYS.search(prose.plain, max(0, window.start - 12), window.start)
+        goes_on = days and (
+            window.end == end or _NO_DAYS_BETWEEN.fullmatch(prose.plain, end, window.start)
+        )
+        days.append(_days(named) if named else days[-1] if goes_on else ())
+        end = window.end
+    return days
+
+
+def _days(named: re.Match[str]) -> tuple[int, ...]:
+    """周一至周五 as 1 to 5, 周六周日 as 6 and 7, 周六 as 6; () for a range that runs backwards."""
+    if named["first"] is None:  # 周末
+        return (6, 7)
+    first, last = _DAY_NUMBERS[named["first"]], _DAY_NUMBERS[named["last"] or named["first"]]
+    through = named.re is _DAY_RANGE or named["to"]
+    return tuple(range(first, last + 1)) if through else tuple(sorted({first, last}))
 
 
 def hours_a_day(prose: Prose) -> float | None:
@@ -147,6 +181,14 @@ def hours_a_day(prose: Prose) -> float | None:
             hours = float(_HAN.get(found["hours"]) or found["hours"])
             return hours if 1 <= hours <= 24 else None
     return None
+
+
+def has_impossible_hours(prose: Prose) -> bool:
+    """Whether the text states more than 24 hours a day or 168 a week."""
+    return any(
+        int(found["day"] or 0) > 24 or int(found["week"] or 0) > 168
+        for found in prose.find(_HOURS_OF, *TEXT, look=_HOURS_LOOK)
+    )
 
 
 def hours_of_rest(prose: Prose) -> float:

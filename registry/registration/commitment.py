@@ -12,6 +12,7 @@ class Channel(StrEnum):
     ONLINE = "online"  # 本人在线签署
     SCREEN = "screen"  # 本人在窗口屏幕上签署
     PAPER = "paper"  # 本人在打印件上签字，扫描存档
+    PROVINCE = "province"  # 本人在省系统承诺，只知道日期
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Commitment:
     """A signature. text_hash: of the text that was signed. own_act: the person did it herself.
 
     assisted_by: the officer who typed for her, "" for none. scan_hash: SHA-256 of the scan of a
-    signed paper, "" for none.
+    signed paper, "" for none. Of a promise made in the provincial system the text is not known.
     """
 
     text_version: str

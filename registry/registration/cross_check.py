@@ -41,8 +41,7 @@ def assess(
         *(_answered(source, answered.get(source)) for source in Source),
         *(criterion for hit in hits for criterion in hit_criteria(hit)),
     ]
-    own = scope_flags(claim, as_of, "pays_flexibly" in flags)
-    return decide(as_of, criteria, (*own, *flags), sorted(answered))
+    return decide(as_of, criteria, (*scope_flags(claim, as_of), *flags), sorted(answered))
 
 
 def consequences(

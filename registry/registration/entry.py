@@ -12,6 +12,7 @@ from registry.registration.commitment import Channel, Commitment
 from registry.registration.scope import LEAST_AGE
 from registry.verdict import Finding
 from registry.workers.identity import age_on
+from registry.workers.phone import LANDLINE, MOBILE
 
 PERSON_CLAUSE: Final = "63号 二"
 ENTRY_CLAUSE: Final = "63号 三"
@@ -19,9 +20,9 @@ LONGEST_NAME: Final = 50
 SHORTEST_CONTENT, LONGEST_CONTENT = 2, 200
 HOURS_OF_A_DAY: Final = 24
 HOURS_OF_A_WEEK: Final = 168
-PHONE: Final = re.compile(r"1[3-9]\d{9}|0\d{2,3}-?\d{7,8}", re.ASCII)
 # Regions number the certificate in two lengths: it is a key and never read.
 CERTIFICATE: Final = re.compile(r"\d{16}|\d{18}", re.ASCII)
+SCAN_HASH: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 PLACE_NAMES: Final = {
     PlaceKind.HUKOU: "户籍地",
     PlaceKind.RESIDENCE: "常住地",
@@ -57,8 +58,13 @@ def entry_faults(
         *_dates(claim, history, as_of),
         *_certificate(claim),
         *_place(claim, office),
-        *_commitment(commitment),
+        *commitment_faults(commitment),
     )
+
+
+def commitment_faults(commitment: Commitment | None) -> tuple[Finding, ...]:
+    """Why a promise is none: it is her own act, and on paper a scan and an officer stand for it."""
+    return tuple(_commitment(commitment))
 
 
 def _fault(code: str, detail: str, clause: str) -> Finding:
@@ -68,7 +74,7 @@ def _fault(code: str, detail: str, clause: str) -> Finding:
 def _person(claim: Claim) -> Iterator[Finding]:
     if not 1 <= len(claim.name.strip()) <= LONGEST_NAME:
         yield _fault("NAME", f"姓名应为1至{LONGEST_NAME}个字，请核对。", PERSON_CLAUSE)
-    if not PHONE.fullmatch(claim.phone):
+    if not (MOBILE.fullmatch(claim.phone) or LANDLINE.fullmatch(claim.phone.replace("-", ""))):
         detail = "联系方式应为11位手机号，或带区号的固定电话，请核对。"
         yield _fault("PHONE", detail, PERSON_CLAUSE)
 
@@ -100,6 +106,11 @@ def _dates(claim: Claim, history: Sequence[Span], as_of: date) -> Iterator[Findi
     if age_on(born, start) < LEAST_AGE <= age_on(born, as_of):
         detail = f"就业时间 {start} 早于{LEAST_AGE}周岁生日：请改为满{LEAST_AGE}周岁以后的日期。"
         yield _fault("START_UNDER_16", detail, "63号 一；劳动法 15")
+    yield from overlaps(start, history)
+
+
+def overlaps(start: date, history: Sequence[Span]) -> Iterator[Finding]:
+    """Every earlier registration that covers days from `start` on: no day is covered twice."""
     for span in history:
         if start < span.exit:
             detail = (
@@ -136,9 +147,21 @@ def _commitment(commitment: Commitment | None) -> Iterator[Finding]:
     if commitment is None:
         detail = "还没有签署承诺书：请阅读告知内容，由本人签署后再提交。"
         yield _fault("COMMITMENT_MISSING", detail, ENTRY_CLAUSE)
-    elif not commitment.own_act:
+        return
+    if not commitment.own_act:
         detail = "承诺须由本人主动作出，不能代签或批量办理：请本人登录或到窗口签署。"
         yield _fault("NOT_OWN_ACT", detail, ENTRY_CLAUSE)
-    elif commitment.channel is Channel.PAPER and not commitment.scan_hash:
+    if commitment.channel is Channel.PAPER:
+        yield from _paper(commitment)
+
+
+def _paper(commitment: Commitment) -> Iterator[Finding]:
+    if not commitment.scan_hash:
         detail = "纸质承诺书还没有扫描存档：请扫描本人签字的承诺书后再提交。"
         yield _fault("COMMITMENT_NOT_SCANNED", detail, ENTRY_CLAUSE)
+    elif not SCAN_HASH.fullmatch(commitment.scan_hash):
+        detail = "扫描件的校验值应为64位十六进制小写字符：请用扫描件重新生成。"
+        yield _fault("SCAN_HASH", detail, ENTRY_CLAUSE)
+    if not commitment.assisted_by.strip():
+        detail = "纸质承诺书须写明由哪位工作人员代为录入：请填写经办人。"
+        yield _fault("COMMITMENT_NO_OFFICER", detail, ENTRY_CLAUSE)

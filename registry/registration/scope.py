@@ -45,13 +45,14 @@ def scope_criteria(claim: Claim, as_of: date) -> tuple[Criterion, ...]:
     )
 
 
-def scope_flags(claim: Claim, as_of: date, pays_flexibly: bool) -> tuple[str, ...]:
+def scope_flags(claim: Claim, as_of: date) -> tuple[str, ...]:
     """What bars nothing but is worth knowing.
 
     minor_worker (R1.1b), past_statutory_age (R1.2c), long_hours: all engagements together.
     """
     born = claim.identity.born
-    classes = likely_classes(claim.identity.sex, pays_flexibly)
+    # Whether a woman pays as a flexible worker changes nothing: of her two months the later counts.
+    classes = likely_classes(claim.identity.sex, pays_flexibly=False)
     return tuple(
         flag
         for flag, true in {

@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import yaml
@@ -10,22 +11,22 @@ import yaml
 from api.cases.files import CaseFileBroken, read_cases
 from api.cases.models import KINDS
 from api.cli.main import main
-from api.cross_check_policy import load_hit_table
-from api.services.evaluate_cases import evaluate_cases
+from api.cli.register import register
+from api.services.evaluate_cases import evaluate_cases, load_rules
 from api.settings import find_data_dir
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = ROOT / "tests" / "cases"
-TABLE = load_hit_table(find_data_dir() / "policy")
-REPORT = evaluate_cases(CASES, TABLE)
+RULES = load_rules(find_data_dir() / "policy")
+REPORT = evaluate_cases(CASES, RULES)
 FAILURES = {failure["case"]: failure for failure in REPORT["failures"]}
 
 GOOD = """
-- case: 1
+- id: 1
   title: 差一天满16周岁
   clause: 63号 一
   facts: {born: 2010-11-23, sex: 男}
-  expect: {outcome: INELIGIBLE, code: UNDER_16}
+  expect: {decision: INELIGIBLE, code: UNDER_16}
 """
 
 
@@ -58,17 +59,17 @@ def test_every_case_that_the_docs_name_exists():
     rows = [line.split("|") for line in text.splitlines() if re.match(r"\| (R?\d|§)", line)]
     named = {number for cells in rows for number in re.findall(r"\bT?\d+[a-z]?\b", cells[-2])}
     assert named
-    assert named <= {case.case for case in read_cases(CASES)}
+    assert named <= {case.id for case in read_cases(CASES)}
 
 
 def test_a_wrong_expectation_fails_with_what_why_and_the_clause(tmp_path):
     wrong = GOOD.replace("UNDER_16", "PENSIONER").replace("INELIGIBLE", "ELIGIBLE")
-    report = evaluate_cases(written(tmp_path, wrong), TABLE)
+    report = evaluate_cases(written(tmp_path, wrong), RULES)
     assert (report["passed"], report["failed"]) == (0, 1)
     (failure,) = report["failures"]
     assert (failure["case"], failure["clause"]) == ("1", "63号 一")
-    assert failure["expected"] == "outcome：ELIGIBLE；code：PENSIONER"
-    assert failure["got"] == "outcome：INELIGIBLE；code：UNDER_16"
+    assert failure["expected"] == "decision：ELIGIBLE；code：PENSIONER"
+    assert failure["got"] == "decision：INELIGIBLE；code：UNDER_16"
     assert "未满16周岁" in failure["why"]
     assert report["cases"] == [
         {"case": "1", "title": "差一天满16周岁", "clause": "63号 一", "passed": False}
@@ -78,7 +79,7 @@ def test_a_wrong_expectation_fails_with_what_why_and_the_clause(tmp_path):
 # Every key that a case may expect, once wrong: a key that is never compared would pass.
 WRONG = [
     ("decision", "{born: 1990-01-01, sex: 男}", {
-        "outcome": "REVIEW", "code": "DUPLICATE", "clause": "63号 六", "codes": "[UNDER_16]",
+        "decision": "REVIEW", "code": "DUPLICATE", "clause": "63号 六", "codes": "[UNDER_16]",
         "flags": "[minor_worker]", "faults": "[PHONE]", "consequences": "[BENEFIT_STOPS]",
         "state": "DRAFT", "employment_type": "RE", "mismatches": "[EMPLOYMENT_TYPE]",
     }),
@@ -98,6 +99,9 @@ WRONG = [
         "delay": "2", "statutory": "2025-01", "age": "60y0m", "earliest": "none",
         "latest": "none", "least_months": "186",
     }),
+    ("credit", "{declared: FIRST, started: 2026-11-02, found: 2026-11-22}", {
+        "credit": "SUSPECT", "path": "checked", "state": "PENDING_REVIEW", "impossible": "只能",
+    }),
     ("steps", "{state: ACTIVE}", {"state": "ACTIVE", "impossible": "只能"}),
 ]  # fmt: skip
 
@@ -109,14 +113,14 @@ WRONG = [
 def test_every_key_of_an_expectation_is_compared(tmp_path, ask, facts, key, value):
     steps = "\n  steps: [{event: exit, by: person}]" if ask == "steps" else ""
     text = f"""
-- case: 1
+- id: 1
   title: 期望写错了
   clause: 63号 一
-  ask: {ask}
+  kind: {ask}
   facts: {facts}{steps}
   expect: {{{key}: {value}}}
 """
-    report = evaluate_cases(written(tmp_path, text), TABLE)
+    report = evaluate_cases(written(tmp_path, text), RULES)
     assert report["failed"] == 1
     assert report["failures"][0]["expected"].startswith(f"{key}：")
 
@@ -125,13 +129,15 @@ def test_no_key_of_an_expectation_is_left_out_above():
     kinds = {ask: set() for ask, _, _ in WRONG}
     for ask, _, keys in WRONG:
         kinds[ask] |= set(keys)
-    models = {ask: kind.model_fields["expect"].annotation for ask, kind in KINDS.items()}
+    models = {
+        ask: get_args(kind.model_fields["expect"].annotation)[0] for ask, kind in KINDS.items()
+    }
     assert kinds == {ask: set(model.model_fields) for ask, model in models.items()}
 
 
 def test_a_number_that_is_not_valid_fails_its_case_and_not_the_run(tmp_path):
     text = GOOD.replace("born: 2010-11-23, sex: 男", 'id: "371399201011239010"')
-    (failure,) = evaluate_cases(written(tmp_path, text), TABLE)["failures"]
+    (failure,) = evaluate_cases(written(tmp_path, text), RULES)["failures"]
     assert failure["got"] == "没有结论"
     assert "校验码" in failure["why"]
     assert "371399201011239010" not in json.dumps(failure)
@@ -164,46 +170,54 @@ def test_a_number_that_is_not_valid_fails_its_case_and_not_the_run(tmp_path):
             id="a number",
         ),
         pytest.param(
-            "{outcome: INELIGIBLE, code: UNDER_16}", "{}", "没有写任何期望", id="expects nothing"
+            "{decision: INELIGIBLE, code: UNDER_16}", "{}", "没有写任何期望", id="expects nothing"
         ),
-        pytest.param("  title: 差一天满16周岁\n", "", "title：缺少这一项", id="no title"),
-        pytest.param("INELIGIBLE", "MAYBE", "expect.outcome：“MAYBE”不可选", id="outcome"),
+        pytest.param("  clause: 63号 一\n", "", "clause：缺少这一项", id="no clause"),
+        pytest.param("INELIGIBLE", "MAYBE", "expect.decision：“MAYBE”不可选", id="outcome"),
         pytest.param(
-            "  facts", "  ask: fate\n  facts", "ask：“fate”不可选；可选：decision", id="ask"
+            "  facts", "  kind: fate\n  facts", "kind：“fate”不可选；可选：decision", id="kind"
         ),
         pytest.param("sex: 男", "sex: 男, sex: 女", "“sex”写了两次", id="key twice"),
-        pytest.param("- case: 1", "- case: 1 : 2", "不是可读的 YAML", id="no YAML"),
-        pytest.param("- case: 1", "x: 1\ny: [", "不是可读的 YAML", id="not closed"),
-        pytest.param(
-            "\n- case: 1", GOOD + "\n- case: 1", "编号 1 与 cases.yaml 里的重复", id="twice"
-        ),
+        pytest.param("- id: 1", "- id: 1 : 2", "不是可读的 YAML", id="no YAML"),
+        pytest.param("- id: 1", "x: 1\ny: [", "不是可读的 YAML", id="not closed"),
+        pytest.param("\n- id: 1", GOOD + "\n- id: 1", "编号 1 与 cases.yaml 里的重复", id="twice"),
     ],
 )
 def test_a_malformed_case_is_one_line_with_file_case_and_key(tmp_path, wrong, right, words):
     assert wrong in GOOD
     with pytest.raises(CaseFileBroken, match=r"^cases\.yaml") as raised:
-        evaluate_cases(written(tmp_path, GOOD.replace(wrong, right)), TABLE)
+        evaluate_cases(written(tmp_path, GOOD.replace(wrong, right)), RULES)
     assert words in str(raised.value)
     assert "\n" not in str(raised.value)
 
 
+def test_a_suspicion_is_found_and_not_written_in(tmp_path):
+    facts = "declared: FIRST, started: 2026-11-02, found: 2026-11-22"
+    act = "then: [{event: suspect, day: 2026-11-22}]"
+    text = GOOD.replace("born: 2010-11-23, sex: 男", f"{facts}, {act}").replace(
+        "{decision: INELIGIBLE, code: UNDER_16}\n", "{credit: CLEAN}\n  kind: credit\n"
+    )
+    with pytest.raises(CaseFileBroken, match=r"facts\.then\.0\.event：疑点由"):
+        read_cases(written(tmp_path, text))
+
+
 @pytest.mark.parametrize("text", ["", "a: 1", "- 1", "[]"])
 def test_a_file_of_another_shape_is_told_what_it_should_be(tmp_path, text):
-    with pytest.raises(CaseFileBroken, match="case、title、clause、facts、expect"):
+    with pytest.raises(CaseFileBroken, match="id、kind、clause、facts、expect"):
         read_cases(written(tmp_path, text))
 
 
 def test_the_case_at_fault_is_named_by_place_and_number(tmp_path):
-    text = GOOD + GOOD.replace("case: 1", "case: 7b").replace("sex: 男", "sex: 1")
-    with pytest.raises(CaseFileBroken, match=r"第 2 例（case 7b），facts\.sex"):
+    text = GOOD + GOOD.replace("id: 1", "id: 7b").replace("sex: 男", "sex: 1")
+    with pytest.raises(CaseFileBroken, match=r"第 2 例（id 7b），facts\.sex"):
         read_cases(written(tmp_path, text))
 
 
 def test_a_folder_is_read_with_what_lies_below_it(tmp_path):
     (tmp_path / "more").mkdir()
     written(tmp_path, GOOD)
-    written(tmp_path, GOOD.replace("case: 1", "case: 2"), "more/other.yaml")
-    assert [case.case for case in read_cases(tmp_path)] == ["1", "2"]
+    written(tmp_path, GOOD.replace("id: 1", "id: 2"), "more/other.yaml")
+    assert [case.id for case in read_cases(tmp_path)] == ["1", "2"]
 
 
 def run(monkeypatch, capsys, path) -> tuple[int, str, str]:
@@ -244,3 +258,14 @@ def test_no_case_holds_a_number_that_could_be_a_persons():
 def test_the_cases_are_plain_yaml():
     for path in CASES.rglob("*.yaml"):
         assert yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def test_register_says_what_the_rules_say_without_any_expectation(tmp_path, capsys):
+    path = written(tmp_path, GOOD[: GOOD.index("  expect")])
+    with pytest.raises(CaseFileBroken, match="没有写任何期望"):
+        read_cases(path)
+    register(path, as_json=True)
+    (found,) = json.loads(capsys.readouterr().out)
+    assert (found["id"], found["decision"], found["code"]) == ("1", "INELIGIBLE", "UNDER_16")
+    register(path)
+    assert "INELIGIBLE UNDER_16" in capsys.readouterr().out

@@ -192,6 +192,8 @@ def test_all_faults_of_a_row_are_said_at_once(reference: Reference) -> None:
         ("description", "搬货" * 4000, "text_cut"),
         ("pay", {"min": 5, "max": 5, "unit": "MONTH"}, "pay_implausible"),
         ("pay", {"min": 9e6, "max": 9e6, "unit": "DAY"}, "pay_implausible"),
+        ("description", "月薪5元，管饭", "pay_implausible"),
+        ("description", "每天40小时", "hours_implausible"),
         ("headcount", None, "headcount_missing"),
     ],
 )

@@ -32,10 +32,20 @@ OCCUPATIONS = load_reference(Path(__file__).parents[2] / "data").occupations
         pytest.param("测试普工", "8-00-00-00", id="no software tester"),
         pytest.param("美发学徒", "4-10-03-02", id="learns hairdressing"),
         pytest.param("电池厂普工", "6-24-04-00", id="makes batteries"),
-        pytest.param("Java开发工程师（快递电商方向）", "4-04-05-01", id="writes programs"),
+        pytest.param("Java开发工程师（快递电商方向）", "2-02-10-03", id="an engineer of software"),
         pytest.param("ＣＮＣ操作员", "6-18-01-07", id="full width"),
         pytest.param("不是销售 纯客服", "4-04-05-03", id="not what it says it is not"),
         pytest.param("普工", "8-00-00-00", id="general"),
+        pytest.param("包装工程师", "2-02-30-02", id="工 begins 工程师 and ends no 包装工"),
+        pytest.param("值守保安住处楼下有食堂", "4-07-05-01", id="a place beside a person"),
+        pytest.param("保洁兼绿化", "4-09-08-01", id="what stands before 兼"),
+        pytest.param("秩序部领班", "4-07-05-01", id="leads guards, no waiters"),
+        pytest.param(
+            "比亚迪驻场保安", "4-07-05-01", id="a name that begins with 比 denies nothing"
+        ),
+        pytest.param("宠物美容学徒", "4-10-07-03", id="learns grooming"),
+        pytest.param("门窗安装工", "6-29-04-02", id="fits windows"),
+        pytest.param("招聘专员", "4-07-03-07", id="hires for a living"),
     ],
 )
 def test_the_title_names_the_work(title: str, code: str) -> None:
@@ -46,6 +56,31 @@ def test_a_general_title_is_made_special_by_the_text() -> None:
     reading = read_occupation("招聘普工/操作工", "负责电池组装，锂电池检测", OCCUPATIONS)
     assert reading.code == "6-24-04-00"
     assert reading.confidence < 0.6
+
+
+@pytest.mark.parametrize(
+    ("text", "tags", "employer", "code"),
+    [
+        pytest.param("两班倒，坐着上班", (), "某某电子有限公司", "6-25-04-07", id="its employer"),
+        pytest.param("做汽车座椅", (), "某某电子有限公司", "6-22-01-02", id="the text first"),
+        pytest.param("包装锂电池", (), "", "6-24-04-00", id="the product, not what is done to it"),
+        pytest.param(
+            "", ("包装工", "组装工", "分拣工"), "", "8-00-00-00", id="tags for any factory"
+        ),
+        pytest.param("", ("包装", "贴标", "质检"), "", "6-31-05-00", id="most of the tags"),
+        pytest.param("", (), "某某自动化科技", "8-00-00-00", id="what is used in any factory"),
+    ],
+)
+def test_a_general_title_asks_text_then_employer_then_tags(
+    text: str, tags: tuple[str, ...], employer: str, code: str
+) -> None:
+    reading = read_occupation("普工", text, OCCUPATIONS, tags=tags, employer=employer)
+    assert reading.code == code
+
+
+def test_an_employer_does_not_change_a_trade_that_the_title_names() -> None:
+    reading = read_occupation("文员", "", OCCUPATIONS, employer="某某汽车零部件有限公司")
+    assert reading.code == "3-01-01-01"
 
 
 def test_without_a_telling_title_the_text_decides_with_less_confidence() -> None:

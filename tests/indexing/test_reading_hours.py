@@ -61,6 +61,44 @@ def read(description: str, tags: str = "", welfare: str = "") -> Hours:
             id="two breaks in one bracket",
         ),
         pytest.param("8:30-17:30 一天八小时", ["08:30-17:30"], id="a day's hours behind"),
+        pytest.param("8:00-------20：00", ["08:00-20:00"], id="a long line"),
+        pytest.param("②.20:00-5:00", ["20:00-05:00"], id="a list's full stop before"),
+        pytest.param("班次1：07:00-15:00", ["07:00-15:00"], id="a list's colon before"),
+        pytest.param("早班6:00-14:00，晚班14:00:22:00", ["06:00-14:00", "14:00-22:00"], id="colon"),
+        pytest.param("8:00-12:00.13:00-17:00", ["08:00-12:00", "13:00-17:00"], id="a full stop"),
+        pytest.param("8:30:-17:00", ["08:30-17:00"], id="a colon too many"),
+        pytest.param("7:0-16:00", ["07:00-16:00"], id="one naught"),
+        pytest.param("早上9点一晚上7点", ["09:00-19:00"], id="一 as a line"),
+        pytest.param("早上7点上岗晚5点下班", ["07:00-17:00"], id="上岗 to 下班"),
+        pytest.param("早7点工作到下午4点下班", ["07:00-16:00"], id="工作到"),
+        pytest.param("10点到晚上的9点", ["10:00-21:00"], id="晚上的"),
+        pytest.param("早上9.30点到下午5.30个别时候6点", ["09:30-17:30"], id="个 of 个别"),
+        pytest.param("上班:7:30－4:308小时工作制", ["07:30-16:30"], id="a figure grown on"),
+        pytest.param("早上6点-7点打卡", [], id="when to arrive"),
+        pytest.param("下班时间：16:00-18:00", [], id="when one may leave"),
+        pytest.param("上下班时间：8:00-18:00", ["08:00-18:00"], id="上下班时间"),
+        pytest.param("早9晚6，午12晚21", ["09:00-18:00", "12:00-21:00"], id="午"),
+        pytest.param("8:00-12:00:下午1:00-5:00", ["08:00-12:00", "13:00-17:00"], id="午 of 下午"),
+        pytest.param(
+            "宿舍4-6人，8-8两班倒", ["08:00-20:00", "20:00-08:00"], id="two shifts behind"
+        ),
+        pytest.param("宿舍4-6人，8-8元", [], id="bare figures"),
+        pytest.param(
+            "20:00-6:00，1:00-2:00休息", ["20:00-01:00", "02:00-06:00"], id="a break at night"
+        ),
+        pytest.param(
+            "早九晚六（9:00-12:00/13:30-18:00）", ["09:00-12:00", "13:30-18:00"], id="summed up"
+        ),
+        pytest.param(
+            "8:00-20:00、8:00-14:00、14:00-20:00",
+            ["08:00-20:00", "08:00-14:00", "14:00-20:00"],
+            id="halves without a break are shifts",
+        ),
+        pytest.param(
+            "早九晚五，9:00-12:00 13:00-17:00",
+            ["09:00-12:00", "13:00-17:00"],
+            id="a second morning stays one",
+        ),
         pytest.param("年龄18-45岁，3-5人", [], id="ages and numbers"),
         pytest.param("面试时间：9:00-11:00", [], id="an interview"),
         pytest.param("营业时间10:00-22:00", [], id="opening hours"),
@@ -88,6 +126,15 @@ def test_clock_windows(text: str, windows: list[str]) -> None:
         ("利用业余时间即可", HoursKind.FLEXIBLE),
         ("负责员工排班和考勤", HoursKind.UNSTATED),
         ("无需倒班", HoursKind.FIXED),
+        ("半个月一倒，管住", HoursKind.ROTATING),
+        ("早班或晚班都要能上", HoursKind.ROTATING),
+        ("排班休息，8:00-17:00", HoursKind.FIXED),
+        ("排班上岗，8:00-17:00", HoursKind.ROTATING),
+        ("休息时间可灵活调整", HoursKind.UNSTATED),
+        ("半个月倒一次班", HoursKind.ROTATING),
+        ("每个月倒数第二天发薪", HoursKind.UNSTATED),
+        ("周一至周五9:00-18:00，周六9:00-16:00", HoursKind.FIXED),
+        ("9:00-18:00，12:00-21:00", HoursKind.ROTATING),
         ("每天工作8小时", HoursKind.UNSTATED),
         ("活不累", HoursKind.UNSTATED),
     ],
@@ -99,6 +146,8 @@ def test_kind(text: str, kind: HoursKind) -> None:
 def test_tags_count_only_where_the_text_is_silent() -> None:
     assert read("仓库打包", tags="两班倒").kind is HoursKind.ROTATING
     assert read("早八晚五", tags="两班倒,夜班").kind is HoursKind.FIXED
+    assert read("物业保安", tags="只上白班,只上夜班").kind is HoursKind.FIXED
+    assert read("物业保安", tags="白班,夜班").kind is HoursKind.ROTATING
 
 
 @pytest.mark.parametrize(
@@ -135,8 +184,44 @@ def test_days_of_the_windows(text: str, days: tuple[int, ...]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        pytest.param("周一至周五：8:00-17:00，周六：8:00-12:00", [WEEKDAYS, (6,)], id="two"),
+        pytest.param("周一 ~ 周五 8:00-12:00，13:00-17:00", [WEEKDAYS] * 2, id="goes on"),
+        pytest.param("周三至周五13:00-20:00，周末9:00-18:00", [(3, 4, 5), (6, 7)], id="周末"),
+        pytest.param("周六周日上午9:00-12:00", [(6, 7)], id="two days"),
+        pytest.param("周三到周五是9:00-18:00", [(3, 4, 5)], id="是 between"),
+        pytest.param("周五至周一10:00-20:00", [(1, 2, 3, 4, 5, 6, 7)], id="runs backwards"),
+        pytest.param("9:00-18:00 周日单休", [(1, 2, 3, 4, 5, 6)], id="周日单休"),
+    ],
+)
+def test_a_window_may_name_its_own_days(text: str, days: list[tuple[int, ...]]) -> None:
+    assert [window.days for window in read(text).windows] == days
+
+
+def test_windows_of_the_description_come_before_those_of_the_title() -> None:
+    parts = {"title": "客服早9晚6", "description": "上班9:00-18:30", "tags": "", "welfare": ""}
+    assert [str(window) for window in read_hours(prose_of(parts)).hours.windows] == ["09:00-18:30"]
+
+
+@pytest.mark.parametrize(
+    ("text", "odd"),
+    [
+        ("每天40小时", True),
+        ("每周工作200小时", True),
+        ("每天24小时", False),
+        ("每周40小时", False),
+        ("每月工作160小时", False),
+    ],
+)
+def test_hours_that_no_day_has_are_told(text: str, odd: bool) -> None:
+    assert read_hours(prose_of({"description": text})).odd is odd
+
+
+@pytest.mark.parametrize(
     ("text", "hours"),
     [
+        ("周一至周五9:00-18:00，周六9:00-16:00", None),
         ("每天4小时", 4),
         ("8小时工作制", 8),
         ("一天工作十小时", 10),

@@ -41,6 +41,59 @@ def read(
         pytest.param("每单4.5-6元，多劳多得", PayUnit.PIECE, 4.5, 6, id="per order"),
         pytest.param("0.3元/件", PayUnit.PIECE, 0.3, 0.3, id="per piece"),
         pytest.param("综合薪资9000+", PayUnit.MONTH, 9000, None, id="open upwards"),
+        pytest.param("薪资4200元/月起", PayUnit.MONTH, 4200, None, id="opened behind its unit"),
+        pytest.param("工资6500-上不封顶", PayUnit.MONTH, 6500, None, id="no upper bound"),
+        pytest.param("月薪不低于5200", PayUnit.MONTH, 5200, None, id="at least"),
+        pytest.param("工资4000+，干得好也是4000+", PayUnit.MONTH, 4000, None, id="open twice"),
+        pytest.param("时薪19元/小时起步", PayUnit.HOUR, 19, 19, id="起步 opens nothing"),
+        pytest.param("当场日结160，管饭", PayUnit.DAY, 160, 160, id="日结 before the figure"),
+        pytest.param("日结时薪21", PayUnit.HOUR, 21, 21, id="日结 of another unit"),
+        pytest.param(
+            "底薪3800＋提成🎉🎉7k-1.1w🎉", PayUnit.MONTH, 7000, 11000, id="emoji between a sum"
+        ),
+        pytest.param("底薪3800+提成=7000-11000", PayUnit.MONTH, 7000, 11000, id="a sum told"),
+        pytest.param(
+            "底薪2300+加班费(1800-2600)+绩效(300-500)，到手5000-6000",
+            PayUnit.MONTH,
+            5000,
+            6000,
+            id="addends of a sum",
+        ),
+        pytest.param("收入(5000-9000)=基础收入(4000-7000)+补贴", PayUnit.MONTH, 5000, 9000, id="="),
+        pytest.param(
+            "试用期3400，转正后4200-5000", PayUnit.MONTH, 3400, 5000, id="trial and after"
+        ),
+        pytest.param("学徒期三个月2000，转正4000", PayUnit.MONTH, 4000, 4000, id="an apprentice"),
+        pytest.param(
+            "学徒工月工资3000-3500", PayUnit.MONTH, 3000, 3500, id="a job for apprentices"
+        ),
+        pytest.param("白班3900\n夜班4300", PayUnit.MONTH, 3900, 4300, id="a shift's month"),
+        pytest.param("综合5500-8000，试用期工资3500", PayUnit.MONTH, 5500, 8000, id="told before"),
+        pytest.param(
+            "一岗保底7000以上，二岗保底6000以上", PayUnit.MONTH, 6000, None, id="two floors"
+        ),
+        pytest.param("每天打底350", PayUnit.DAY, 350, None, id="打底"),
+        pytest.param("组装20元/小时，打磨22元/小时", PayUnit.HOUR, 20, 22, id="rates of two jobs"),
+        pytest.param("单价5-9元/单，综合7000-9000", PayUnit.PIECE, 5, 9, id="a piece is all"),
+        pytest.param("按单提成6元一单，一天能赚300", PayUnit.PIECE, 6, 6, id="a guess a day"),
+        pytest.param(
+            "底薪3000，另每单5元，综合7000-9000", PayUnit.MONTH, 7000, 9000, id="a base too"
+        ),
+        pytest.param("日薪300，每单5元", PayUnit.DAY, 300, 300, id="a day's rate beside a piece"),
+        pytest.param("白3900 夜4300管住", PayUnit.MONTH, 3900, 4300, id="白 and 夜 alone"),
+        pytest.param("白班18元/小时，夜班20元/小时", PayUnit.HOUR, 18, 20, id="a shift's hour"),
+        pytest.param(
+            "普工18元/小时，周日24元/小时", PayUnit.HOUR, 18, 18, id="another hour is no range"
+        ),
+        pytest.param("240元/天，一天240-260左右", PayUnit.DAY, 240, 260, id="a range from it"),
+        pytest.param(
+            "待遇多劳多得 6500-9000岗位要求：", PayUnit.MONTH, 6500, 9000, id="岗 of 岗位"
+        ),
+        pytest.param("工资4600 月休三天", PayUnit.MONTH, 4600, 4600, id="月 of 月休"),
+        pytest.param("综合收入8000-9500：五险", PayUnit.MONTH, 8000, 9500, id="a colon behind"),
+        pytest.param(
+            "薪资：6000-9000元/月 底薪+提成", PayUnit.MONTH, 6000, 9000, id="what it is of"
+        ),
         pytest.param("收入按提成制，不设上限", PayUnit.COMMISSION, None, None, id="commission"),
         pytest.param("糊纸盒，计件", PayUnit.PIECE, None, None, id="piece without a price"),
     ],
@@ -83,6 +136,9 @@ def test_fields_alone_get_the_unit_of_their_size(low: float, high: float, unit: 
         pytest.param("上班8:00-17:00，电话13800138000", id="times and a telephone"),
         pytest.param("厂区3000平方，员工1200人", id="sizes"),
         pytest.param("1、月休4天 2、每月20号发工资", id="list numbers and dates"),
+        pytest.param("全勤奖🎉1000元", id="an emoji before a bonus"),
+        pytest.param("白班7.30-19.30，夜班19.30-7.30", id="hours of shifts"),
+        pytest.param("招5-8岗，2000-3000人", id="counts"),
     ],
 )
 def test_other_figures_are_no_pay(text: str) -> None:
@@ -107,6 +163,13 @@ def test_a_base_alone_does_not_replace_the_fields() -> None:
     assert read("底薪3000+提成").minimum == 3000
 
 
+def test_an_open_total_at_the_fields_top_stands_and_within_them_gives_way() -> None:
+    reading = read("综合薪资6000以上", 3000, 6000)
+    assert (reading.minimum, reading.maximum) == (6000, None)
+    reading = read("综合薪资6000以上", 5000, 9000)
+    assert (reading.minimum, reading.maximum) == (5000, 9000)
+
+
 def test_totals_of_several_jobs_span_one_range() -> None:
     reading = read("店长综合工资8000-12000，导购综合工资6000-9000", 8000, 12000)
     assert (reading.minimum, reading.maximum) == (6000, 12000)
@@ -114,6 +177,39 @@ def test_totals_of_several_jobs_span_one_range() -> None:
 
 def test_a_figure_far_off_the_fields_is_something_else() -> None:
     assert read("公司注册，业绩好每月工资1000", 8000, 9000).minimum == 8000
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        pytest.param("12小时制：4300-5200", 4300, 5200, id="overlapping"),
+        pytest.param("展厅4310-5207", 4000, 6000, id="not in round figures"),
+        pytest.param("产值1500-2500", 4000, 6000, id="apart"),
+        pytest.param("综合薪资4500-5500。套餐4000-6000", 4500, 5500, id="beside a total"),
+    ],
+)
+def test_a_bare_range_that_agrees_with_the_fields_is_pay(
+    text: str, low: float, high: float
+) -> None:
+    reading = read(text, 4000, 6000)
+    assert (reading.minimum, reading.maximum) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "odd"),
+    [
+        pytest.param("月薪5元", True, id="a month of five"),
+        pytest.param("时薪3000元", True, id="an hour of thousands"),
+        pytest.param("工资9000万元/月", True, id="millions"),
+        pytest.param("月薪5元，实际综合工资5000元/月", False, id="pay is told too"),
+        pytest.param("每月话费5元", False, id="no word of pay"),
+        pytest.param("司龄工资100元/月", False, id="an allowance"),
+        pytest.param("月薪5000元", False, id="plausible"),
+    ],
+)
+def test_pay_that_cannot_be_meant_is_told(text: str, odd: bool) -> None:
+    assert read(text).odd is odd
+    assert read(text, 4000, 6000).odd is odd
 
 
 def test_a_zero_field_means_nothing() -> None:

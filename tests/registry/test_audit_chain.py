@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from registry.audit import FIRST, AuditRecord, breaks, sealed
+from registry.audit import FIRST, AuditRecord, Break, breaks, sealed
 
 KEY = b"a key of this test"
 BEGIN = datetime(2026, 11, 22, 1, 30, tzinfo=UTC)
@@ -109,8 +109,10 @@ def test_what_moves_from_one_field_to_the_next_is_found():
 
 def test_a_break_says_where_and_what():
     whole = chain(5)
-    assert found([*whole[:1], *whole[3:]], whole)[0] == "缺少第 2 至 3 条记录"
+    told = list(breaks([*whole[:1], *whole[3:]], head(whole), KEY))
+    assert told == [Break(2, "缺少第 2 至 3 条记录"), Break(4, "与上一条记录的校验值不衔接")]
     assert "第 1 条排在第 2 条之后" in found([whole[1], whole[0], *whole[2:]], whole)
+    assert "第 2 条排在第 2 条之后" in found([*whole[:2], *whole[1:]], whole)
     assert found(whole[:4], whole) == ["末尾应是第 5 条记录，现在是第 4 条"]
     assert [each.sequence for each in breaks(whole[:4], head(whole), KEY)] == [5]
 

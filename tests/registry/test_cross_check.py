@@ -90,6 +90,18 @@ def test_hours_that_are_no_number_are_unknown():
     assert (found.outcome, found.code) == (Outcome.UNDETERMINED, "HOURS_MISSING")
 
 
+@pytest.mark.parametrize("told", [{"hours_per_day": "4"}, {"hours_per_week": "24"}])
+def test_half_of_the_hours_is_not_enough(told):
+    found = decided({Source.CONTRACTS: [entry("part_time", **told)]})
+    assert found.code == "HOURS_MISSING"
+
+
+def test_what_passed_and_what_did_not_is_told_with_each_finding():
+    findings = {each.finding.code: each.finding.passed for each in decided(CONTRACT).criteria}
+    assert findings["LABOUR_CONTRACT"] is False
+    assert all(passed for code, passed in findings.items() if code != "LABOUR_CONTRACT")
+
+
 def test_flags_of_hits_stand_beside_those_of_the_claim():
     registered = {
         Source.EMPLOYMENT: [entry("unemployed")],
@@ -105,8 +117,14 @@ BENEFIT = {Source.INSURANCE: [entry("unemployment_benefit", date(2026, 8, 1))]}
 def test_a_benefit_that_ends_is_told_until_she_says_she_knows():
     told = consequences(claim(), answers(BENEFIT), TABLE, TODAY)
     assert [(each.code, each.clause) for each in told] == [("BENEFIT_STOPS", "社会保险法 51")]
+    assert not told[0].passed
     assert consequences(claim(stops_benefit=True), answers(BENEFIT), TABLE, TODAY) == ()
     assert decided(BENEFIT).outcome is Outcome.ELIGIBLE
+
+
+def test_a_record_of_an_unknown_kind_ends_nothing_by_itself():
+    held = {Source.INSURANCE: [entry("annuity")]}
+    assert consequences(claim(), answers(held), TABLE, TODAY) == ()
 
 
 def test_nothing_ends_where_nothing_is_drawn():

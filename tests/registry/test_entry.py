@@ -63,6 +63,7 @@ def test_a_lack_is_told_by_its_code(changes, code):
 @pytest.mark.parametrize(
     "changes",
     [
+        {"name": "名"},
         {"name": "名" * 50},
         {"phone": "0539-8000000"},
         {"phone": "05398000000"},
@@ -70,6 +71,7 @@ def test_a_lack_is_told_by_its_code(changes, code):
         {"work_content": "工" * 200},
         {"income": Income(0, PayUnit.MONTH)},
         {"engagements": (Engagement("甲", 24, 168), Engagement("乙"))},
+        {"engagements": (Engagement("甲", 0.5, 0.5),)},
         {"start_date": TODAY},
         {"start_date": date(2020, 1, 1)},
         {"certificate": CertificateStatus.ISSUED_NOW},
@@ -77,6 +79,7 @@ def test_a_lack_is_told_by_its_code(changes, code):
         {"certificate_number": "1" * 18},
         {"place_kind": PlaceKind.HUKOU, "place": "410102"},
         {"work_place": "371302001001"},
+        {"place": "371302001001"},
     ],
 )
 def test_the_other_side_of_each_edge_is_no_fault(changes):
@@ -109,10 +112,20 @@ def test_the_promise_must_be_signed_and_be_her_own_act():
     assert codes(commitment=replace(SIGNED, assisted_by="officer-1")) == []
 
 
-def test_a_promise_on_paper_is_kept_as_a_scan():
-    paper = replace(SIGNED, channel=Channel.PAPER)
-    assert codes(commitment=paper) == ["COMMITMENT_NOT_SCANNED"]
-    assert codes(commitment=replace(paper, scan_hash="0" * 64)) == []
+@pytest.mark.parametrize(
+    ("changes", "found"),
+    [
+        pytest.param({}, [], id="scanned, by an officer"),
+        pytest.param({"scan_hash": ""}, ["COMMITMENT_NOT_SCANNED"], id="no scan"),
+        pytest.param({"scan_hash": "0" * 65}, ["SCAN_HASH"], id="a digit too many"),
+        pytest.param({"scan_hash": "G" * 64}, ["SCAN_HASH"], id="no digits of a hash"),
+        pytest.param({"assisted_by": ""}, ["COMMITMENT_NO_OFFICER"], id="nobody typed"),
+        pytest.param({"own_act": False}, ["NOT_OWN_ACT"], id="an officer signed"),
+    ],
+)
+def test_a_promise_on_paper_is_hers_scanned_and_names_the_officer(changes, found):
+    paper = replace(SIGNED, channel=Channel.PAPER, assisted_by="officer-1", scan_hash="0" * 64)
+    assert codes(commitment=replace(paper, **changes)) == found
 
 
 BEFORE = Span(date(2026, 3, 1), date(2026, 8, 31))

@@ -149,6 +149,11 @@ def test_other_stable_work_has_the_code_of_its_record(kind, employment):
     assert Exit(ExitCode.X3, STARTED, Source.EMPLOYMENT, kind).employment == employment
 
 
+def test_a_person_reports_everything_herself_but_death_and_prison():
+    others = {code for code, kind in EXIT_KINDS.items() if not kind.by_herself}
+    assert others == {ExitCode.X6A, ExitCode.X6E}
+
+
 def test_loan_and_tax_relief_are_shown_only_to_whom_the_licence_opens_them():
     shown = {code for code, kind in EXIT_KINDS.items() if "贷款" in kind.offers}
     assert shown == {ExitCode.X2}

@@ -31,6 +31,18 @@ def test_latin_names_are_found_in_either_case(occupations: Occupations) -> None:
     assert occupations.find("cnc") == occupations.find("CNC")
 
 
+@pytest.mark.parametrize("text", ["暖通工程师", "审计专员", "内科医生"])
+def test_official_names_are_found_with_the_endings_that_people_say(text: str) -> None:
+    names = {"暖通工程师": "暖通工程技术人员", "审计专员": "审计专业人员", "内科医生": "内科医师"}
+    found = Occupations([Occupation("2-02-18-06", names[text])], {}).find(text)
+    assert found.name == names[text]
+
+
+def test_an_alias_wins_over_a_spoken_ending() -> None:
+    table = [*TABLE, Occupation("2-06-04-00", "审计专业人员")]
+    assert Occupations(table, {"审计专员": CODES[0]}).find("审计专员").code == CODES[0]
+
+
 def test_an_unknown_trade_names_the_near_ones(occupations: Occupations) -> None:
     with pytest.raises(UnknownName, match="网约配送员"):
         occupations.find("配送员")

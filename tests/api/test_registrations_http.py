@@ -1,0 +1,189 @@
+"""Registering over HTTP at one desk: from the text to sign to the exit, every error in words."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.app import create_app
+from api.problems import MEDIA_TYPE
+from api.runtime import Runtime
+from api.settings import Settings
+from registry.registration.register_answer import Source
+from tests.api.register_server import RegisterServer, record, running
+from tests.api.registration_desk import TODAY, claim_of
+
+HER_NUMBER = claim_of().identity.number
+ROW: dict[str, Any] = {
+    "id_no": HER_NUMBER,
+    "name": "阿依古丽.买买提",
+    "phone": "+86 138 0000 0000",
+    "place_kind": "WORK",
+    "place": "罗庄区",
+    "category": "C_NEW_FORM",
+    "start_date": "2026-11-01",
+    "work_content": "平台保洁",
+    "work_place": "371311",
+    "certificate": "HELD",
+    "sex": "男",
+}
+
+
+@pytest.fixture
+def server() -> Iterator[RegisterServer]:
+    with running() as one:
+        yield one
+
+
+@pytest.fixture
+def client(tmp_path: Path, server: RegisterServer) -> Iterator[TestClient]:
+    lines = [f"{source}: {{http: '{server.address(source)}'}}\n" for source in Source]
+    (tmp_path / "registers.yaml").write_text("".join(lines), encoding="utf-8")
+    here = Runtime(Settings(home=tmp_path, as_of=TODAY, officer="zhao", office="371311"))
+    with TestClient(create_app(here)) as one:
+        yield one
+    here.close()
+
+
+def sent(client: TestClient, path: str, body: Any = None, status: int = 200) -> dict[str, Any]:
+    answer = client.post(f"/v1/registrations{path}", json=body)
+    assert answer.status_code == status, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def submitted(client: TestClient, **changes: Any) -> dict[str, Any]:
+    """An application signed under the text that the service gives, and submitted."""
+    one = sent(client, "", ROW | changes, 201)["registration_id"]
+    text = client.get("/v1/registrations/commitment-text").json()
+    assert "告知" in text.pop("text")
+    sent(client, f"/{one}/signature", text)
+    return sent(client, f"/{one}/submission")
+
+
+SEX = {"sex": "男" if claim_of().identity.sex.value == "1" else "女"}
+
+
+def test_apply_sign_submit_makes_a_registration(client: TestClient) -> None:
+    found = submitted(client, **SEX)
+    assert (found["state"], found["registered_on"]) == ("ACTIVE", "2026-11-22")
+    assert found["decision"]["outcome"] == "ELIGIBLE"
+    assert all(each["clause"] for each in found["decision"]["criteria"])
+    assert {each["event"] for each in found["next"]} == {"correct", "exit"}
+    assert found["notices"][-1]["text"].startswith("灵活就业登记已办结")
+
+
+def test_no_answer_shows_a_number_a_name_or_a_telephone(client: TestClient) -> None:
+    found = submitted(client, **SEX)
+    one = found["registration_id"]
+    shown = str(found) + client.get(f"/v1/registrations/{one}").text
+    shown += client.get(f"/v1/registrations/{one}/evidence").text
+    for secret in (HER_NUMBER, "阿依古丽", "13800000000"):
+        assert secret not in shown
+    assert found["id_masked"] == "371399************"
+
+
+def test_evidence_shows_each_answer_and_how_far_each_statement_is_proven(
+    client: TestClient, server: RegisterServer
+) -> None:
+    server.records[Source.CONTRACTS, HER_NUMBER] = [record("full_time", "2026-10-08")]
+    one = submitted(client, **SEX)["registration_id"]
+    found = client.get(f"/v1/registrations/{one}/evidence").json()
+    badges = {each["statement"]: each["badge_name"] for each in found["badges"]}
+    assert badges == {
+        "no_unit": "冲突",
+        "no_pension": "已核验",
+        "no_licence": "已核验",
+        "no_other": "已核验",
+        "start_date": "承诺",
+        "work_content": "承诺",
+        "work_hours": "承诺",
+        "income": "承诺",
+        "employment_type": "已核验",
+    }
+    assert [each["source"] for each in found["rounds"][0]] == list(Source)
+
+
+def test_a_preview_is_accepted_and_objected_to(client: TestClient, server: RegisterServer) -> None:
+    server.records[Source.CONTRACTS, HER_NUMBER] = [record("full_time", "2026-10-08")]
+    found = submitted(client, **SEX)
+    one = found["registration_id"]
+    assert (found["state"], found["decision"]["code"]) == ("CHECKING", "LABOUR_CONTRACT")
+    assert {each["event"] for each in found["next"]} == {"accept", "ask_officer", "withdraw"}
+    assert sent(client, f"/{one}/choice", {"choice": "accept"})["state"] == "REFUSED"
+    assert sent(client, f"/{one}/objection", {"words": "已离职"})["state"] == "PENDING_REVIEW"
+    decided = sent(client, f"/{one}/decision", {"granted": True, "reason": "已核实离职。"})
+    assert decided["state"] == "ACTIVE"
+    left = sent(client, f"/{one}/exit", {"code": "X4", "on": "2026-11-20"})
+    assert (left["state"], left["ended_on"], left["exit"]) == ("EXITED", "2026-11-20", "X4")
+    back = sent(client, f"/{one}/reinstatement", {"words": "填错了"})
+    assert (back["state"], back["ended_on"]) == ("ACTIVE", None)
+
+
+def test_a_correction_is_the_next_version(client: TestClient) -> None:
+    one = submitted(client, **SEX)["registration_id"]
+    answer = client.put(f"/v1/registrations/{one}", json=ROW | SEX | {"work_content": "送餐"})
+    assert (answer.status_code, answer.json()["version"]) == (200, 2)
+
+
+def test_what_is_missing_is_told_and_it_stays_a_draft(client: TestClient) -> None:
+    one = sent(client, "", ROW | {"certificate": "NONE"}, 201)["registration_id"]
+    found = sent(client, f"/{one}/submission")
+    assert found["state"] == "DRAFT"
+    assert {each["code"] for each in found["faults"]} == {
+        "COMMITMENT_MISSING",
+        "CERTIFICATE_MISSING",
+    }
+
+
+def test_a_sex_that_the_number_contradicts_goes_to_a_person(client: TestClient) -> None:
+    other = {"男": "女", "女": "男"}[SEX["sex"]]
+    found = submitted(client, sex=other)
+    assert (found["state"], found["decision"]["code"]) == ("PENDING_REVIEW", "SEX_MISMATCH")
+
+
+@pytest.mark.parametrize(
+    ("changes", "pointer", "code"),
+    [
+        ({"id_no": HER_NUMBER[:-1] + "0"}, "/id_no", "id_check_digit"),
+        ({"id_no": "371399900401001"}, "/id_no", "id_15_digits"),
+        ({"id_no": None}, "/id_no", "missing"),
+        ({"phone": "12345"}, "/phone", "phone"),
+        ({"name": "\ue000某"}, "/name", "name_private"),
+        ({"name": "张三!"}, "/name", "name_form"),
+        ({"place": "火星"}, "/place", "unknown_name"),
+        ({"category": "E"}, "/category", "not_a_choice"),
+        ({"start_date": "2026-02-30"}, "/start_date", "bad_date"),
+        ({"wages": 1}, "/wages", "unknown_field"),
+        ({"income": {"amount": -1, "unit": "DAY"}}, "/income/amount", "out_of_range"),
+    ],
+)
+def test_bad_input_names_the_field_and_never_repeats_the_value(
+    client: TestClient, changes: dict[str, Any], pointer: str, code: str
+) -> None:
+    answer = client.post("/v1/registrations", json=ROW | changes)
+    assert answer.status_code == 422, answer.text
+    assert answer.headers["content-type"] == MEDIA_TYPE
+    (error,) = answer.json()["errors"]
+    assert (error["pointer"], error["code"]) == (pointer, code)
+    number = changes.get("id_no") or HER_NUMBER
+    assert number not in answer.text
+
+
+def test_what_cannot_be_done_now_is_a_conflict_that_says_what_can(client: TestClient) -> None:
+    one = submitted(client, **SEX)["registration_id"]
+    answer = client.post(f"/v1/registrations/{one}/choice", json={"choice": "withdraw"})
+    assert (answer.status_code, answer.json()["code"]) == (409, "illegal_step")
+    assert "退出" in answer.json()["detail"]
+    assert client.get("/v1/registrations/none").status_code == 404
+
+
+def test_no_register_connected_queues_and_asks_for_no_paper(tmp_path: Path) -> None:
+    here = Runtime(Settings(home=tmp_path, as_of=TODAY))
+    with TestClient(create_app(here)) as client:
+        found = submitted(client, **SEX)
+    here.close()
+    assert found["state"] == "CHECKING"
+    assert "不需要您提供证明" in found["notices"][-1]["text"]
