@@ -25,7 +25,7 @@ from registry.registration.actor import Actor, Role
 from registry.registration.after_check import event_after_check
 from registry.registration.application import OPEN, Event, State, step
 from registry.registration.claim import Claim
-from registry.registration.commitment import Commitment, CommitmentText
+from registry.registration.commitment import Channel, Commitment, CommitmentText
 from registry.registration.credit_terms import CreditTerms
 from registry.registration.cross_check import CLAUSE, assess, consequences
 from registry.registration.decision import Decision, Outcome, failed
@@ -118,6 +118,8 @@ class Registrar:
         """Put the promise under a draft; a promise once signed is never changed."""
         if actor.role is not Role.PERSON or actor.id == commitment.assisted_by:
             raise InvalidField("commitment", "not_own_act", "承诺书只能由本人签署。")
+        if commitment.channel is Channel.PROVINCE:  # comes by file alone
+            raise InvalidField("commitment.channel", "channel", "请在线、在屏幕上或在纸上签署。")
         if faults := commitment_faults(commitment):
             raise InvalidField("commitment", faults[0].code.lower(), faults[0].detail)
         at = self.clock()

@@ -43,6 +43,7 @@ def test_a_paper_that_she_signed_and_an_officer_scanned_registers_her(here: Desk
         pytest.param({"scan_hash": ""}, "commitment_not_scanned", id="no scan"),
         pytest.param({"scan_hash": "0" * 63}, "scan_hash", id="no hash of a scan"),
         pytest.param({"assisted_by": " "}, "commitment_no_officer", id="nobody typed"),
+        pytest.param({"channel": Channel.PROVINCE}, "channel", id="said to be made elsewhere"),
         pytest.param({"own_act": False}, "not_own_act", id="not her own act"),
     ],
 )
