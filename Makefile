@@ -35,7 +35,7 @@ lint: $(READY)  ## Format, lint, types, architecture
 check: lint  ## Lint, and the tests with branch coverage
 	$(BIN)/pytest -n auto --cov --cov-report=term:skip-covered $(ARGS)
 
-soak: $(READY)  ## The random tests again, with many more draws
+soak: $(READY)  ## The random tests again, with many more draws, seeds and steps
 	HYPOTHESIS_PROFILE=soak $(BIN)/pytest -n auto $(ARGS)
 
 format: $(READY)  ## Put the code in order

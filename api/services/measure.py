@@ -16,6 +16,7 @@ from api.services.ingest import ingest
 from api.services.measure_reading import measure_reading
 from api.services.post import post_one
 from api.services.samples import SAMPLES_DAY, sample_files
+from api.services.spread import spread
 from api.settings import Settings
 from api.store import jobs, workers
 from registry.jobs.posting import Profile
@@ -44,15 +45,6 @@ def _timed(work: Callable[[], object]) -> float:
     begun = perf_counter()
     work()
     return round(perf_counter() - begun, 3)
-
-
-def _spread(milliseconds: list[float]) -> dict[str, float]:
-    return {
-        "n": len(milliseconds),
-        "p50": round(float(np.percentile(milliseconds, 50)), 2),
-        "p95": round(float(np.percentile(milliseconds, 95)), 2),
-        "max": round(max(milliseconds), 2),
-    }
 
 
 def _real_files(here: Runtime) -> list[Path]:
@@ -99,7 +91,7 @@ def _recommend(here: Runtime, people: int) -> dict[str, float]:
                 connection, worker, SAMPLES_DAY, Profile.PUBLIC, 20
             )
             taken.append(found.elapsed_ms)
-    return _spread(taken)
+    return spread(taken)
 
 
 def _nearest(here: Runtime) -> dict[str, dict[str, float]]:
@@ -116,7 +108,7 @@ def _nearest(here: Runtime) -> dict[str, dict[str, float]]:
             begun = perf_counter()
             index.nearest(query, admissible, NEAREST_K)
             taken.append((perf_counter() - begun) * 1000)
-        figures[f"{share:.0%}"] = _spread(taken)
+        figures[f"{share:.0%}"] = spread(taken)
     return figures
 
 
@@ -147,4 +139,4 @@ def _post_to_list(here: Runtime) -> dict[str, float]:
         if seen.item is None or not seen.item.score > 0:
             raise LookupError(f"{done.posting.id} reached no list: {seen.findings}")
         taken.append((perf_counter() - begun) * 1000)
-    return _spread(taken)
+    return spread(taken)

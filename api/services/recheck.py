@@ -1,8 +1,9 @@
 """The nightly re-check (3.10): registrations in force asked about again, exits applied, told."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ from api.services.registration import SYSTEM, Registrar
 from api.services.registration_change import Change, changing
 from api.services.suspicion import raise_suspicion
 from api.store import doubts, registrations
+from registry.errors import InvalidField
 from registry.registration.application import State
 from registry.registration.exits import Exit, doubts_of, exit_of, is_withdrawn
 from registry.registration.mismatch import mismatches
@@ -19,7 +21,7 @@ from registry.registration.register_answer import Answer, AnswerStatus
 from registry.verdict import Finding
 
 AT_ONCE: Final = 8  # people asked about side by side
-REPORT_EVERY: Final = 500
+BATCH: Final = 500  # registrations in memory at a time
 WITHDRAWN: Final = "退出所依据的登记信息已被来源撤销。"
 
 
@@ -57,25 +59,25 @@ def recheck_all(
         ids = list(registrations.ids_in(connection, (State.ACTIVE, State.EXITED)))
     report = RecheckReport()
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        for asked in pool.map(lambda one: _asked(registrar, one), ids):
-            if asked is not None:
-                _recheck(registrar, *asked, report)
-            if report.checked % REPORT_EVERY == 0:
-                on_progress(report.checked, len(ids))
+        for first in range(0, len(ids), BATCH):
+            people = _to_ask(registrar, ids[first : first + BATCH])
+            asked = pool.map(lambda one: registrar.ask(one.claim), people)
+            for one, answers in zip(people, asked, strict=True):
+                _recheck(registrar, one, answers, report)
+            on_progress(report.checked, len(ids))
     return report
 
 
-def _asked(registrar: Registrar, one: str) -> tuple[Registration, tuple[Answer, ...]] | None:
-    """A registration with what the registers say; None where there is nothing to ask."""
+def _to_ask(registrar: Registrar, ids: Sequence[str]) -> list[Registration]:
+    """The registrations of some ids about which there is something to ask."""
     with reading(registrar.engine) as connection:
-        found = registrations.get(connection, registrar.keys, one)
-    if found is None or (found.state is State.EXITED and not _left_by_record(found)):
-        return None
-    return found, registrar.ask(found.claim)
+        found = registrations.get_many(connection, registrar.keys, ids)
+    return [one for one in found if one.state is State.ACTIVE or _left_by_record(one)]
 
 
 def _left_by_record(one: Registration) -> bool:
-    return one.exit is not None and one.exit.source is not None
+    left = one.exit if one.state is State.EXITED else None
+    return left is not None and left.source is not None
 
 
 def _recheck(
@@ -88,7 +90,11 @@ def _recheck(
     report.silent += any(answer.status is not AnswerStatus.OK for answer in answers)
     if not _says_something(registrar, seen, answers):
         return
-    with changing(registrar.engine, registrar.keys, seen.id, registrar.clock()) as change:
+    # InvalidField: she registered anew while an exit was being taken back.
+    with (
+        suppress(InvalidField),
+        changing(registrar.engine, registrar.keys, seen.id, registrar.clock()) as change,
+    ):
         if change.registration != seen:  # somebody changed it meanwhile: tomorrow again
             return
         if seen.state is State.EXITED:

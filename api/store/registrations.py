@@ -77,7 +77,7 @@ def save(
             ],
         )
     connection.execute(
-        update(table).where(table.c.id == after.id).values(**_row(keys, after), updated_at=at)
+        update(table).where(table.c.id == after.id), _row(keys, after) | {"updated_at": at}
     )
 
 
@@ -88,6 +88,12 @@ def get(
     asked = select(table).where(table.c.id == registration_id)
     row = connection.execute(asked.with_for_update() if lock else asked).one_or_none()
     return _registration(keys, row) if row is not None else None
+
+
+def get_many(connection: Connection, keys: Keys, ids: Sequence[str]) -> tuple[Registration, ...]:
+    """The registrations of some ids, by id; those that are gone are left out."""
+    rows = connection.execute(select(table).where(table.c.id.in_(ids)).order_by(table.c.id))
+    return tuple(_registration(keys, row) for row in rows)
 
 
 def of_person(connection: Connection, person: str) -> tuple[Brief, ...]:
