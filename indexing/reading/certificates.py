@@ -47,6 +47,10 @@ _PAPER_BEFORE: Final = re.compile(
 _OTHER_VOLTAGE: Final = re.compile(r"[高低](?:压(?:电工)?证?)?[、/和及与]?$")
 VOLTAGES: Final = ("高压电工证", "低压电工证")
 
+# Kinds of which the national list of occupational qualifications asks none: they tell a level of
+# skill. A driver, guard or electrician may not work without hers, wherever it is named.
+NO_ENTRY_QUALIFICATION: Final = frozenset({"家政", "护理", "物业", "通用", "社会服务"})
+
 
 class CertificatesReading(NamedTuple):
     """Names asked for and names preferred, each with the span that proves it; no name in both.
@@ -62,7 +66,8 @@ class CertificatesReading(NamedTuple):
 def read_certificates(prose: Prose, certificates: Certificates) -> CertificatesReading:
     """Certificates of all parts of a posting.
 
-    One that the text requires anywhere is required; a tag does not harden what the text prefers.
+    One that the text requires anywhere is required; a tag does not harden what the text prefers,
+    and alone it asks only for what the law asks of the work, too.
     """
     tags_from = prose.parts.get("tags", (len(prose.plain), 0))[0]
     required: list[Mention] = []
@@ -72,7 +77,7 @@ def read_certificates(prose: Prose, certificates: Certificates) -> CertificatesR
         wish = _wish(prose, mention, tags_from)
         if not wish or (mention.start >= tags_from and mention.name in preferred):
             continue
-        if wish == "required":
+        if wish == "required" and not _is_only_wished(mention, tags_from, certificates):
             required.append(mention)
         else:
             preferred.setdefault(mention.name, prose.span(mention.start, mention.end))
@@ -85,6 +90,12 @@ def read_certificates(prose: Prose, certificates: Certificates) -> CertificatesR
             asked.setdefault(name, prose.span(mention.start, mention.end))
     liked = {name: span for name, span in preferred.items() if name not in asked}
     return CertificatesReading(asked, liked, licences.beside)
+
+
+def _is_only_wished(mention: Mention, tags_from: int, certificates: Certificates) -> bool:
+    """Whether a tag alone names a certificate that nobody needs to be let in to the work."""
+    in_tags = mention.start >= tags_from
+    return in_tags and certificates.find(mention.name).kind in NO_ENTRY_QUALIFICATION
 
 
 def _exact(prose: Prose, mentions: list[Mention]) -> Iterator[Mention]:

@@ -139,6 +139,9 @@ def test_files_that_cannot_be_read_are_refused(
         ("accommodation", 0.95),
         ("education", 0.93),
         ("restrictions", 0.93),
+        ("certificates", 0.92),
+        ("occupation", 0.75),
+        ("occupation_minor", 0.85),
     ],
 )
 def test_the_bounds_hold_on_the_postings_read_by_hand(

@@ -21,6 +21,7 @@ TABLE = Certificates(
         Certificate("低压电工证", "特种作业", ("电工证",)),
         Certificate("高压电工证", "特种作业", ("高压证",), ("低压电工证",)),
         Certificate("叉车证", "特种设备"),
+        Certificate("育婴师证", "家政", ("育婴师资格证",)),
         Certificate("保安员证", "保安", ("保安证",)),
         Certificate("救生员证", "体育", ("救生员",)),
         Certificate("货运从业资格证", "运输", ("从业资格证",)),
@@ -168,3 +169,27 @@ def test_a_general_name_takes_the_trade_beside_it(text: str, required: set[str])
 def test_the_title_tells_which_certificate_is_meant() -> None:
     fields = {"title": "招水电工", "description": "要求：持证、三年经验"}
     assert set(read_certificates(prose_of(fields), TABLE).required) == {"低压电工证"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "required", "preferred"),
+    [
+        pytest.param({"tags": "育婴师资格证"}, set(), {"育婴师证"}, id="a level of skill as a tag"),
+        pytest.param({"tags": "保安员证"}, {"保安员证"}, set(), id="what the law asks, as a tag"),
+        pytest.param({"tags": "C1驾照"}, {"驾驶证C1"}, set(), id="a licence as a tag"),
+        pytest.param(
+            {"description": "需育婴师资格证"}, {"育婴师证"}, set(), id="a level that the text asks"
+        ),
+        pytest.param(
+            {"description": "需育婴师资格证", "tags": "育婴师资格证"},
+            {"育婴师证"},
+            set(),
+            id="text and tag",
+        ),
+    ],
+)
+def test_a_tag_alone_asks_only_for_what_the_law_asks_too(
+    fields: dict[str, str], required: set[str], preferred: set[str]
+) -> None:
+    found = read_certificates(prose_of(fields), TABLE)
+    assert (set(found.required), set(found.preferred)) == (required, preferred)
