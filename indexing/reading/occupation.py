@@ -316,6 +316,7 @@ def _telling(
 ) -> Refinement | None:
     """The refinement that most of the text's words speak for; products before what is done.
 
+    Of equals the one that stands first in the table, so that no two processes read differently.
     least_share: the best must have more than this of the words found, in [0, 1].
     """
     weights: dict[str, int] = defaultdict(int)
@@ -324,7 +325,7 @@ def _telling(
         if each.word in text:
             weights[each.to] += text.count(each.word) * len(each.word)
             first.setdefault(each.to, each)
-    products = weights.keys() - DONE_TO_ALL
+    products = [code for code in weights if code not in DONE_TO_ALL]
     best = max(products or weights, key=lambda code: weights[code], default=None)
     enough = best and weights[best] > least_share * sum(weights.values())
     return first[best] if best and enough else None

@@ -1,6 +1,9 @@
 """A posting's occupation, from its title first."""
 
 import json
+import os
+import subprocess
+import sys
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
@@ -140,3 +143,30 @@ def test_most_real_postings_get_the_occupation_that_a_reader_gave_them(datasets:
 
 def _digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()
+
+
+TIES = """
+from api.reference import load_reference
+from api.settings import find_data_dir
+from indexing.reading.occupation import read_occupation
+known = load_reference(find_data_dir()).occupations
+words = sorted({each.word for each in known.refinements})
+texts = [first + second for first in words[::9] for second in words[::7] if first != second]
+print([read_occupation("普工", text, known).code for text in texts])
+"""
+
+
+def test_two_processes_read_the_same_where_words_weigh_the_same() -> None:
+    """Sets have another order in every process, and what comes in again must be the same."""
+    answers = {
+        subprocess.run(
+            [sys.executable, "-c", TIES],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=Path(__file__).parents[2],
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(answers) == 1
