@@ -17,9 +17,9 @@ from api.cases.models import (
     RetirementCase,
     StepsCase,
 )
-from api.cases.rules import SYSTEM, Rules, Said, state_after
+from api.cases.rules import Rules, Said, state_after
 from registry.errors import InvalidField
-from registry.registration.actor import Actor, Role
+from registry.registration.actor import THE_SYSTEM, Actor, Role
 from registry.registration.after_check import event_after_check
 from registry.registration.application import Event, State, step
 from registry.registration.cross_check import assess, consequences
@@ -96,7 +96,7 @@ def _exit(case: ExitCase, rules: Rules) -> Said:
     doubts = [each.finding.code for each in doubts_of(answers, rules.hits, as_of)]
     if isinstance(found, Exit):
         return {
-            "state": step(State.ACTIVE, Event.EXIT, SYSTEM).value,
+            "state": step(State.ACTIVE, Event.EXIT, THE_SYSTEM).value,
             "exit": found.code.value,
             "day": found.on.isoformat(),
             "employment": found.employment,
@@ -118,7 +118,7 @@ def _reinstatement(case: ReinstatementCase, rules: Rules) -> Said:
     later = answers_of(facts.later, as_of)
     if not is_withdrawn(found, later):
         return {"state": State.EXITED.value, "since": None, "why": found.notice}
-    state = step(State.EXITED, Event.REINSTATE, SYSTEM)
+    state = step(State.EXITED, Event.REINSTATE, THE_SYSTEM)
     return {
         "state": state.value,
         "since": facts.started.isoformat(),

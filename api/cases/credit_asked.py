@@ -6,8 +6,8 @@ from typing import Final
 
 from api.cases.made import answers_of, claim_of
 from api.cases.models import Asked, CreditAct, CreditCase, DecisionFacts
-from api.cases.rules import SYSTEM, Rules, Said, state_after
-from registry.registration.actor import Actor, Role
+from api.cases.rules import Rules, Said, state_after
+from registry.registration.actor import THE_SYSTEM, Actor, Role
 from registry.registration.after_check import event_after_check
 from registry.registration.application import Event
 from registry.registration.credit import (
@@ -46,7 +46,7 @@ def credit_said(case: CreditCase, rules: Rules) -> Said:
     entries: list[CreditEntry] = []
     impossible = None
     if evidence:
-        entries = [suspected(WORDS, WORDS, evidence, SYSTEM, facts.found, rules.credit)]
+        entries = [suspected(WORDS, WORDS, evidence, THE_SYSTEM, facts.found, rules.credit)]
     try:
         for act in facts.then:
             entries = [_after(each, act, rules.credit) for each in entries]
@@ -66,7 +66,7 @@ def credit_said(case: CreditCase, rules: Rules) -> Said:
 
 def _after(entry: CreditEntry, act: CreditAct, terms: CreditTerms) -> CreditEntry:
     """An entry of the credit record after something was done to it."""
-    actor = Actor(act.officer if act.by is Role.OFFICER else SYSTEM.id, act.by)
+    actor = Actor(act.officer if act.by is Role.OFFICER else THE_SYSTEM.id, act.by)
     if act.event is CreditEvent.CONFIRM_FALSE:
         hearing = Hearing(act.heard or date.min, WORDS)
         return confirmed_false(entry, actor, act.day, WORDS, act.level, act.months, hearing, terms)

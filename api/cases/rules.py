@@ -1,7 +1,7 @@
 """What every answer to a case rests on: the rules that are data, and the table of states."""
 
 from collections.abc import Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from registry.registration.actor import Actor, Role
 from registry.registration.application import STEPS, Event, State, step
@@ -9,7 +9,6 @@ from registry.registration.credit_terms import CreditTerms
 from registry.registration.hits import HitRule
 
 Said = dict[str, Any]  # JSON values by the keys of `expect`; `why`: the core's own words
-SYSTEM: Final = Actor("system", Role.SYSTEM)
 
 
 class Rules(NamedTuple):

@@ -15,11 +15,10 @@ from api.exchange.compare import DECIDED, conflict, differences, meets
 from api.exchange.record import Exchanged
 from api.services.exchange_clerk import Clerk
 from api.services.exchange_report import Conflict, ImportReport
-from api.services.registration import IN_PROGRESS
 from api.services.registration_change import note
 from api.store import commitments, doubts, registrations
 from registry.errors import InvalidField
-from registry.registration.application import State
+from registry.registration.application import IN_PROGRESS, State
 from registry.registration.record import Registration
 from registry.verdict import Finding
 

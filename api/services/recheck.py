@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from api.database import reading
-from api.services.registration import SYSTEM, Registrar
+from api.services.registration import Registrar
 from api.services.registration_change import Change, changing
+from api.services.registration_others import doubled_by, others_of
 from api.services.suspicion import raise_suspicion
 from api.store import doubts, registrations
 from registry.errors import InvalidField
+from registry.registration.actor import THE_SYSTEM
 from registry.registration.application import State
 from registry.registration.exits import Exit, doubts_of, exit_of, is_withdrawn
 from registry.registration.mismatch import mismatches
@@ -99,17 +101,17 @@ def _recheck(
             return
         if seen.state is State.EXITED:
             registrations.keep_answers(change.connection, registrar.keys, seen.id, answers)
-            change.reinstate(WITHDRAWN, SYSTEM)
+            change.reinstate(WITHDRAWN, THE_SYSTEM)
             report.reinstated += 1
             return
         contradicted = mismatches(seen.claim, answers, change.today)
-        raised = raise_suspicion(change, contradicted, SYSTEM, registrar.terms)
+        raised = raise_suspicion(change, contradicted, THE_SYSTEM, registrar.terms)
         report.suspicions += raised is not None
         found = exit_of(answers, registrar.table, seen.claim.start_date, change.today)
         if raised or isinstance(found, Exit):
             registrations.keep_answers(change.connection, registrar.keys, seen.id, answers)
         if isinstance(found, Exit):
-            change.leave(found, SYSTEM)
+            change.leave(found, THE_SYSTEM)
             report.exits[found.code.value] += 1
             return
         soft = doubts_of(answers, registrar.table, change.today)
@@ -124,7 +126,7 @@ def _says_something(registrar: Registrar, seen: Registration, answers: tuple[Ans
         if seen.exit is None or not is_withdrawn(seen.exit, answers):
             return False
         with reading(registrar.engine) as connection:
-            return not registrar.doubled_by(connection, seen)
+            return not doubled_by(seen, others_of(connection, registrar.keys, seen))
     return bool(
         exit_of(answers, registrar.table, seen.claim.start_date, today)
         or doubts_of(answers, registrar.table, today)
@@ -135,5 +137,5 @@ def _says_something(registrar: Registrar, seen: Registration, answers: tuple[Ans
 def _open(change: Change, findings: Iterable[Finding]) -> int:
     new = doubts.open_new(change.connection, change.keys, change.after.id, findings, change.at)
     for each in new:
-        change.note(SYSTEM, "doubt_opened", code=each.code)
+        change.note(THE_SYSTEM, "doubt_opened", code=each.code)
     return len(new)

@@ -17,31 +17,24 @@ from api.registers.port import Question, Registers
 from api.security.keys import Keys
 from api.services.credit_path import path_now
 from api.services.registration_change import Change, changing, note
-from api.services.suspicion import raise_suspicion
+from api.services.registration_check import go_on, is_preview, reasons_of
+from api.services.registration_others import covered_by, doubled_by, others_of
 from api.store import commitments, registrations
-from api.store.registrations import Brief
 from registry.errors import InvalidField, UnknownName
 from registry.registration.actor import Actor, Role
-from registry.registration.after_check import event_after_check
-from registry.registration.application import OPEN, Event, State, step
+from registry.registration.application import IN_PROGRESS, OPEN, Event, State, step
 from registry.registration.claim import Claim
 from registry.registration.commitment import Channel, Commitment, CommitmentText
 from registry.registration.credit_terms import CreditTerms
-from registry.registration.cross_check import CLAUSE, assess, consequences
-from registry.registration.decision import Decision, Outcome, failed
-from registry.registration.entry import Span, commitment_faults, entry_faults, overlaps
+from registry.registration.entry import commitment_faults, entry_faults
 from registry.registration.exits import Exit, ExitCode, reported_exit
 from registry.registration.hits import HitRule
-from registry.registration.mismatch import mismatches
 from registry.registration.record import Path, Registration
 from registry.registration.register_answer import Answer
 from registry.verdict import Finding
 
-SYSTEM: Final = Actor("system", Role.SYSTEM)
-IN_PROGRESS: Final = OPEN - {State.ACTIVE}
 CHOICES: Final = (Event.ACCEPT, Event.ASK_OFFICER, Event.WITHDRAW)
 OBJECT: Final = "如有异议，可在60日内提出，由另一位工作人员核查；也可依法申请行政复议。"
-WAITING: Final = "核查尚未完成，不需要您提供证明；完成后会告知您。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +100,11 @@ class Registrar:
                 before = self._get(connection, draft.id, lock=True)
                 after = replace(before, claim=claim)
                 registrations.save(connection, self.keys, before, after, at)
-                self._note(connection, actor, "rewrite", after, at)
+                note(connection, self.keys, actor, "rewrite", after, at)
                 return after
             made = Registration(token_hex(16), claim, State.DRAFT, Path.COMMITMENT)
             registrations.add(connection, self.keys, made, at)
-            self._note(connection, actor, "apply", made, at)
+            note(connection, self.keys, actor, "apply", made, at)
             return made
 
     def sign(self, registration_id: str, commitment: Commitment, actor: Actor) -> Registration:
@@ -143,7 +136,7 @@ class Registrar:
                     "这份扫描件已用于另一份登记：每人每次登记都须有本人签字的承诺书。",
                 )
             commitments.put(connection, found.id, commitment)
-            self._note(connection, actor, "sign", found, at, **_signed(commitment))
+            note(connection, self.keys, actor, "sign", found, at, **_signed(commitment))
             return found
 
     def submit(self, registration_id: str, actor: Actor) -> Standing:
@@ -160,7 +153,7 @@ class Registrar:
             faults = entry_faults(
                 found.claim,
                 commitments.get(connection, found.id),
-                self._history(connection, found),
+                covered_by(others_of(connection, self.keys, found)),
                 at.astimezone(SHANGHAI).date(),
                 self.office,
             )
@@ -170,8 +163,15 @@ class Registrar:
             path, why = path_now(connection, self.keys, found, actor, at)
             after = replace(found, state=state, path=path, submitted_at=at, decision=None)
             registrations.save(connection, self.keys, found, after, at)
-            self._note(
-                connection, actor, "submit", after, at, was=found.state.value, path=path.value
+            note(
+                connection,
+                self.keys,
+                actor,
+                "submit",
+                after,
+                at,
+                was=found.state.value,
+                path=path.value,
             )
             if why:
                 told = "".join(each.detail for each in why)
@@ -184,12 +184,12 @@ class Registrar:
             raise InvalidField("choice", "choice", "可选：接受、要求人工核查、撤回。")
         with self._changing(registration_id) as change:
             before = change.registration
-            if event is Event.ACCEPT and not _is_preview(before.decision):
+            if event is Event.ACCEPT and not is_preview(before.decision):
                 raise InvalidField("choice", "no_preview", "现在没有需要您接受的不予登记结论。")
             day = {"decided_on": change.today} if event is Event.ACCEPT else {}
             change.to(step(before.state, event, actor), actor, event.value, **day)
             if event is Event.ACCEPT and before.decision:
-                change.tell(f"不予登记：{_reasons(before.decision)}{OBJECT}")
+                change.tell(f"不予登记：{reasons_of(before.decision)}{OBJECT}")
             return change.after
 
     def object(self, registration_id: str, words: str, actor: Actor) -> Registration:
@@ -217,7 +217,7 @@ class Registrar:
                 raise InvalidField("id_no", "other_person", "身份证号不能变更：请退出后重新登记。")
             state = step(before.state, Event.CORRECT, actor)
             promise = commitments.get(change.connection, before.id)
-            history = self._history(change.connection, before)
+            history = covered_by(others_of(change.connection, self.keys, before))
             _refuse_if(entry_faults(claim, promise, history, change.today))
             change.to(state, actor, "correct", claim=claim, version=before.version + 1)
             return change.after
@@ -228,15 +228,14 @@ class Registrar:
         self, registration_id: str, is_granted: bool, reason: str, actor: Actor
     ) -> Registration:
         """An officer grants or refuses what waits for review; the reason is told to the person."""
-        if not reason.strip():
-            raise InvalidField("reason", "missing", "请写明理由，理由会告知本人。")
+        _must_say(reason)
         event = Event.APPROVE if is_granted else Event.REFUSE
         with self._changing(registration_id) as change:
             before = change.registration
             state = step(before.state, event, actor, decided_by=before.decided_by)
             decided: dict[str, Any] = {"decided_by": actor.id, "decided_on": change.today}
             if is_granted:
-                _refuse_if(self.doubled_by(change.connection, before))
+                _refuse_if(doubled_by(before, others_of(change.connection, self.keys, before)))
                 decided |= {"registered_on": change.today}
             change.to(state, actor, event.value, **decided)
             told = "已登记" if is_granted else "不予登记"
@@ -255,17 +254,16 @@ class Registrar:
 
     def reinstate(self, registration_id: str, reason: str, actor: Actor) -> Registration:
         """Take an exit back, with unbroken dates: its ground was an error."""
-        if not reason.strip():
-            raise InvalidField("reason", "missing", "请写明理由，理由会告知本人。")
+        _must_say(reason)
         with self._changing(registration_id) as change:
-            _refuse_if(self.doubled_by(change.connection, change.registration))
+            before = change.registration
+            _refuse_if(doubled_by(before, others_of(change.connection, self.keys, before)))
             change.reinstate(reason, actor)
             return change.after
 
     def revoke(self, registration_id: str, reason: str, actor: Actor) -> Registration:
         """Revoke what rested on a promise that an officer confirmed to be false."""
-        if not reason.strip():
-            raise InvalidField("reason", "missing", "请写明理由，理由会告知本人。")
+        _must_say(reason)
         with self._changing(registration_id) as change:
             state = step(change.registration.state, Event.REVOKE, actor)
             change.to(state, actor, "revoke", decided_by=actor.id, decided_on=change.today)
@@ -288,7 +286,7 @@ class Registrar:
         """What only few may see, shown, and who saw it kept in the same transaction."""
         with writing(self.engine) as connection:
             one = self._get(connection, registration_id)
-            self._note(connection, actor, "reveal", one, self.clock())
+            note(connection, self.keys, actor, "reveal", one, self.clock())
             return show(connection, one)
 
     # ------------------------------------------------------------ by the system
@@ -304,62 +302,13 @@ class Registrar:
             if change.registration.state is not State.CHECKING:
                 return Standing(change.registration)
             registrations.keep_answers(change.connection, self.keys, registration_id, answers)
-            faults = self._go_on(change, answers)
+            faults = go_on(change, answers, self.table, self.terms, self.patience)
             return Standing(change.after, faults)
 
     def ask(self, claim: Claim) -> tuple[Answer, ...]:
         """What the five registers answer about a person today."""
         question = Question(claim.identity.number, claim.name, self.today())
         return ask_all(self.registers, question, self.within_s)
-
-    def _go_on(self, change: Change, answers: Sequence[Answer]) -> tuple[Finding, ...]:
-        """Out of CHECKING by the answers, or on waiting in it; faults: it goes back to a draft.
-
-        Answers that contradict her promise are not clean: she is suspect from now on, and an
-        officer decides.
-        """
-        before = change.registration
-        contradicted = mismatches(before.claim, answers, change.today)
-        raised = raise_suspicion(change, contradicted, SYSTEM, self.terms)
-        path = Path.CHECKED if raised else before.path
-        unconfirmed = (
-            *consequences(before.claim, answers, self.table, change.today),
-            *overlaps(before.claim.start_date, self._history(change.connection, before)),
-        )
-        decision = self._decision(change.connection, before, answers, change.today)
-        waited = change.at - (before.submitted_at or change.at)
-        event = event_after_check(decision, path, bool(unconfirmed), waited >= self.patience)
-        if event is None:
-            change.to(
-                before.state,
-                SYSTEM,
-                "preview" if _is_preview(decision) else "wait",
-                decision=decision,
-                path=path,
-            )
-        else:
-            granted = {"registered_on": change.today} if event is Event.CLEAR else {}
-            state = step(before.state, event, SYSTEM)
-            change.to(state, SYSTEM, event.value, decision=decision, path=path, **granted)
-        known = before.decision.code if before.decision else None
-        if event is not None or known != decision.code:  # the same again is not told again
-            change.tell(_told(event, decision, unconfirmed))
-        return unconfirmed if event is Event.RETURN else ()
-
-    def _decision(
-        self,
-        connection: Connection,
-        registration: Registration,
-        answers: Sequence[Answer],
-        as_of: date,
-    ) -> Decision:
-        decision = assess(registration.claim, answers, self.table, as_of)
-        other = self._active(connection, registration)
-        if other is None:
-            return decision
-        detail = f"已在 {other.place} 有一条有效的灵活就业登记，一人只能有一条。"
-        second = failed(Outcome.INELIGIBLE, "DUPLICATE", detail, CLAUSE)
-        return replace(decision, criteria=(*decision.criteria, second))
 
     # ------------------------------------------------------------ parts
 
@@ -378,42 +327,10 @@ class Registrar:
             raise UnknownName("登记编号", registration_id)
         return found
 
-    def _others(self, connection: Connection, one: Registration) -> list[Brief]:
-        person = self.keys.person(one.claim.identity.number)
-        found = registrations.of_person(connection, person)
-        return [other for other in found if other.id != one.id]
 
-    def _active(self, connection: Connection, one: Registration) -> Brief | None:
-        others = self._others(connection, one)
-        return next((other for other in others if other.state is State.ACTIVE), None)
-
-    def _history(self, connection: Connection, one: Registration) -> tuple[Span, ...]:
-        """What earlier registrations covered: those that ended, not the active one (R3.1, R3.2)."""
-        return tuple(
-            Span(other.start_date, other.ended_on)
-            for other in self._others(connection, one)
-            if other.state is State.EXITED and other.ended_on
-        )
-
-    def doubled_by(self, connection: Connection, one: Registration) -> tuple[Finding, ...]:
-        """Why a registration may not be in force: the person's others cover some of its days."""
-        other = self._active(connection, one)
-        second = f"已在 {other.place} 有一条有效的登记，不能再有一条。" if other else ""
-        return (
-            *((Finding("DUPLICATE", False, second, CLAUSE),) if second else ()),
-            *overlaps(one.claim.start_date, self._history(connection, one)),
-        )
-
-    def _note(
-        self,
-        connection: Connection,
-        actor: Actor,
-        action: str,
-        one: Registration,
-        at: datetime,
-        **detail: Any,
-    ) -> None:
-        note(connection, self.keys, actor, action, one, at, **detail)
+def _must_say(reason: str) -> None:
+    if not reason.strip():
+        raise InvalidField("reason", "missing", "请写明理由，理由会告知本人。")
 
 
 def _refuse_if(faults: Sequence[Finding]) -> None:
@@ -430,25 +347,3 @@ def _signed(commitment: Commitment) -> dict[str, str]:
         "assisted_by": commitment.assisted_by,
         "scan_hash": commitment.scan_hash,
     }
-
-
-def _is_preview(decision: Decision | None) -> bool:
-    """Whether a refusal is shown and waits for what the person chooses."""
-    return decision is not None and decision.outcome is Outcome.INELIGIBLE
-
-
-def _told(event: Event | None, decision: Decision, unconfirmed: Sequence[Finding]) -> str:
-    """What the person is told after a check."""
-    if event is Event.CLEAR:
-        return "灵活就业登记已办结。情况变化请及时告知。"
-    if event is Event.RETURN:
-        return "".join(each.detail for each in unconfirmed)
-    if event is Event.DOUBT:
-        return f"由工作人员核查，不需要您提供证明。{_reasons(decision)}"
-    if _is_preview(decision):
-        return f"核查结果：{_reasons(decision)}您可以撤回、要求人工核查，或接受不予登记。"
-    return WAITING
-
-
-def _reasons(decision: Decision) -> str:
-    return "".join(each.finding.detail for each in decision.deciding)

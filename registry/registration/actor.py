@@ -22,4 +22,5 @@ class Actor:
     office: str = ""
 
 
+THE_SYSTEM: Final = Actor("system", Role.SYSTEM)
 ROLE_NAMES: Final = {Role.PERSON: "本人", Role.OFFICER: "工作人员", Role.SYSTEM: "系统"}

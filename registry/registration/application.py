@@ -77,6 +77,7 @@ STATE_NAMES: Final = {
 }
 # A person has at most one application in these: a second is led to the first.
 OPEN: Final = frozenset({State.DRAFT, State.CHECKING, State.PENDING_REVIEW, State.ACTIVE})
+IN_PROGRESS: Final = OPEN - {State.ACTIVE}
 
 
 EVENT_NAMES: Final = {

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from api.clock import SHANGHAI
 from registry.errors import LinggangError
-from registry.registration.actor import Actor, Role
+from registry.registration.actor import THE_SYSTEM, Actor, Role
 from registry.registration.application import Event, State, step
 from registry.registration.claim import Claim
 from registry.registration.exits import ExitCode
@@ -16,7 +16,6 @@ from registry.registration.register_answer import AnswerStatus, Source
 
 IN_PROGRESS = frozenset({State.DRAFT, State.CHECKING, State.PENDING_REVIEW})
 PATIENCE = timedelta(hours=24)
-SYSTEM = Actor("system", Role.SYSTEM)
 NEW = "new"  # the id of an application before the service has given it one
 
 
@@ -246,11 +245,11 @@ def _in_the_night(book: Book, one: str) -> Iterator[Case]:
     if case.state is State.ACTIVE:
         found = _first_exit(book.sayings(case.who), book.today)
         if found is not None and found[0] >= case.start:
-            yield moved(case, Event.EXIT, SYSTEM, ended_on=found[0], ground=found[1])
+            yield moved(case, Event.EXIT, THE_SYSTEM, ended_on=found[0], ground=found[1])
     elif case.state is State.EXITED and _is_withdrawn(book, case):
         doubled = book.is_active_elsewhere(one) or book.overlaps(one, case.start)
         if not doubled:
-            yield moved(case, Event.REINSTATE, SYSTEM, ended_on=None, ground=None)
+            yield moved(case, Event.REINSTATE, THE_SYSTEM, ended_on=None, ground=None)
 
 
 def _first_exit(sayings: list[Said], today: date) -> tuple[date, Ground] | None:
@@ -290,14 +289,14 @@ def _after_check(book: Book, one: str, case: Case) -> Case:
     clear = replace(case, is_preview=False)
     is_unknowing = "confirm" in means and not case.claim.stops_benefit
     if is_unknowing or book.overlaps(one, case.start):
-        return moved(clear, Event.RETURN, SYSTEM)
+        return moved(clear, Event.RETURN, THE_SYSTEM)
     if "review" in means or is_of_no_use:
-        return moved(clear, Event.DOUBT, SYSTEM)
+        return moved(clear, Event.DOUBT, THE_SYSTEM)
     if is_silent:
         is_over = book.at - (case.submitted_at or book.at) >= PATIENCE
-        return moved(clear, Event.DOUBT, SYSTEM) if is_over else clear
+        return moved(clear, Event.DOUBT, THE_SYSTEM) if is_over else clear
     event = Event.CLEAR if case.path is Path.COMMITMENT else Event.DOUBT
-    return moved(clear, event, SYSTEM)
+    return moved(clear, event, THE_SYSTEM)
 
 
 def _need(reason: str) -> None:
