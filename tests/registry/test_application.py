@@ -19,7 +19,7 @@ from registry.registration.application import (
 )
 from registry.step_table import IllegalStep
 
-PERSON, OFFICER, SYSTEM, FIRM = (Actor(f"{role}-1", role) for role in Role)
+PERSON, OFFICER, SYSTEM, _ = (Actor(f"{role}-1", role) for role in Role)
 OTHER_OFFICER = Actor("officer-2", Role.OFFICER)
 REFUSED_ON = date(2026, 1, 1)
 
