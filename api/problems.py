@@ -13,7 +13,11 @@ from starlette.exceptions import HTTPException
 from api.database import DatabaseUnusable
 from api.feeds.strict import fault_of
 from api.registers.configured import RegistersFileBroken
+from api.security.caller import NotAllowed, NotSignedIn
+from api.security.crossing import CrossSite
 from api.security.keys import KeyUnusable
+from api.services.sign_in import SignInRefused, TooOften
+from api.sms.port import SmsUndelivered
 from api.store.schema import SchemaMismatch
 from indexing.artifact import IndexUnusable
 from registry.errors import InvalidField, LinggangError, UnknownName
@@ -28,14 +32,23 @@ STATUS: Final[dict[type[LinggangError], int]] = {
     IllegalStep: 409,
     RegistersFileBroken: 503,
     KeyUnusable: 503,
+    SmsUndelivered: 503,
+    NotSignedIn: 401,
+    SignInRefused: 401,
+    NotAllowed: 403,
+    CrossSite: 403,
+    TooOften: 429,
 }
 TITLES: Final = {
     400: "请求内容读不了",
+    401: "没有登录",
+    403: "没有权限",
     404: "没有找到",
     405: "不支持这种请求方式",
     409: "现在不能这样办",
     413: "内容太大",
     422: "内容有误",
+    429: "次数太多",
     500: "服务器出错",
     503: "暂时不能服务",
 }
@@ -102,7 +115,9 @@ def install_problems(app: FastAPI) -> None:
 
     @app.exception_handler(LinggangError)
     async def known(_: Request, error: LinggangError) -> JSONResponse:
-        return problem(status_of(error), error.code, str(error), _field_errors(error))
+        answer = problem(status_of(error), error.code, str(error), _field_errors(error))
+        answer.headers.update(_headers(error))
+        return answer
 
     @app.exception_handler(RequestValidationError)
     async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
@@ -130,6 +145,10 @@ def install_problems(app: FastAPI) -> None:
         if length.isdecimal() and int(length) > LARGEST_BODY:
             return problem(413, "http_413", DETAILS[413])
         return await call_next(request)
+
+
+def _headers(error: LinggangError) -> dict[str, str]:
+    return {"Retry-After": str(error.after_s)} if isinstance(error, TooOften) else {}
 
 
 def _field_errors(error: LinggangError) -> list[FieldError]:

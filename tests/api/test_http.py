@@ -12,13 +12,15 @@ from api.app import create_app
 from api.problems import LARGEST_BODY, MEDIA_TYPE
 from api.runtime import Runtime
 from api.settings import Settings
+from registry.access.account_role import AccountRole
+from tests.api.signed_in import signed_in
 from tests.api.small_town import row, settle
 from tests.builders import DAY
 
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    with TestClient(create_app(settle(tmp_path_factory.mktemp("town")))) as client:
+    with signed_in(settle(tmp_path_factory.mktemp("town")), AccountRole.ADVISOR) as client:
         yield client
 
 
@@ -279,7 +281,7 @@ def test_a_list_without_an_index_is_503_with_the_command(tmp_path: Path) -> None
     for path in (tmp_path / "index").rglob("*"):
         if path.is_file():
             path.unlink()
-    with TestClient(create_app(Runtime(built.settings))) as client:
+    with signed_in(Runtime(built.settings), AccountRole.ADVISOR) as client:
         answer = client.get("/v1/workers/W1/recommendations")
     assert answer.status_code == 503
     assert "linggang index build" in answer.json()["detail"]

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.app import create_app
 from api.problems import MEDIA_TYPE
 from api.runtime import Runtime
 from api.settings import Settings
 from registry.registration.register_answer import Source
 from tests.api.register_server import RegisterServer, record, running
 from tests.api.registration_desk import TODAY, claim_of
+from tests.api.signed_in import DeskClient
 
 HER_NUMBER = claim_of().identity.number
 ROW: dict[str, Any] = {
@@ -42,8 +42,7 @@ def client(tmp_path: Path, server: RegisterServer) -> Iterator[TestClient]:
     lines = [f"{source}: {{http: '{server.address(source)}'}}\n" for source in Source]
     (tmp_path / "registers.yaml").write_text("".join(lines), encoding="utf-8")
     here = Runtime(Settings(home=tmp_path, as_of=TODAY, officer="zhao", office="371311"))
-    with TestClient(create_app(here)) as one:
-        yield one
+    yield DeskClient(here)
     here.close()
 
 
@@ -182,7 +181,7 @@ def test_what_cannot_be_done_now_is_a_conflict_that_says_what_can(client: TestCl
 
 def test_no_register_connected_queues_and_asks_for_no_paper(tmp_path: Path) -> None:
     here = Runtime(Settings(home=tmp_path, as_of=TODAY))
-    with TestClient(create_app(here)) as client:
+    with DeskClient(here) as client:
         found = submitted(client, **SEX)
     here.close()
     assert found["state"] == "CHECKING"
