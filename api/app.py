@@ -7,7 +7,7 @@ from fastapi_offline import FastAPIOffline
 from api.pages import advisor
 from api.pages.templates import STATIC
 from api.problems import LARGEST_BODY, install_problems
-from api.routes import health, postings, registrations, workers
+from api.routes import after_controls, credit, health, postings, registrations, workers
 from api.runtime import Runtime
 from api.security.headers import install_headers
 
@@ -34,7 +34,8 @@ def create_app(runtime: Runtime) -> FastAPI:
     app.include_router(health.router)
     app.include_router(workers.router)
     app.include_router(postings.router, max_body_size=LARGEST_BODY)
-    app.include_router(registrations.router, max_body_size=LARGEST_BODY)
+    for router in (registrations.router, credit.router, after_controls.router):
+        app.include_router(router, max_body_size=LARGEST_BODY)
     app.include_router(advisor.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     health.warm_up(runtime)

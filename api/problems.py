@@ -12,22 +12,29 @@ from starlette.exceptions import HTTPException
 
 from api.database import DatabaseUnusable
 from api.feeds.strict import fault_of
+from api.policy_number import PolicyFileBroken
 from api.registers.configured import RegistersFileBroken
 from api.security.keys import KeyUnusable
+from api.services.after_control import PolicyUnknown
 from api.store.schema import SchemaMismatch
 from indexing.artifact import IndexUnusable
 from registry.errors import InvalidField, LinggangError, UnknownName
-from registry.registration.step_table import IllegalStep
+from registry.registration.credit_terms import TermNotInForce
+from registry.registration.step_table import IllegalStep, Refused
 
 STATUS: Final[dict[type[LinggangError], int]] = {
     UnknownName: 404,
     InvalidField: 422,
+    Refused: 422,
     IndexUnusable: 503,
     DatabaseUnusable: 503,
     SchemaMismatch: 503,
     IllegalStep: 409,
     RegistersFileBroken: 503,
     KeyUnusable: 503,
+    PolicyFileBroken: 503,
+    PolicyUnknown: 503,
+    TermNotInForce: 503,
 }
 TITLES: Final = {
     400: "请求内容读不了",

@@ -5,10 +5,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from registry.errors import LinggangError
 from registry.registration.actor import Actor
 from registry.registration.credit_entry import Evidence
-from registry.registration.step_table import OFFICER, PERSON, SYSTEM, Step, StepTable
+from registry.registration.step_table import OFFICER, PERSON, SYSTEM, Refused, Step, StepTable
 from registry.registration.working_days import Calendar, Deadline, working_days_after
 
 
@@ -67,7 +66,7 @@ TABLE: Final = StepTable(
 )
 
 
-class CheckRefused(LinggangError):
+class CheckRefused(Refused):
     """A step of an after-control that lacks what it rests on."""
 
     code = "check_refused"

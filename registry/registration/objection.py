@@ -5,10 +5,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from registry.errors import LinggangError
 from registry.registration.actor import Actor
 from registry.registration.credit_terms import CreditTerms, DeadlineKind
-from registry.registration.step_table import OFFICER, PERSON, Step, StepTable
+from registry.registration.step_table import OFFICER, PERSON, Refused, Step, StepTable
 from registry.registration.working_days import Calendar, Deadline, deadline
 
 
@@ -40,7 +39,7 @@ TABLE: Final = StepTable(
 )
 
 
-class ObjectionRefused(LinggangError):
+class ObjectionRefused(Refused):
     """An objection or an answer without words."""
 
     code = "objection_refused"

@@ -14,6 +14,7 @@ from registry.registration.application import State
 from registry.registration.credit_entry import Evidence, Matter
 from registry.registration.record import Path as Way
 from registry.registration.record import Registration
+from tests.api.credit_desk import draws_all
 from tests.api.registration_desk import NOON, OFFICER, TERMS, TODAY, claim_of
 from tests.api.test_cli import run
 
@@ -86,12 +87,7 @@ def test_nobody_acts_without_a_name(home: Path) -> None:
 
 
 def test_an_after_control_from_the_draw_to_the_suspicion(home: Path) -> None:
-    (home / "policy").mkdir()
-    (home / "policy/after_control_share.yaml").write_text(
-        "name: after_control_share\nunit: share/draw\nlast_checked: 2026-11-22\nauthor: 某局\n"
-        'values:\n  - {area: "*", start: 2021-07-16, value: 1.0, source: made up}\n',
-        encoding="utf-8",
-    )
+    draws_all(home)
     drawn = json.loads(ok("after-control", "draw", *BY, "--json", home=home))
     assert (drawn["counties"], drawn["asked"]) == ({"371311": 1}, 1)
     listed = ok("after-control", "list", home=home)
