@@ -27,6 +27,13 @@ def desk(tmp_path: Path) -> Iterator[tuple[TestClient, Runtime]]:
         yield both
 
 
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """The service where nobody is registered."""
+    with running() as server, served(tmp_path_factory.mktemp("empty"), server) as (client, _):
+        yield client
+
+
 def waiting(client: TestClient) -> list[dict[str, Any]]:
     answer = client.get("/v1/after-controls")
     assert answer.status_code == 200, answer.text
@@ -151,17 +158,17 @@ def test_it_is_not_closed_before_she_could_answer_nor_twice_nor_answered_again(
     ],
 )
 def test_what_is_wrong_in_a_body_is_named(
-    desk: tuple[TestClient, Runtime], path: str, body: dict[str, Any], pointer: str, code: str
+    empty: TestClient, path: str, body: dict[str, Any], pointer: str, code: str
 ) -> None:
-    found = refused(desk[0], f"/after-controls{path}", body, 422)
+    found = refused(empty, f"/after-controls{path}", body, 422)
     assert [(each["pointer"], each["code"]) for each in found["errors"]] == [(pointer, code)]
 
 
 @pytest.mark.parametrize(("act", "body"), [("answer", {"words": "在做。"}), ("closing", CONFIRMED)])
 def test_an_id_that_nobody_knows_is_not_found(
-    desk: tuple[TestClient, Runtime], act: str, body: dict[str, str]
+    empty: TestClient, act: str, body: dict[str, str]
 ) -> None:
-    found = refused(desk[0], f"/after-controls/none/{act}", body, 404)
+    found = refused(empty, f"/after-controls/none/{act}", body, 404)
     assert (found["code"], "抽查编号" in found["detail"]) == ("unknown_name", True)
 
 
