@@ -128,14 +128,17 @@ def install_problems(app: FastAPI) -> None:
     async def unforeseen(_: Request, __: Exception) -> JSONResponse:
         return problem(500, "internal", DETAILS[500])
 
-    # The framework bounds what is read, but answers a stated length in plain text of its own.
+    # The framework bounds what is read, but answers a stated length in plain text of its own; and
+    # no address of ours holds a NUL, for which PostgreSQL cannot even be asked.
     @app.middleware("http")
-    async def bound_body(
+    async def bound(
         request: Request, call_next: Callable[[Request], Awaitable[Response]]
     ) -> Response:
         length = request.headers.get("content-length", "")
         if length.isdecimal() and int(length) > LARGEST_BODY:
             return problem(413, "http_413", DETAILS[413])
+        if "\0" in request.scope["path"] or b"%00" in request.scope["query_string"]:
+            return problem(404, "http_404", DETAILS[404])
         return await call_next(request)
 
 
