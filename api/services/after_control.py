@@ -135,23 +135,23 @@ class AfterControlDesk:
         """Ask everybody who was drawn and not asked yet; how many."""
         with reading(self.engine) as connection:
             ids = after_controls.ids_in(connection, CheckState.OPEN)
-        for each in ids:
-            self.ask(each, question, actor)
-        return len(ids)
+        return sum(self._asked(each, question, actor) for each in ids)
 
-    def ask(self, check_id: str, question: str, actor: Actor) -> KeptCheck:
-        """Tell the person what is asked, and by when she may answer."""
+    def _asked(self, check_id: str, question: str, actor: Actor) -> bool:
+        """Tell the person what is asked, and by when; False where another desk was first."""
         with self._changing(check_id) as (change, kept):
+            if kept.check.state is not CheckState.OPEN:
+                return False
             county, today = kept.check.county, change.today
             days = int(self._number(ANSWER_DAYS, county, today))
             after = asked(kept.check, actor, today, question, days, self.calendar)
-            done = self._save(change, kept, after, actor, "ask")
+            self._save(change, kept, after, actor, "ask")
             due = after.deadline.due if after.deadline else today
             change.tell(
                 f"您的登记被随机抽中复核，这不表示有疑问：{question}请于 {due} 前答复，"
                 f"书面、电话或到窗口都可以，不需要提供证明。没有答复不会因此被认定失信。"
             )
-            return done
+            return True
 
     def answer(self, check_id: str, words: str, actor: Actor) -> KeptCheck:
         """Her answer; a late one counts too, until it is closed."""
