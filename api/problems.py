@@ -20,7 +20,7 @@ from api.store.schema import SchemaMismatch
 from indexing.artifact import IndexUnusable
 from registry.errors import InvalidField, LinggangError, UnknownName
 from registry.registration.credit_terms import TermNotInForce
-from registry.registration.step_table import IllegalStep, Refused
+from registry.step_table import IllegalStep, Refused
 
 STATUS: Final[dict[type[LinggangError], int]] = {
     UnknownName: 404,

@@ -14,7 +14,7 @@ from api.services.credit import CreditDesk, by_day
 from api.services.credit_record import record_of
 from api.services.credit_view import record_json
 from api.store.credit import Kept
-from registry.registration.actor import Actor
+from registry.actor import Actor
 from registry.registration.credit_entry import STATE_NAMES, Hearing, Level, Repair
 
 Decide = Callable[[CreditDesk, str, str, Actor], Kept]

@@ -12,7 +12,7 @@ from api.cli.officer import ByOption, OfficeOption, officer
 from api.services.credit_view import referral_json
 from api.services.referral import ReferralDesk
 from api.store.referrals import KeptReferral
-from registry.registration.actor import Actor
+from registry.actor import Actor
 from registry.registration.referral import TABLE
 
 Decide = Callable[[ReferralDesk, str, Actor], KeptReferral]

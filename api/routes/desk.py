@@ -10,7 +10,7 @@ from fastapi import Depends
 from pydantic import BaseModel, StringConstraints
 
 from api.routes.dependencies import Here
-from registry.registration.actor import Actor, Role
+from registry.actor import Actor, Role
 
 
 def _person(here: Here) -> Actor:

@@ -17,7 +17,7 @@ from api.services.registration_change import changing
 from api.services.suspicion import raise_suspicion
 from api.store import credit
 from api.store.credit import Kept
-from registry.registration.actor import Actor
+from registry.actor import Actor
 from registry.registration.application import STEPS, Event
 from registry.registration.credit import (
     cleared,
@@ -44,8 +44,8 @@ from registry.registration.objection import (
     how_to_object,
     objected,
 )
-from registry.registration.step_table import IllegalStep
 from registry.registration.working_days import Calendar, Deadline
+from registry.step_table import IllegalStep
 
 # From these a registration can be revoked, which an officer does apart (Registrar.revoke).
 REVOCABLE: Final = frozenset(each.source for each in STEPS if each.event is Event.REVOKE)

@@ -9,7 +9,7 @@ from api.services.registration_change import Change
 from api.services.registration_others import active_of, covered_by, others_of
 from api.services.suspicion import raise_suspicion
 from api.store.registrations import Brief
-from registry.registration.actor import THE_SYSTEM
+from registry.actor import THE_SYSTEM
 from registry.registration.after_check import event_after_check
 from registry.registration.application import Event, step
 from registry.registration.credit_terms import CreditTerms

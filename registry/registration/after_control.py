@@ -5,10 +5,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from registry.registration.actor import Actor
+from registry.actor import Actor
 from registry.registration.credit_entry import Evidence
-from registry.registration.step_table import OFFICER, PERSON, SYSTEM, Refused, Step, StepTable
 from registry.registration.working_days import Calendar, Deadline, working_days_after
+from registry.step_table import OFFICER, PERSON, SYSTEM, Refused, Step, StepTable
 
 
 class CheckState(StrEnum):

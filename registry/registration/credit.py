@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
-from registry.registration.actor import Actor
+from registry.actor import Actor
 from registry.registration.credit_entry import (
     LEVEL_NAMES,
     STATE_NAMES,
@@ -22,7 +22,7 @@ from registry.registration.credit_entry import (
 )
 from registry.registration.credit_terms import CreditTerms, TermKind, months_after
 from registry.registration.record import Path
-from registry.registration.step_table import OFFICER, SYSTEM, Refused, Step, StepTable
+from registry.step_table import OFFICER, SYSTEM, Refused, Step, StepTable
 from registry.verdict import Finding
 
 

@@ -5,10 +5,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from registry.registration.actor import Actor
+from registry.actor import Actor
 from registry.registration.credit_terms import CreditTerms, DeadlineKind
-from registry.registration.step_table import OFFICER, PERSON, Refused, Step, StepTable
 from registry.registration.working_days import Calendar, Deadline, deadline
+from registry.step_table import OFFICER, PERSON, Refused, Step, StepTable
 
 
 class ObjectionState(StrEnum):

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from api.database import reading
 from api.runtime import Runtime
 from api.store import audit
-from registry.registration.actor import Actor
+from registry.actor import Actor
 from registry.registration.credit_entry import Level
 from registry.registration.register_answer import Source
 from tests.api.credit_desk import HEARD, OLD_JOB
