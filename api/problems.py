@@ -12,20 +12,24 @@ from starlette.exceptions import HTTPException
 
 from api.database import DatabaseUnusable
 from api.feeds.strict import fault_of
+from api.policy_number import PolicyFileBroken
 from api.registers.configured import RegistersFileBroken
 from api.security.caller import NotAllowed, NotSignedIn
 from api.security.crossing import CrossSite
 from api.security.keys import KeyUnusable
+from api.services.after_control import PolicyUnknown
 from api.services.sign_in import SignInRefused, TooOften
 from api.sms.port import SmsUndelivered
 from api.store.schema import SchemaMismatch
 from indexing.artifact import IndexUnusable
 from registry.errors import InvalidField, LinggangError, UnknownName
-from registry.step_table import IllegalStep
+from registry.registration.credit_terms import TermNotInForce
+from registry.step_table import IllegalStep, Refused
 
 STATUS: Final[dict[type[LinggangError], int]] = {
     UnknownName: 404,
     InvalidField: 422,
+    Refused: 422,
     IndexUnusable: 503,
     DatabaseUnusable: 503,
     SchemaMismatch: 503,
@@ -38,6 +42,9 @@ STATUS: Final[dict[type[LinggangError], int]] = {
     NotAllowed: 403,
     CrossSite: 403,
     TooOften: 429,
+    PolicyFileBroken: 503,
+    PolicyUnknown: 503,
+    TermNotInForce: 503,
 }
 TITLES: Final = {
     400: "请求内容读不了",
@@ -136,14 +143,17 @@ def install_problems(app: FastAPI) -> None:
     async def unforeseen(_: Request, __: Exception) -> JSONResponse:
         return problem(500, "internal", DETAILS[500])
 
-    # The framework bounds what is read, but answers a stated length in plain text of its own.
+    # The framework bounds what is read, but answers a stated length in plain text of its own; and
+    # no address of ours holds a NUL, for which PostgreSQL cannot even be asked.
     @app.middleware("http")
-    async def bound_body(
+    async def bound(
         request: Request, call_next: Callable[[Request], Awaitable[Response]]
     ) -> Response:
         length = request.headers.get("content-length", "")
         if length.isdecimal() and int(length) > LARGEST_BODY:
             return problem(413, "http_413", DETAILS[413])
+        if "\0" in request.scope["path"] or b"%00" in request.scope["query_string"]:
+            return problem(404, "http_404", DETAILS[404])
         return await call_next(request)
 
 

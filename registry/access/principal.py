@@ -7,6 +7,8 @@ from registry.access.account_role import ACTOR_ROLES, STAFF, AccountRole
 from registry.access.permission import Scope
 from registry.actor import Actor, Role
 
+BESIDE: Final = "beside:"  # whoever is beside this member of staff
+
 
 @dataclass(frozen=True, slots=True)
 class Principal:
@@ -33,7 +35,7 @@ class Principal:
         """Herself; or, where staff type for the person in front, the person beside them."""
         if self.role not in STAFF:
             return self.actor
-        return Actor(f"beside:{self.account}", Role.PERSON, self.county)
+        return Actor(f"{BESIDE}{self.account}", Role.PERSON, self.county)
 
 
 @dataclass(frozen=True, slots=True)

@@ -336,9 +336,34 @@ def test_what_a_posting_writes_cannot_become_markup(client: TestClient) -> None:
     assert "<script>" not in page
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["/v1/registrations/%00", "/v1/postings/%00/why?worker=W1", "/v1/postings/x/why?worker=%00"],
+)
+def test_an_address_with_a_nul_is_found_nowhere(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert (answer.status_code, answer.json()["code"]) == (404, "http_404")
+
+
+def test_every_route_documents_its_errors_as_problems(client: TestClient) -> None:
+    paths = client.get("/openapi.json").json()["paths"]
+    for path in (each for each in paths if "credit" in each or "after-controls" in each):
+        for spec in paths[path].values():
+            errors = {code: each for code, each in spec["responses"].items() if code >= "400"}
+            assert {"422", "503"} <= set(errors)
+            assert all(MEDIA_TYPE in each["content"] for each in errors.values())
+
+
 def test_the_api_describes_itself_with_stable_names(client: TestClient) -> None:
     paths = client.get("/openapi.json").json()["paths"]
     names = {spec["operationId"] for path in paths.values() for spec in path.values()}
     assert names >= {"recommendations", "why", "postPosting", "healthz", "readyz"}
     assert names >= {"applyRegistration", "sign", "submit", "registration", "evidence", "choose"}
+    assert names >= {"revoke", "creditRecord", "objectToCredit", "answerCreditObjection"}
+    assert names >= {
+        "afterControls",
+        "drawAfterControls",
+        "answerAfterControl",
+        "closeAfterControl",
+    }
     assert len(names) == sum(len(path) for path in paths.values())
