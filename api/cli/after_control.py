@@ -1,19 +1,18 @@
 """`linggang after-control`: draw and ask, write answers down, close."""
 
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
 from api.cli.common import HomeOption, JsonOption, print_json, runtime
 from api.cli.officer import ByOption, OfficeOption, officer
 from api.clock import today
-from api.services.after_control import AfterControlDesk
+from api.services.after_control import QUESTION, AfterControlDesk
 from api.store.after_controls import KeptCheck
 from registry.registration.after_control import TABLE, CheckOutcome
 from registry.registration.credit_entry import Evidence, Matter
 
 app = typer.Typer(help="事后抽查：抽取并询问、记下答复、办结。", no_args_is_help=True)
-QUESTION: Final = "请说明目前从事的工作、地点和工时是否与登记的一致。"
 CheckArgument = Annotated[str, typer.Argument(help="抽查编号（见 linggang after-control list）")]
 
 

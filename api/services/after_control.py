@@ -36,6 +36,7 @@ from registry.registration.credit_terms import CreditTerms
 from registry.registration.objection import how_to_object
 from registry.registration.working_days import Calendar
 
+QUESTION: Final = "请说明目前从事的工作、地点和工时是否与登记的一致。"
 SHARE: Final = "after_control_share"
 ANSWER_DAYS: Final = "after_control_answer_days"
 WAITING: Final = (CheckState.ANSWERED, CheckState.SILENT, CheckState.ASKED, CheckState.OPEN)
