@@ -18,6 +18,7 @@ from api.store.schema import SchemaMismatch
 from indexing.artifact import IndexUnusable
 from registry.errors import InvalidField, LinggangError, UnknownName
 from registry.registration.step_table import IllegalStep
+from registry.workers.hidden import ProfileHidden
 
 STATUS: Final[dict[type[LinggangError], int]] = {
     UnknownName: 404,
@@ -26,6 +27,7 @@ STATUS: Final[dict[type[LinggangError], int]] = {
     DatabaseUnusable: 503,
     SchemaMismatch: 503,
     IllegalStep: 409,
+    ProfileHidden: 410,
     RegistersFileBroken: 503,
     KeyUnusable: 503,
 }
@@ -34,6 +36,7 @@ TITLES: Final = {
     404: "没有找到",
     405: "不支持这种请求方式",
     409: "现在不能这样办",
+    410: "不再提供",
     413: "内容太大",
     422: "内容有误",
     500: "服务器出错",
