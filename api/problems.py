@@ -17,7 +17,7 @@ from api.security.keys import KeyUnusable
 from api.store.schema import SchemaMismatch
 from indexing.artifact import IndexUnusable
 from registry.errors import InvalidField, LinggangError, UnknownName
-from registry.registration.step_table import IllegalStep
+from registry.step_table import IllegalStep
 from registry.workers.hidden import ProfileHidden
 
 STATUS: Final[dict[type[LinggangError], int]] = {

@@ -18,8 +18,8 @@ from api.cases.models import (
     StepsCase,
 )
 from api.cases.rules import Rules, Said, state_after
+from registry.actor import THE_SYSTEM, Actor, Role
 from registry.errors import InvalidField
-from registry.registration.actor import THE_SYSTEM, Actor, Role
 from registry.registration.after_check import event_after_check
 from registry.registration.application import Event, State, step
 from registry.registration.cross_check import assess, consequences
@@ -37,7 +37,7 @@ from registry.registration.exits import (
 from registry.registration.mismatch import mismatches
 from registry.registration.record import Path
 from registry.registration.retirement import retirement
-from registry.registration.step_table import IllegalStep
+from registry.step_table import IllegalStep
 from registry.workers.identity import age_on, read_identity
 
 

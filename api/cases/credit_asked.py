@@ -7,7 +7,7 @@ from typing import Final
 from api.cases.made import answers_of, claim_of
 from api.cases.models import Asked, CreditAct, CreditCase, DecisionFacts
 from api.cases.rules import Rules, Said, state_after
-from registry.registration.actor import THE_SYSTEM, Actor, Role
+from registry.actor import THE_SYSTEM, Actor, Role
 from registry.registration.after_check import event_after_check
 from registry.registration.application import Event
 from registry.registration.credit import (
@@ -27,7 +27,7 @@ from registry.registration.credit_entry import CreditEntry, Hearing, Repair
 from registry.registration.credit_terms import CreditTerms
 from registry.registration.cross_check import assess
 from registry.registration.mismatch import mismatches
-from registry.registration.step_table import IllegalStep
+from registry.step_table import IllegalStep
 
 WORDS: Final = "规则用例"
 DECIDED: Final = {

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from registry.registration.actor import Role
+from registry.actor import Role
 from registry.registration.application import Event, State
 from registry.registration.claim import (
     Category,

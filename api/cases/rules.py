@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from registry.registration.actor import Actor, Role
+from registry.actor import Actor, Role
 from registry.registration.application import STEPS, Event, State, step
 from registry.registration.credit_terms import CreditTerms
 from registry.registration.hits import HitRule

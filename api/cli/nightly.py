@@ -12,8 +12,8 @@ from api.runtime import Runtime
 from api.services.after_control import QUESTION
 from api.services.asked_again import fault_told
 from api.store.schema import require_current
+from registry.actor import THE_SYSTEM
 from registry.errors import LinggangError
-from registry.registration.actor import THE_SYSTEM
 
 
 class Done(NamedTuple):

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
+from registry.actor import Actor, Role
 from registry.errors import InvalidField
-from registry.registration.actor import Actor, Role
 
 ByOption = Annotated[str, typer.Option("--by", help="办理人（工作人员）")]
 OfficeOption = Annotated[str, typer.Option("--office", help="办理机构的区划代码，如 371311")]

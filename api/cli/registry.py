@@ -19,8 +19,8 @@ from api.services.exchange_out import export_file
 from api.services.exchange_report import UNCHECKED, ImportReport, write_errors
 from api.services.ingest_errors import check_writable
 from api.services.scan import hash_scan
+from registry.actor import Actor, Role
 from registry.errors import InvalidField
-from registry.registration.actor import Actor, Role
 
 MOST_SHOWN: Final = 20
 

@@ -8,9 +8,9 @@ from typing import Final
 from api.exchange.cells import Cells
 from api.exchange.columns import Column, called
 from api.exchange.record import Exchanged
+from registry.actor import Role
 from registry.errors import InvalidField
 from registry.jobs.pay import PayUnit
-from registry.registration.actor import Role
 from registry.registration.application import State
 from registry.registration.claim import (
     Category,

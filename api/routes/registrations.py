@@ -20,7 +20,7 @@ from api.runtime import Runtime
 from api.services.registration import Standing
 from api.services.registration_view import evidence_json, status_json
 from api.store import registrations
-from registry.registration.actor import Actor, Role
+from registry.actor import Actor, Role
 from registry.registration.application import Event
 from registry.registration.commitment import Channel, Commitment
 from registry.registration.exits import ExitCode

@@ -19,8 +19,8 @@ from api.services.suspicion import raise_suspicion
 from api.store import after_controls, audit
 from api.store.after_controls import KeptCheck
 from api.store.credit import Kept
+from registry.actor import Actor
 from registry.errors import LinggangError, UnknownName
-from registry.registration.actor import Actor
 from registry.registration.after_control import (
     AfterControl,
     CheckOutcome,

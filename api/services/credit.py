@@ -17,7 +17,7 @@ from api.services.registration_change import changing
 from api.services.suspicion import raise_suspicion
 from api.store import credit
 from api.store.credit import Kept
-from registry.registration.actor import Actor
+from registry.actor import Actor
 from registry.registration.application import STEPS, Event
 from registry.registration.credit import (
     cleared,

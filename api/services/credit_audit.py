@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from api.security.keys import Keys
 from api.store import audit, credit
 from api.store.credit import Kept
-from registry.registration.actor import Actor
+from registry.actor import Actor
 
 
 def note(

@@ -14,8 +14,8 @@ from api.services.credit_audit import note
 from api.services.registration_change import Change, changing
 from api.store import credit
 from api.store.credit import Kept
+from registry.actor import Actor
 from registry.errors import UnknownName
-from registry.registration.actor import Actor
 from registry.registration.credit_entry import CreditEntry
 
 

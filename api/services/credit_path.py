@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from api.clock import SHANGHAI
 from api.security.keys import Keys
 from api.services.credit_audit import read_of
-from registry.registration.actor import Actor
+from registry.actor import Actor
 from registry.registration.credit import path_findings, path_of
 from registry.registration.record import Path, Registration
 from registry.verdict import Finding

@@ -9,7 +9,7 @@ from api.database import writing
 from api.services.credit import CreditDesk
 from api.services.credit_audit import read_of
 from api.store import audit, credit, referrals
-from registry.registration.actor import Actor
+from registry.actor import Actor
 from registry.registration.credit import path_of, state_of
 from registry.registration.credit_entry import CreditEntry, CreditState
 from registry.registration.objection import Objection, how_to_object

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from api.clock import SHANGHAI
 from api.exchange.codes import Codes
 from api.security.keys import Keys
-from registry.registration.actor import Actor
+from registry.actor import Actor
 
 
 @dataclass(frozen=True, slots=True)

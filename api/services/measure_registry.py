@@ -18,7 +18,7 @@ from api.services.registration import Registrar
 from api.services.spread import spread
 from api.settings import find_data_dir
 from api.store import audit
-from registry.registration.actor import Actor, Role
+from registry.actor import Actor, Role
 from registry.registration.application import State
 from registry.registration.claim import Category, CertificateStatus, Claim, PlaceKind
 from registry.registration.commitment import Channel, Commitment

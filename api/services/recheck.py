@@ -13,8 +13,8 @@ from api.services.registration_change import Change, changing
 from api.services.registration_others import doubled_by, others_of
 from api.services.suspicion import raise_suspicion
 from api.store import doubts, registrations
+from registry.actor import THE_SYSTEM
 from registry.errors import InvalidField
-from registry.registration.actor import THE_SYSTEM
 from registry.registration.application import State
 from registry.registration.exits import Exit, doubts_of, exit_of, is_withdrawn
 from registry.registration.mismatch import mismatches

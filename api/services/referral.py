@@ -20,8 +20,8 @@ from api.services.credit_change import EntryChange, changing_entry
 from api.services.registration_change import Change
 from api.store import credit, referrals, registrations
 from api.store.referrals import KeptReferral
+from registry.actor import Actor
 from registry.errors import UnknownName
-from registry.registration.actor import Actor
 from registry.registration.legal_basis import LegalBasis
 from registry.registration.objection import how_to_object
 from registry.registration.referral import (

@@ -20,8 +20,8 @@ from api.services.registration_change import Change, changing, note
 from api.services.registration_check import go_on, is_preview, reasons_of
 from api.services.registration_others import covered_by, doubled_by, others_of
 from api.store import commitments, registrations
+from registry.actor import Actor, Role
 from registry.errors import InvalidField, UnknownName
-from registry.registration.actor import Actor, Role
 from registry.registration.application import IN_PROGRESS, OPEN, Event, State, step
 from registry.registration.claim import Claim
 from registry.registration.commitment import Channel, Commitment, CommitmentText

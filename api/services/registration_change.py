@@ -14,8 +14,8 @@ from api.database import writing
 from api.security.keys import Keys
 from api.services.profiles import follow
 from api.store import audit, registrations
+from registry.actor import Actor, Role
 from registry.errors import InvalidField, UnknownName
-from registry.registration.actor import Actor, Role
 from registry.registration.application import Event, State, step
 from registry.registration.exits import OBJECTION, Exit
 from registry.registration.record import Registration

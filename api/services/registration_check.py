@@ -10,7 +10,7 @@ from api.services.registration_others import active_of, covered_by, others_of
 from api.services.suspicion import raise_suspicion
 from api.store import registrations
 from api.store.registrations import Brief
-from registry.registration.actor import THE_SYSTEM
+from registry.actor import THE_SYSTEM
 from registry.registration.after_check import event_after_check
 from registry.registration.application import Event, step
 from registry.registration.credit_terms import CreditTerms

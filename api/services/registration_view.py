@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from api.security.keys import Keys
 from api.store import registrations
-from registry.registration.actor import Role
+from registry.actor import Role
 from registry.registration.application import EVENT_NAMES, STATE_NAMES, STEPS, State
 from registry.registration.badges import BADGE_NAMES, EMPLOYMENT_TYPE, STATEMENTS, badges
 from registry.registration.decision import Criterion, Decision, Outcome

@@ -7,7 +7,7 @@ from api.services.credit_audit import note
 from api.services.registration_change import Change
 from api.store import credit
 from api.store.credit import Kept
-from registry.registration.actor import Actor
+from registry.actor import Actor
 from registry.registration.credit import suspected
 from registry.registration.credit_entry import CreditEntry, Evidence
 from registry.registration.credit_terms import CreditTerms

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Text, cast, func, insert, select, update
 
 from api.store.tables import audit as table
 from api.store.tables import audit_head as head
+from registry.actor import Actor
 from registry.audit import FIRST, AuditRecord, Break, breaks, sealed
-from registry.registration.actor import Actor
 
 BATCH: Final = 1000  # rows in memory at a time
 

@@ -4,8 +4,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from registry.registration.actor import Actor
-from registry.registration.step_table import OFFICER, PERSON, SYSTEM, IllegalStep, Step, StepTable
+from registry.actor import Actor
+from registry.step_table import OFFICER, PERSON, SYSTEM, IllegalStep, Step, StepTable
 
 OBJECTION_DAYS: Final = 60  # R3.7, after 行政复议法 20
 

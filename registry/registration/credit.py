@@ -9,8 +9,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
+from registry.actor import Actor
 from registry.errors import LinggangError
-from registry.registration.actor import Actor
 from registry.registration.credit_entry import (
     LEVEL_NAMES,
     STATE_NAMES,
@@ -23,7 +23,7 @@ from registry.registration.credit_entry import (
 )
 from registry.registration.credit_terms import CreditTerms, TermKind, months_after
 from registry.registration.record import Path
-from registry.registration.step_table import OFFICER, SYSTEM, Step, StepTable
+from registry.step_table import OFFICER, SYSTEM, Step, StepTable
 from registry.verdict import Finding
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from registry.registration.actor import Role
+from registry.actor import Role
 from registry.registration.cross_check import all_hits, hit_criteria
 from registry.registration.decision import Criterion, Outcome, failed
 from registry.registration.hits import Effect, Hit, HitRule

@@ -5,11 +5,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from registry.actor import Actor
 from registry.errors import LinggangError
-from registry.registration.actor import Actor
 from registry.registration.credit_terms import CreditTerms, DeadlineKind
-from registry.registration.step_table import OFFICER, PERSON, Step, StepTable
 from registry.registration.working_days import Calendar, Deadline, deadline
+from registry.step_table import OFFICER, PERSON, Step, StepTable
 
 
 class ObjectionState(StrEnum):

@@ -10,11 +10,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from registry.actor import Actor
 from registry.errors import LinggangError
-from registry.registration.actor import Actor
 from registry.registration.credit_entry import LEVEL_NAMES, CreditEntry, CreditState, Level
 from registry.registration.legal_basis import LegalBasis
-from registry.registration.step_table import OFFICER, Step, StepTable
+from registry.step_table import OFFICER, Step, StepTable
 from registry.verdict import Finding
 
 

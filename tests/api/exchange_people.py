@@ -13,9 +13,9 @@ from api.exchange.codes import load_codes
 from api.feeds.values import clean
 from api.services.exchange_clerk import Clerk
 from api.settings import find_data_dir
+from registry.actor import Actor, Role
 from registry.jobs.pay import PayUnit
 from registry.registration import record
-from registry.registration.actor import Actor, Role
 from registry.registration.application import State
 from registry.registration.claim import (
     Category,

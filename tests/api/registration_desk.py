@@ -17,7 +17,7 @@ from api.registers.configured import open_registers
 from api.security.keys import Keys, keys_of
 from api.services.registration import Registrar, Standing
 from api.settings import Settings, find_data_dir
-from registry.registration.actor import Actor, Role
+from registry.actor import Actor, Role
 from registry.registration.claim import Category, CertificateStatus, Claim, PlaceKind
 from registry.registration.commitment import Channel, Commitment
 from registry.registration.register_answer import Source

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from api.services.recheck import recheck_all
 from api.services.registration import Registrar
 from api.services.waiting import ask_waiting
-from registry.registration.actor import Actor, Role
+from registry.actor import Actor, Role
 from registry.registration.application import Event, State
 from registry.registration.claim import Claim
 from registry.registration.exits import ExitCode

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from api.clock import SHANGHAI
+from registry.actor import THE_SYSTEM, Actor, Role
 from registry.errors import LinggangError
-from registry.registration.actor import THE_SYSTEM, Actor, Role
 from registry.registration.application import Event, State, step
 from registry.registration.claim import Claim
 from registry.registration.exits import ExitCode

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Engine, func, select, text
 
 from api.database import reading
 from api.store import audit, commitments, registrations, tables
+from registry.actor import Role
 from registry.audit import FIRST, AuditRecord, breaks
-from registry.registration.actor import Role
 from registry.registration.application import STEPS, State
 from registry.registration.decision import Outcome
 from registry.registration.exits import EXIT_KINDS

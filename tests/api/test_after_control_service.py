@@ -14,7 +14,7 @@ from registry.errors import UnknownName
 from registry.registration.after_control import CheckOutcome, CheckRefused, CheckState
 from registry.registration.credit_entry import CreditState, Evidence, Matter
 from registry.registration.exits import ExitCode
-from registry.registration.step_table import IllegalStep
+from registry.step_table import IllegalStep
 from tests.api.credit_desk import FIRST_JOB, after_control_of, entries, told
 from tests.api.registration_desk import HERSELF, KEYS, OFFICER, TODAY, Desk, claim_of, desk
 

@@ -10,11 +10,11 @@ from sqlalchemy import Engine
 from api.database import reading
 from api.services.scan import hash_scan
 from api.store import audit, commitments
+from registry.actor import Actor, Role
 from registry.errors import InvalidField
-from registry.registration.actor import Actor, Role
 from registry.registration.application import State
 from registry.registration.commitment import Channel
-from registry.registration.step_table import IllegalStep
+from registry.step_table import IllegalStep
 from tests.api.registration_desk import HERSELF, KEYS, OFFICER, Desk, claim_of, desk, promise
 
 SCAN = sha256(b"her signed paper").hexdigest()

@@ -16,8 +16,8 @@ from api.runtime import Runtime
 from api.services.audit_report import verify_chain
 from api.settings import Settings
 from api.store import audit
+from registry.actor import Actor, Role
 from registry.audit import FIRST, sealed
-from registry.registration.actor import Actor, Role
 from tests.api.registration_desk import KEYS
 
 LENGTH = 30

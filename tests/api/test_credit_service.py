@@ -14,8 +14,8 @@ from api.services.credit_record import own_record
 from api.services.recheck import recheck_all
 from api.store import registrations
 from api.store.tables import metadata
+from registry.actor import Actor, Role
 from registry.errors import UnknownName
-from registry.registration.actor import Actor, Role
 from registry.registration.application import Event, State
 from registry.registration.claim import EmploymentType
 from registry.registration.credit import CreditRefused
@@ -32,7 +32,7 @@ from registry.registration.objection import ObjectionRefused, ObjectionState
 from registry.registration.record import Path as Way
 from registry.registration.record import Registration
 from registry.registration.register_answer import Source
-from registry.registration.step_table import IllegalStep
+from registry.step_table import IllegalStep
 from tests.api.credit_desk import (
     FIRST_JOB,
     HEARD,

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from registry.registration.actor import Actor, Role
+from registry.actor import Actor, Role
 from registry.registration.claim import EmploymentType
 from registry.registration.credit_entry import Level
 from registry.registration.referral import ReferralRefused, ReferralState
-from registry.registration.step_table import IllegalStep
+from registry.step_table import IllegalStep
 from tests.api.credit_desk import (
     BASIS,
     FIRST_JOB,

@@ -11,13 +11,13 @@ from sqlalchemy import Engine, func, select
 from api.database import reading
 from api.store import audit, registrations
 from api.store.tables import registrations as table
+from registry.actor import Actor, Role
 from registry.errors import InvalidField, UnknownName
-from registry.registration.actor import Actor, Role
 from registry.registration.application import Event, State
 from registry.registration.claim import CertificateStatus, Claim
 from registry.registration.exits import ExitCode
 from registry.registration.register_answer import Source
-from registry.registration.step_table import IllegalStep
+from registry.step_table import IllegalStep
 from tests.api.register_server import Behaviour, Reply, record, reply, said
 from tests.api.registration_desk import (
     COLLEAGUE,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from registry.registration.actor import Actor, Role
+from registry.actor import Actor, Role
 from registry.registration.after_control import (
     TABLE,
     AfterControl,
@@ -24,7 +24,7 @@ from registry.registration.after_control import (
 )
 from registry.registration.after_control_draw import Registered, ShareOutOfRange, draw
 from registry.registration.credit_entry import Evidence, Matter
-from registry.registration.step_table import IllegalStep
+from registry.step_table import IllegalStep
 
 DAY = date(2030, 7, 1)  # a Monday
 SYSTEM, PERSON = Actor("nightly", Role.SYSTEM), Actor("W1", Role.PERSON)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from registry.registration.actor import ROLE_NAMES, Actor, Role
+from registry.actor import ROLE_NAMES, Actor, Role
 from registry.registration.application import (
     EVENT_NAMES,
     OPEN,
@@ -17,9 +17,9 @@ from registry.registration.application import (
     State,
     step,
 )
-from registry.registration.step_table import IllegalStep
+from registry.step_table import IllegalStep
 
-PERSON, OFFICER, SYSTEM = (Actor(f"{role}-1", role) for role in Role)
+PERSON, OFFICER, SYSTEM, _ = (Actor(f"{role}-1", role) for role in Role)
 OTHER_OFFICER = Actor("officer-2", Role.OFFICER)
 REFUSED_ON = date(2026, 1, 1)
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from api.credit_policy import load_credit_terms
 from api.settings import find_data_dir
-from registry.registration.actor import Actor, Role
+from registry.actor import Actor, Role
 from registry.registration.credit import (
     TABLE,
     CreditEvent,
@@ -44,7 +44,7 @@ from registry.registration.credit_entry import (
 from registry.registration.credit_terms import TermNotInForce, months_after
 from registry.registration.record import Path as RegistrationPath
 from registry.registration.register_answer import Source
-from registry.registration.step_table import IllegalStep
+from registry.step_table import IllegalStep
 
 ROOT = Path(__file__).resolve().parents[2]
 TERMS = load_credit_terms(find_data_dir() / "policy")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from registry.registration.actor import Role
+from registry.actor import Role
 from registry.registration.decision import Criterion
 from registry.registration.exits import (
     EXIT_KINDS,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.registration.actor import Actor, Role
+from registry.actor import Actor, Role
 from registry.registration.credit_entry import (
     CreditEntry,
     CreditState,
@@ -31,7 +31,7 @@ from registry.registration.referral import (
     rejected,
     withdrawn,
 )
-from registry.registration.step_table import IllegalStep
+from registry.step_table import IllegalStep
 
 DAY = date(2030, 7, 1)
 FIRST, SECOND = Actor("甲", Role.OFFICER, "371302"), Actor("乙", Role.OFFICER, "371302")

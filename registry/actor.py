@@ -1,4 +1,4 @@
-"""Who acts: the person, an officer or the system."""
+"""Who acts: the person, an officer, a firm or the system."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +11,7 @@ class Role(StrEnum):
     PERSON = "person"  # 本人
     OFFICER = "officer"  # 工作人员
     SYSTEM = "system"  # 系统
+    FIRM = "firm"  # 用人单位、平台企业
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,4 +24,9 @@ class Actor:
 
 
 THE_SYSTEM: Final = Actor("system", Role.SYSTEM)
-ROLE_NAMES: Final = {Role.PERSON: "本人", Role.OFFICER: "工作人员", Role.SYSTEM: "系统"}
+ROLE_NAMES: Final = {
+    Role.PERSON: "本人",
+    Role.OFFICER: "工作人员",
+    Role.SYSTEM: "系统",
+    Role.FIRM: "用人单位",
+}

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Generic, TypeVar
 
+from registry.actor import ROLE_NAMES, Actor, Role
 from registry.errors import LinggangError
-from registry.registration.actor import ROLE_NAMES, Actor, Role
 
 S = TypeVar("S", bound=StrEnum)
 E = TypeVar("E", bound=StrEnum)
 PERSON: Final = frozenset({Role.PERSON})
 OFFICER: Final = frozenset({Role.OFFICER})
 SYSTEM: Final = frozenset({Role.SYSTEM})
+FIRM: Final = frozenset({Role.FIRM})
 
 
 class IllegalStep(LinggangError):

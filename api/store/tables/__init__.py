@@ -1,0 +1,52 @@
+"""The tables, a file for each part of the store."""
+
+from api.store.tables.audit import audit, audit_head
+from api.store.tables.base import metadata
+from api.store.tables.credit import (
+    after_controls,
+    credit_entries,
+    credit_evidence,
+    credit_objections,
+    referrals,
+)
+from api.store.tables.library import (
+    changes,
+    counters,
+    duplicates,
+    employers,
+    postings,
+    splits,
+    workers,
+)
+from api.store.tables.registrations import (
+    commitments,
+    doubts,
+    notices,
+    register_answers,
+    registration_versions,
+    registrations,
+)
+
+__all__ = [
+    "after_controls",
+    "audit",
+    "audit_head",
+    "changes",
+    "commitments",
+    "counters",
+    "credit_entries",
+    "credit_evidence",
+    "credit_objections",
+    "doubts",
+    "duplicates",
+    "employers",
+    "metadata",
+    "notices",
+    "postings",
+    "referrals",
+    "register_answers",
+    "registration_versions",
+    "registrations",
+    "splits",
+    "workers",
+]
