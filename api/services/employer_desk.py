@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
+from itertools import islice
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine
@@ -51,10 +52,14 @@ class EmployerView:
 
 @dataclass(slots=True)
 class Reviewed:
-    """What a night found: employers whose level changed, and postings held or freed by it."""
+    """What a night looked at, and how many employers' level it changed."""
 
+    employers: int = 0
     levels: int = 0
-    postings: int = 0
+
+    def to_json(self) -> dict[str, int]:
+        """The counts as JSON."""
+        return asdict(self)
 
 
 @dataclass(slots=True)
@@ -168,7 +173,7 @@ class EmployerDesk:
             concerned = {*employer_standing.touched(connection), *complaints.concerned(connection)}
             if self.numbers.holds_unverified(today):
                 concerned |= set(employer_standing.with_postings(connection))
-        done = Reviewed()
+        done = Reviewed(len(concerned))
         for each in sorted(concerned):
             with self._changing(each) as change:
                 before = change.kept.standing
@@ -210,12 +215,20 @@ class EmployerDesk:
             upheld, _ = self._upheld(change)
             return EmployerView(change.kept, self._verification(change.kept, change.today), upheld)
 
-    def all(self, level: Level | None = None, limit: int = 100) -> tuple[EmployerView, ...]:
-        """Employers by id, without what counts against them. level: only those of one."""
+    def all(
+        self, level: Level | None = None, overdue: bool = False, limit: int = 100
+    ) -> tuple[EmployerView, ...]:
+        """Employers by id, without what counts against them.
+
+        level: only those of one; overdue: only those past the time of their verification.
+        """
         today = self.clock().astimezone(SHANGHAI).date()
         with reading(self.engine) as connection:
-            found = employer_standing.kept(connection, self.keys, level, limit)
-            return tuple(EmployerView(one, self._verification(one, today), 0) for one in found)
+            found = employer_standing.kept(connection, self.keys, level)
+        views = (EmployerView(one, self._verification(one, today), 0) for one in found)
+        late = Verification.OVERDUE
+        chosen = (one for one in views if not overdue or one.verification is late)
+        return tuple(islice(chosen, limit))
 
     # ------------------------------------------------------------ parts
 

@@ -39,7 +39,7 @@ class KeptStanding(NamedTuple):
 
 def get(connection: Connection, keys: Keys, employer_id: int) -> KeptStanding | None:
     """The standing of an employer, an empty one where none is kept; None: no such employer."""
-    found = _all(connection, keys, employers.c.id == employer_id, 1)
+    found = _all(connection, keys, employers.c.id == employer_id)
     return found[0] if found else None
 
 
@@ -58,13 +58,13 @@ def save(connection: Connection, keys: Keys, employer_id: int, standing: Standin
 
 
 def kept(
-    connection: Connection, keys: Keys, level: Level | None = None, limit: int = 1_000_000
+    connection: Connection, keys: Keys, level: Level | None = None
 ) -> tuple[KeptStanding, ...]:
     """Employers by id, with their standing. level: only those of one that is kept."""
     where: ColumnElement[bool] = true()
     if level is not None:
         where = table.c.level == level.value
-    return _all(connection, keys, where, limit)
+    return _all(connection, keys, where)
 
 
 def with_postings(connection: Connection) -> tuple[int, ...]:
@@ -154,14 +154,13 @@ def _codes(level: str, is_unverified_held: bool) -> tuple[str, ...]:
 
 
 def _all(
-    connection: Connection, keys: Keys, where: ColumnElement[bool], limit: int
+    connection: Connection, keys: Keys, where: ColumnElement[bool]
 ) -> tuple[KeptStanding, ...]:
     asked = (
         select(employers, table.c.sealed)
         .join(table, table.c.employer == employers.c.id, isouter=True)
         .where(where)
         .order_by(employers.c.id)
-        .limit(limit)
     )
     return tuple(
         KeptStanding(
