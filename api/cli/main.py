@@ -18,9 +18,11 @@ from api.cli import (
     evaluate,
     index,
     ingest,
+    nightly,
     postings,
     recheck,
     recommend,
+    referral,
     register,
     registry,
     server,
@@ -58,11 +60,13 @@ app.add_typer(complaints.app, name="complaints")
 app.add_typer(employers.app, name="employers")
 app.add_typer(credit.app, name="credit")
 app.add_typer(after_control.app, name="after-control")
+app.add_typer(referral.app, name="referral")
 app.add_typer(registry.app, name="registry")
 app.command("recommend")(recommend.recommend)
 app.command("why")(recommend.why)
 app.command("register")(register.register)
 app.command("recheck")(recheck.recheck)
+app.command("nightly")(nightly.nightly)
 app.add_typer(audit.app, name="audit")
 app.command("serve")(server.serve)
 app.add_typer(evaluate.app, name="evaluate")
