@@ -243,6 +243,7 @@ def held(change: PostingChange, code: str, reason: str, actor: Actor) -> Posting
 
 def lifted(change: PostingChange, reason: str, actor: Actor) -> Posting:
     """Lift what the bureau holds this one posting for; published if nothing else holds it."""
+    TABLE.step(PostingState.HELD, PostingEvent.LIFT, actor)  # who may, also where it is closed
     if not posting_life.unhold(change.connection, change.posting.id, OF_A_POSTING):
         raise InvalidField("holds", "nothing_to_lift", "没有可解除的暂停：见岗位的待补正原因。")
     if change.posting.state in CLOSED:

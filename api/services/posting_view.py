@@ -10,6 +10,7 @@ from api.services.posting_desk import PostingRecord
 from api.store.codec import posting_json
 from api.store.complaints import KeptComplaint
 from api.store.posting_life import PostingRow
+from registry.actor import Role
 from registry.jobs.complaint import KINDS, Complaint
 from registry.jobs.complaint import TABLE as COMPLAINTS
 from registry.jobs.employer_standing import TABLE as LEVELS
@@ -19,8 +20,11 @@ from registry.jobs.lifecycle import PostingEvent
 from registry.jobs.posting import PostingState
 
 
-def record_json(record: PostingRecord) -> dict[str, Any]:
-    """A posting in full: for its firm and the bureau, not for everybody (it names who acted)."""
+def record_json(record: PostingRecord, names_officers: bool = True) -> dict[str, Any]:
+    """A posting in full: for its firm and the bureau, not for everybody.
+
+    names_officers: whether it is told which officer acted; a firm is told that one did.
+    """
     state = record.posting.state
     return {
         "posting": posting_json(record.posting),
@@ -43,7 +47,7 @@ def record_json(record: PostingRecord) -> dict[str, Any]:
                 "event": each.event,
                 "event_name": POSTINGS.event_names[PostingEvent(each.event)],
                 "state": each.state,
-                "actor": each.actor,
+                "actor": each.actor if names_officers or each.role != Role.OFFICER else None,
                 "role": each.role,
                 "reason": each.reason,
             }

@@ -106,6 +106,8 @@ def test_a_lift_leaves_what_the_text_itself_is_held_for(life: Life) -> None:
 def test_a_hold_that_is_lifted_while_it_is_closed_leaves_it_closed(life: Life) -> None:
     life.postings.hold("town:1", "先停", OFFICER)
     life.postings.close("town:1", E.WITHDRAW, "不招了", FIRM)
+    with pytest.raises(IllegalStep, match="工作人员"):
+        life.postings.lift("town:1", "自己解除", FIRM)
     life.postings.lift("town:1", "属实", OFFICER)
     assert life.state() is S.WITHDRAWN
     assert life.postings.show("town:1").row.closed_reason == "不招了"
