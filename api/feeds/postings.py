@@ -8,7 +8,7 @@ from typing import Any, Final
 from api.feeds import values
 from api.feeds.archive import archive_draft
 from api.feeds.draft import Draft, Shape
-from api.feeds.gig_market import gig_market_draft
+from api.feeds.flat import flat_draft
 from api.feeds.joined import (
     hours_of,
     pay_of,
@@ -16,6 +16,7 @@ from api.feeds.joined import (
     requirements_of,
     trade_of,
 )
+from api.feeds.json_ld import json_ld_draft
 from api.feeds.lint import lint_posting
 from api.feeds.native import native_draft
 from api.feeds.plausible import is_plausible
@@ -40,7 +41,8 @@ ID_FIELDS: Final = {
     Shape.NATIVE: "source_id",
     Shape.WORKER: "source_id",
     Shape.ARCHIVE: "id",
-    Shape.GIG_MARKET: "编号",
+    Shape.FLAT: "编号",
+    Shape.JSON_LD: "identifier",
 }
 
 
@@ -71,10 +73,12 @@ def read_posting(
 def draft_of(data: dict[str, Any], reference: Reference) -> Draft:
     """What a row of any shape states outright, and the prose to be read. InvalidField as above."""
     shape = shape_of(data)
-    if shape is Shape.GIG_MARKET:
-        return gig_market_draft(data, reference)
+    if shape is Shape.FLAT:
+        return flat_draft(data, reference)
     if shape is Shape.ARCHIVE:
         return archive_draft(data)
+    if shape is Shape.JSON_LD:
+        return json_ld_draft(data, reference)
     return native_draft(data, reference)
 
 

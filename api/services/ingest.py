@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine
 
 from api.clock import SHANGHAI
 from api.database import writing
-from api.feeds.gig_market import REQUIRED
+from api.feeds.columns import REQUIRED
 from api.feeds.opened import FeedUnreadable
 from api.feeds.row import BadRow, Row
 from api.feeds.rows import read_rows
