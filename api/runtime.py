@@ -19,6 +19,7 @@ from api.services.after_control import AfterControlDesk
 from api.services.clusters import refresh
 from api.services.credit import CreditDesk
 from api.services.duplicates import load_sketcher
+from api.services.feed_in import FeedDesk
 from api.services.indexes import Progress, build_matching, index_folder, load_matching, text_model
 from api.services.matching import Matching
 from api.services.recommend import Recommender
@@ -80,6 +81,11 @@ class Runtime:
             self.credit.terms,
             office=self.settings.office,
         )
+
+    @cached_property
+    def feeds(self) -> FeedDesk:
+        """Takes feeds in."""
+        return FeedDesk(self.engine, self.reference, self.policy, lambda: now(self.settings))
 
     @cached_property
     def credit(self) -> CreditDesk:

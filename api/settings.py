@@ -31,7 +31,8 @@ class Settings(BaseSettings):
     policy numbers, by default the folder policy in home. key: 32 bytes in Base64 that seal what is
     kept of people, by default the file key in home, made where there is none. officer,
     office: who acts at this desk, and the code of the division it serves ("" for any), until there
-    are accounts.
+    are accounts. feed_close_share: the share of a source's live postings above which a full feed
+    closes none of them, unless forced.
     """
 
     model_config = SettingsConfigDict(env_prefix="LINGGANG_", extra="ignore", frozen=True)
@@ -48,6 +49,7 @@ class Settings(BaseSettings):
     key: SecretStr = SecretStr("")
     officer: str = "officer"
     office: str = ""
+    feed_close_share: float = Field(default=0.5, ge=0, le=1)
 
     @property
     def own_policy(self) -> Path:

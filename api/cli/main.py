@@ -14,6 +14,7 @@ from api.cli import (
     demo,
     duplicates,
     evaluate,
+    feeds,
     index,
     ingest,
     recheck,
@@ -48,6 +49,8 @@ app.command("migrate")(setup.migrate_database)
 app.command("doctor")(setup.doctor)
 app.command("demo")(demo.demo)
 app.command("ingest")(ingest.ingest_file)
+app.command("template")(feeds.template)
+app.command("feeds")(feeds.feeds)
 app.add_typer(index.app, name="index")
 app.add_typer(duplicates.app, name="duplicates")
 app.add_typer(credit.app, name="credit")

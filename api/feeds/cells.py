@@ -13,7 +13,9 @@ from registry.jobs.week import DAY_NAMES, EVERY_DAY, describe_days
 
 YES: Final = frozenset({"是", "有", "包", "对", "真", "TRUE", "YES", "Y", "1", "√", "✓"})
 NO: Final = frozenset({"否", "无", "不", "不包", "假", "FALSE", "NO", "N", "0", "×", "✗"})
-WINDOWS_EXAMPLE: Final = "周一至周五 08:00-12:00；周六 09:00-17:00"
+NO_WINDOWS: Final = (
+    "读不懂：请写成 周一至周五 08:00-12:00；周六 09:00-17:00 的样子，或改填“工作时间”。"
+)
 _NUMBER: Final = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?(?:E[+-]?\d{1,3})?")
 _SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?E\+\d+", re.I)
 _DAY: Final = "周[一二三四五六日天]"
@@ -73,6 +75,8 @@ def _number(text: str, column: Column) -> float:
 
 
 def _count(text: str, column: Column) -> int | None:
+    if unicodedata.normalize("NFKC", text).startswith("-"):
+        raise InvalidField(column.name, "out_of_range", f"“{text[:30]}”小于 1：请核对。")
     return values.headcount(text)
 
 
@@ -118,11 +122,7 @@ def _clause(clause: str, text: str, column: Column) -> tuple[str, list[tuple[str
 
 
 def _no_windows(text: str, column: Column) -> InvalidField:
-    return InvalidField(
-        column.name,
-        "hours",
-        f"“{text[:60]}”读不懂：请写成 {WINDOWS_EXAMPLE} 的样子，或改填“工作时间”。",
-    )
+    return InvalidField(column.name, "hours", f"“{text[:60]}”{NO_WINDOWS}")
 
 
 def _days(text: str) -> list[int]:

@@ -86,7 +86,7 @@ REQUIRED: Final = ("编号", "岗位名称")
 BY_NAME: Final = {column.name: column for column in COLUMNS}
 BY_PATH: Final = {column.path: column for column in COLUMNS}
 # Columns that an error workbook adds; they are passed over when it comes back.
-ADDED: Final = ("原行号", "处理结果", "出错的列", "错误代码", "原因", "怎样改", "建议改写")
+ADDED: Final = ("原行号", "处理结果", "出错的列", "错误代码", "原因", "怎样改", "建议改写", "原文")
 
 
 def column_of(path: str) -> str:

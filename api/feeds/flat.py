@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from api.feeds import values
-from api.feeds.cells import text_of, value_of
+from api.feeds.cells import NO_WINDOWS, text_of, value_of
 from api.feeds.columns import ADDED, BY_NAME, BY_PATH, COLUMNS, REQUIRED, Kind, column_of
 from api.feeds.draft import Draft
 from api.feeds.native import native_draft
@@ -26,9 +26,17 @@ def flat_draft(data: Mapping[str, Any], reference: Reference) -> Draft:
     try:
         draft = native_draft(native_of(cells), reference)
     except InvalidField as error:
-        reason = _ANOTHER.sub(lambda found: column_of(found.group()), error.reason)
-        raise InvalidField(column_of(error.field), error.code, reason) from error
+        raise by_column(error) from error
     return replace(draft, flags=(*draft.flags, *_flags(data, cells)))
+
+
+def by_column(error: InvalidField) -> InvalidField:
+    """A fault in a field of our own row, told by the header under which the field stands."""
+    name = column_of(error.field)
+    if error.code == "hours":
+        return InvalidField(name, error.code, NO_WINDOWS)
+    reason = _ANOTHER.sub(lambda found: column_of(found.group()), error.reason)
+    return InvalidField(name, error.code, reason)
 
 
 def cells_of(data: Mapping[str, Any]) -> dict[str, str]:
@@ -83,7 +91,8 @@ def _leaves(row: Mapping[str, Any]) -> list[tuple[str, Any]]:
 
 def _flags(data: Mapping[str, Any], cells: Mapping[str, str]) -> tuple[str, ...]:
     flags = []
-    if any(name not in BY_NAME and name not in ADDED and name[:1] != "_" for name in data):
+    unread = {name: text for name, text in data.items() if name not in BY_NAME and text}
+    if any(name not in ADDED and not name.startswith("_") for name in unread):
         flags.append("unknown_field")
     people = cells.get("人数", "若干")
     if people not in FLEXIBLE_HEADCOUNT and values.headcount(people) is None:

@@ -41,21 +41,21 @@ _MARKUP: Final = re.compile(r"</?[A-Za-z]|&[a-z]+;|&#")
 
 def json_ld_draft(data: Mapping[str, Any], reference: Reference) -> Draft:
     """The draft of a JobPosting. InvalidField names the field as the JobPosting has it."""
-    place, pay = _first(data.get("jobLocation")), data.get("baseSalary")
-    address = place.get("address") if isinstance(place, dict) else place
     try:
-        draft = native_draft(_native(data, place, address, pay), reference)
+        draft = native_draft(native_of(data), reference)
     except InvalidField as error:
         field = FIELDS.get(error.field.partition(".")[0], error.field)
         raise InvalidField(field, error.code, error.reason) from error
-    parts = address if isinstance(address, dict) else {}
-    area = (text_of(parts.get(key)) for key in ("addressRegion", "addressLocality"))
     asked = data.get("experienceRequirements")
-    return replace(
-        draft,
-        area=" ".join(part for part in area if part),
-        experience=asked if isinstance(asked, str) else "",
-    )
+    experience = values.clean(asked) if isinstance(asked, str) else ""
+    return replace(draft, area=area_of(data), experience=experience)
+
+
+def area_of(data: Mapping[str, Any]) -> str:
+    """Province and county of a JobPosting, as it writes them."""
+    parts = _object(_address(data))
+    told = (text_of(parts.get(key)) for key in ("addressRegion", "addressLocality"))
+    return " ".join(part for part in told if part)
 
 
 def identifier_of(data: Mapping[str, Any]) -> str:
@@ -104,7 +104,13 @@ class _Words(HTMLParser):
         self.found.append(data)
 
 
-def _native(data: Mapping[str, Any], place: Any, address: Any, pay: Any) -> dict[str, Any]:
+def _address(data: Mapping[str, Any]) -> Any:
+    place = _first(data.get("jobLocation"))
+    return place.get("address") if isinstance(place, dict) else place
+
+
+def native_of(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Our own row of a JobPosting, but for the area. InvalidField: a currency other than ours."""
     firm = _first(data.get("hiringOrganization"))
     firm = firm if isinstance(firm, dict) else {"name": firm}
     asked = ("responsibilities", "qualifications")
@@ -117,8 +123,8 @@ def _native(data: Mapping[str, Any], place: Any, address: Any, pay: Any) -> dict
             "uscc": text_of(firm.get("taxID")) or text_of(firm.get("identifier"), "value"),
         },
         "occupation": _occupation(data.get("occupationalCategory")),
-        "pay": _pay(pay),
-        "place": _place(place, address),
+        "pay": _pay(data.get("baseSalary")),
+        "place": _place(_object(data.get("jobLocation")), _address(data)),
         "hours": {"text": text_of(data.get("workHours"))},
         "requirements": {
             "text": "\n".join(filter(None, (plain_text(text_of(data.get(key))) for key in asked))),
@@ -143,7 +149,6 @@ def _occupation(value: Any) -> dict[str, str]:
 
 
 def _pay(value: Any) -> dict[str, Any]:
-    """InvalidField: a currency other than ours."""
     value = _first(value)
     if not isinstance(value, dict):
         told = _number(value)
@@ -166,12 +171,11 @@ def _pay(value: Any) -> dict[str, Any]:
     }
 
 
-def _place(place: Any, address: Any) -> dict[str, Any]:
+def _place(place: Mapping[str, Any], address: Any) -> dict[str, Any]:
     """Coordinates are WGS-84, as schema.org says, unless the place names another datum."""
-    whole = place if isinstance(place, dict) else {}
-    geo = _object(whole.get("geo"))
+    geo = _object(place.get("geo"))
     parts = address if isinstance(address, dict) else {"streetAddress": address}
-    more = whole.get("additionalProperty")
+    more = place.get("additionalProperty")
     told = [_object(each) for each in (more if isinstance(more, list) else [more])]
     datum = [text_of(each.get("value")) for each in told if text_of(each.get("name")) == "datum"]
     return {

@@ -8,7 +8,7 @@ from typing import Any, Final
 from api.feeds import values
 from api.feeds.archive import archive_draft
 from api.feeds.draft import Draft, Shape
-from api.feeds.flat import flat_draft
+from api.feeds.flat import by_column, flat_draft
 from api.feeds.joined import (
     hours_of,
     pay_of,
@@ -64,7 +64,10 @@ def read_posting(
     """
     draft = draft_of(data, reference)
     draft = draft if draft.source else replace(draft, source=source)
-    _check(draft, shape_of(data))
+    try:
+        _check(draft, shape_of(data))
+    except InvalidField as error:
+        raise (by_column(error) if shape_of(data) is Shape.FLAT else error) from None
     posting = _read(draft, reference)
     codes = _wage_codes(posting, profile, floors) if floors else ()
     return _with_state(posting, lint_posting(posting, reference), codes, profile, live)

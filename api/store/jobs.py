@@ -15,6 +15,7 @@ from api.store.near import near_ids as _near_ids
 from api.store.tables import postings as table
 from api.store.upserts import Outcome
 from registry.errors import UnknownName
+from registry.jobs.closing import is_by_source
 from registry.jobs.posting import Posting, PostingState, Profile
 
 BATCH: Final = 500
@@ -27,6 +28,12 @@ class _Known(NamedTuple):
     content_hash: str
     first_seen: datetime
     last_seen: date
+    closed_reason: str | None
+
+    @property
+    def stands_again(self) -> bool:
+        """Whether it was closed by its source alone, so that being sent again opens it."""
+        return self.state is PostingState.CLOSED and is_by_source(self.closed_reason)
 
 
 def upsert(connection: Connection, postings: Sequence[Posting], at: datetime) -> list[Outcome]:
@@ -34,7 +41,8 @@ def upsert(connection: Connection, postings: Sequence[Posting], at: datetime) ->
 
     at: with its offset. Of two with one id the last wins and the first counts as unchanged. What
     was sent before with the same content writes nothing, but the day it was last seen. A public
-    posting without a date counts as published when first seen. A closed one stays closed.
+    posting without a date counts as published when first seen. A closed one stays closed, but for
+    one that its source took back: sent again, it stands again.
     """
     changes.lock(connection)
     last = {posting.id: position for position, posting in enumerate(postings)}
@@ -61,14 +69,18 @@ def _upsert_batch(connection: Connection, batch: list[Posting], at: datetime) ->
     outcomes: list[Outcome] = []
     for posting in batch:
         before, sent = known.get(posting.id), digest(posting_document(posting))
-        if before is not None and before.content_hash == sent:
+        if before is not None and before.content_hash == sent and not before.stands_again:
             if before.last_seen < today:
                 seen.append(posting.id)
             outcomes.append(Outcome.UNCHANGED)
             continue
         kept = _as_kept(posting, before, today)
         row = _row(kept) | {"content_hash": sent, "last_seen": today}
-        (new if before is None else changed).append(row)
+        if before is None:
+            new.append(row)
+        else:
+            still_closed = kept.state is PostingState.CLOSED
+            changed.append(row | {"closed_reason": before.closed_reason if still_closed else None})
         outcomes.append(Outcome.INSERTED if before is None else Outcome.UPDATED)
         log.append((posting.id, Op.UPSERT if kept.state in LISTED else Op.REMOVE))
     _write(connection, new, changed, at)
@@ -86,12 +98,10 @@ def _known(connection: Connection, ids: list[str]) -> dict[str, _Known]:
             table.c.content_hash,
             table.c.first_seen,
             table.c.last_seen,
+            table.c.closed_reason,
         ).where(table.c.id.in_(ids))
     )
-    return {
-        row.id: _Known(PostingState(row.state), row.content_hash, row.first_seen, row.last_seen)
-        for row in rows
-    }
+    return {row.id: _Known(PostingState(row.state), *row[2:]) for row in rows}
 
 
 def _as_kept(posting: Posting, before: _Known | None, today: date) -> Posting:
@@ -99,7 +109,8 @@ def _as_kept(posting: Posting, before: _Known | None, today: date) -> Posting:
     if posting.published_on is None and posting.profile is Profile.PUBLIC:
         first = before.first_seen.astimezone(SHANGHAI).date() if before else today
         posting = replace(posting, published_on=first)
-    if before is not None and before.state is PostingState.CLOSED:
+    is_closed = before is not None and before.state is PostingState.CLOSED
+    if before is not None and is_closed and not before.stands_again:
         posting = replace(posting, state=PostingState.CLOSED)
     return posting
 

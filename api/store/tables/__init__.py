@@ -9,6 +9,7 @@ from api.store.tables.credit import (
     credit_objections,
     referrals,
 )
+from api.store.tables.feeds import feeds
 from api.store.tables.library import (
     changes,
     counters,
@@ -40,6 +41,7 @@ __all__ = [
     "doubts",
     "duplicates",
     "employers",
+    "feeds",
     "metadata",
     "notices",
     "postings",
