@@ -4,10 +4,10 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
 
-from api.pages import advisor
+from api.pages import advisor, posting
 from api.pages.templates import STATIC
 from api.problems import LARGEST_BODY, install_problems
-from api.routes import health, postings, registrations, workers
+from api.routes import feed, health, postings, registrations, workers
 from api.runtime import Runtime
 from api.security.headers import install_headers
 
@@ -35,7 +35,9 @@ def create_app(runtime: Runtime) -> FastAPI:
     app.include_router(workers.router)
     app.include_router(postings.router, max_body_size=LARGEST_BODY)
     app.include_router(registrations.router, max_body_size=LARGEST_BODY)
+    app.include_router(feed.router)
     app.include_router(advisor.router)
+    app.include_router(posting.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     health.warm_up(runtime)
     return app

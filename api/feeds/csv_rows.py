@@ -12,6 +12,7 @@ from api.feeds.table_header import header_of, record_of
 
 DELIMITERS: Final = (",", ";", "\t")
 PIECE: Final = 1024 * 1024
+LONGEST_LINE: Final = 1024 * 1024  # characters
 
 
 def encoding_of(stream: IO[bytes]) -> str:
@@ -47,14 +48,25 @@ def csv_rows(stream: IO[bytes], encoding: str, required: tuple[str, ...]) -> Ite
     """
     text = io.TextIOWrapper(stream, encoding=encoding, newline="")
     try:
-        header_line = text.readline()
+        lines = _lines(text)
+        header_line = next(lines, "")
         delimiter = max(DELIMITERS, key=header_line.count)
         header = header_of(next(csv.reader([header_line], delimiter=delimiter)), required)
-        yield from _records(csv.reader(text, delimiter=delimiter, strict=True), header)
+        yield from _records(csv.reader(lines, delimiter=delimiter, strict=True), header)
     except UnicodeError as error:  # only UTF-16 is decoded here for the first time
         raise FeedUnreadable("encoding", "文件的 UTF-16 编码残缺：请另存为“CSV UTF-8”。") from error
     finally:
         text.detach()
+
+
+def _lines(text: io.TextIOWrapper) -> Iterator[str]:
+    """The lines, none of which is held whole if it is no line of a table any more."""
+    while line := text.readline(LONGEST_LINE):
+        if len(line) == LONGEST_LINE and not line.endswith("\n"):
+            raise FeedUnreadable(
+                "row_too_long", f"有一行超过 {LONGEST_LINE} 个字：请检查文件是否缺换行。"
+            )
+        yield line
 
 
 def _records(reader: Iterator[list[str]], header: list[str]) -> Iterator[Row | BadRow]:
