@@ -68,7 +68,7 @@ def _spool(body: Iterable[bytes], file: IO[bytes]) -> None:
         size += len(piece)
         if size > LARGEST:
             raise BodyTooLarge(
-                f"一次至多 {LARGEST // 1024 // 1024} MiB：请分几次发送，更大的用 linggang ingest 导入。"
+                f"一次至多 {LARGEST >> 20} MiB：请分几次发送，更大的用 linggang ingest 导入。"
             )
         file.write(piece)
     file.flush()
