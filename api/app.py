@@ -5,11 +5,23 @@ from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
 
 from api.pages import advisor, posting
+from api.pages import sign_in as sign_in_page
 from api.pages.templates import STATIC
 from api.problems import LARGEST_BODY, install_problems
-from api.routes import feed, health, postings, registrations, workers
+from api.routes import (
+    accounts,
+    after_controls,
+    credit,
+    feed,
+    health,
+    postings,
+    registrations,
+    sign_in,
+    workers,
+)
 from api.runtime import Runtime
 from api.security.headers import install_headers
+from api.services.feed_push import LARGEST as LARGEST_FEED
 
 DESCRIPTION = (
     """零工市场、新业态平台的岗位与灵活就业人员的匹配服务。错误一律为 application/problem+json。"""
@@ -30,12 +42,17 @@ def create_app(runtime: Runtime) -> FastAPI:
     )
     app.state.runtime = runtime
     install_problems(app)
+    sign_in_page.install_sign_in(app)
     install_headers(app)
     app.include_router(health.router)
+    app.include_router(sign_in.router, max_body_size=LARGEST_BODY)
+    app.include_router(accounts.router, max_body_size=LARGEST_BODY)
     app.include_router(workers.router)
     app.include_router(postings.router, max_body_size=LARGEST_BODY)
-    app.include_router(registrations.router, max_body_size=LARGEST_BODY)
-    app.include_router(feed.router)
+    app.include_router(sign_in_page.router, max_body_size=LARGEST_BODY)
+    for router in (registrations.router, credit.router, after_controls.router):
+        app.include_router(router, max_body_size=LARGEST_BODY)
+    app.include_router(feed.router, max_body_size=LARGEST_FEED)
     app.include_router(advisor.router)
     app.include_router(posting.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

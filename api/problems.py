@@ -11,31 +11,61 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from api.database import DatabaseUnusable
+from api.feeds.opened import FeedUnreadable
 from api.feeds.strict import fault_of
+from api.policy_number import PolicyFileBroken
 from api.registers.configured import RegistersFileBroken
+from api.security.caller import NotAllowed, NotSignedIn
+from api.security.crossing import CrossSite
 from api.security.keys import KeyUnusable
+from api.services.after_control import PolicyUnknown
+from api.services.feed_push import LARGEST as LARGEST_FEED
+from api.services.feed_push import BodyTooLarge, MediaTypeUnknown
+from api.services.sign_in import SignInRefused, TooOften
+from api.sms.port import SmsUndelivered
 from api.store.schema import SchemaMismatch
 from indexing.artifact import IndexUnusable
 from registry.errors import InvalidField, LinggangError, UnknownName
-from registry.step_table import IllegalStep
+from registry.registration.credit_terms import TermNotInForce
+from registry.step_table import IllegalStep, Refused
+from registry.workers.hidden import ProfileHidden
 
 STATUS: Final[dict[type[LinggangError], int]] = {
     UnknownName: 404,
     InvalidField: 422,
+    Refused: 422,
     IndexUnusable: 503,
     DatabaseUnusable: 503,
     SchemaMismatch: 503,
     IllegalStep: 409,
+    ProfileHidden: 410,
     RegistersFileBroken: 503,
     KeyUnusable: 503,
+    SmsUndelivered: 503,
+    NotSignedIn: 401,
+    SignInRefused: 401,
+    NotAllowed: 403,
+    CrossSite: 403,
+    TooOften: 429,
+    PolicyFileBroken: 503,
+    PolicyUnknown: 503,
+    FeedUnreadable: 422,
+    BodyTooLarge: 413,
+    MediaTypeUnknown: 415,
+    TermNotInForce: 503,
 }
 TITLES: Final = {
     400: "请求内容读不了",
+    401: "没有登录",
+    403: "没有权限",
     404: "没有找到",
     405: "不支持这种请求方式",
     409: "现在不能这样办",
+    410: "不再提供",
     413: "内容太大",
+    415: "不认识的内容类型",
     422: "内容有误",
+    429: "次数太多",
     500: "服务器出错",
     503: "暂时不能服务",
 }
@@ -44,11 +74,12 @@ DETAILS: Final = {
     400: "请求内容读不了：请用 UTF-8 编码的 JSON 重发。",
     404: "没有找到这个网址：请对照 /docs 检查路径。",
     405: "不支持这种请求方式：可用的见 Allow 头。",
-    413: "请求内容超过 1 MiB：请分条发送，成批的用 linggang ingest 导入。",
+    413: "请求内容超过 1 MiB（成批的超过 8 MiB）：请分几次发送，更大的用 linggang ingest 导入。",
     500: "服务器出错，不是您的请求有误：请稍后重试，仍不行请告诉管理员看日志。",
 }
 ANY_DETAIL: Final = "请求不能完成：请检查请求方式和内容。"
 LARGEST_BODY: Final = 1024 * 1024  # bytes
+FEED_PATH: Final = "/v1/feed"  # where whole files come
 MEDIA_TYPE: Final = "application/problem+json"
 
 
@@ -102,7 +133,9 @@ def install_problems(app: FastAPI) -> None:
 
     @app.exception_handler(LinggangError)
     async def known(_: Request, error: LinggangError) -> JSONResponse:
-        return problem(status_of(error), error.code, str(error), _field_errors(error))
+        answer = problem(status_of(error), error.code, str(error), _field_errors(error))
+        answer.headers.update(_headers(error))
+        return answer
 
     @app.exception_handler(RequestValidationError)
     async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
@@ -121,15 +154,23 @@ def install_problems(app: FastAPI) -> None:
     async def unforeseen(_: Request, __: Exception) -> JSONResponse:
         return problem(500, "internal", DETAILS[500])
 
-    # The framework bounds what is read, but answers a stated length in plain text of its own.
+    # The framework bounds what is read, but answers a stated length in plain text of its own; and
+    # no address of ours holds a NUL, for which PostgreSQL cannot even be asked.
     @app.middleware("http")
-    async def bound_body(
+    async def bound(
         request: Request, call_next: Callable[[Request], Awaitable[Response]]
     ) -> Response:
         length = request.headers.get("content-length", "")
-        if length.isdecimal() and int(length) > LARGEST_BODY:
+        largest = LARGEST_FEED if request.scope["path"] == FEED_PATH else LARGEST_BODY
+        if length.isdecimal() and int(length) > largest:
             return problem(413, "http_413", DETAILS[413])
+        if "\0" in request.scope["path"] or b"%00" in request.scope["query_string"]:
+            return problem(404, "http_404", DETAILS[404])
         return await call_next(request)
+
+
+def _headers(error: LinggangError) -> dict[str, str]:
+    return {"Retry-After": str(error.after_s)} if isinstance(error, TooOften) else {}
 
 
 def _field_errors(error: LinggangError) -> list[FieldError]:

@@ -17,8 +17,10 @@ from api.cli import (
     feeds,
     index,
     ingest,
+    nightly,
     recheck,
     recommend,
+    referral,
     register,
     registry,
     server,
@@ -55,11 +57,13 @@ app.add_typer(index.app, name="index")
 app.add_typer(duplicates.app, name="duplicates")
 app.add_typer(credit.app, name="credit")
 app.add_typer(after_control.app, name="after-control")
+app.add_typer(referral.app, name="referral")
 app.add_typer(registry.app, name="registry")
 app.command("recommend")(recommend.recommend)
 app.command("why")(recommend.why)
 app.command("register")(register.register)
 app.command("recheck")(recheck.recheck)
+app.command("nightly")(nightly.nightly)
 app.add_typer(audit.app, name="audit")
 app.command("serve")(server.serve)
 app.add_typer(evaluate.app, name="evaluate")

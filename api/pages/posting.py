@@ -10,6 +10,7 @@ from api.clock import today
 from api.feeds.json_ld_written import job_posting, script_text
 from api.pages.templates import templates
 from api.routes.dependencies import Here, ReadDb
+from api.security.caller import Anyone
 from api.store import jobs
 from registry.jobs.masking import masked_contact, masked_text
 from registry.jobs.posting import Posting, PostingState, Profile
@@ -20,7 +21,7 @@ OVER: Final = "这条岗位已经不招了。"
 
 
 @router.get("/postings/{posting_id}", response_class=HTMLResponse)
-def page(posting_id: str, request: Request, here: Here, connection: ReadDb) -> Response:
+def page(posting_id: str, request: Request, here: Here, _: Anyone, connection: ReadDb) -> Response:
     """The posting if it is published and valid; 410 where it once was, 404 where it never was."""
     posting = jobs.get(connection, posting_id)
     if posting is None or not _was_public(posting):

@@ -13,6 +13,7 @@ from api.database import reading, writing
 from api.feeds.opened import FeedUnreadable
 from api.policy import Policy
 from api.reference import Reference
+from api.security.keys import Keys
 from api.services.ingest import Progress, ingest
 from api.services.ingest_report import IngestReport, Tally
 from api.services.ingest_run import Sent
@@ -65,12 +66,18 @@ class FeedTaken:
 
 
 class FeedDesk:
-    """Takes feeds in. clock: tells the time, with its offset."""
+    """Takes feeds in. keys: asked for once a worker comes in; clock: the time, with its offset."""
 
     def __init__(
-        self, engine: Engine, reference: Reference, policy: Policy, clock: Callable[[], datetime]
+        self,
+        engine: Engine,
+        reference: Reference,
+        policy: Policy,
+        keys: Callable[[], Keys],
+        clock: Callable[[], datetime],
     ) -> None:
         self._engine = engine
+        self._keys = keys
         self._reference = reference
         self._policy = policy
         self._clock = clock
@@ -108,6 +115,7 @@ class FeedDesk:
             reference=self._reference,
             policy=self._policy,
             at=at,
+            keys=self._keys,
             source=terms.source,
             profile=terms.profile,
             kind=terms.kind,

@@ -1,20 +1,21 @@
 """A feed sent over HTTP: one body of rows, or one file; its source is the sender's firm."""
 
-from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import IO, Final
+from typing import Final
 
 from api.feeds.opened import GZIP_MAGIC, FeedUnreadable
+from api.reference import Reference
+from api.services.error_workbook import write_error_workbook
 from api.services.feed_in import FeedDesk, FeedTaken, Terms
 from registry.errors import LinggangError
 
 LARGEST: Final = 8 * 1024 * 1024  # bytes of a body; what is larger comes by linggang ingest
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# How a body is read, by its media type.
+# How a body is read, by its media type; a file sent by a form, by its name's ending.
 SUFFIXES: Final = {
     "application/x-ndjson": ".ndjson",
-    "application/jsonl": ".ndjson",
+    "application/jsonl": ".jsonl",
     "application/json": ".json",
     "application/ld+json": ".jsonld",
     "text/csv": ".csv",
@@ -22,10 +23,16 @@ SUFFIXES: Final = {
 }
 
 
+FILE_SUFFIXES: Final = frozenset({*SUFFIXES.values(), ".tsv", ".txt"})
+
+
 class BodyTooLarge(LinggangError):
     """A body over LARGEST bytes."""
 
     code = "body_too_large"
+
+    def __init__(self) -> None:
+        super().__init__(f"一次至多 {LARGEST >> 20} MiB：请分几次，更大的用 linggang ingest 导入。")
 
 
 class MediaTypeUnknown(LinggangError):
@@ -33,45 +40,44 @@ class MediaTypeUnknown(LinggangError):
 
     code = "media_type_unknown"
 
+    def __init__(self) -> None:
+        super().__init__(f"不认识的内容类型：请用 {'、'.join(SUFFIXES)}，或用表单上传一个文件。")
 
-def push(
-    desk: FeedDesk, body: Iterable[bytes], media_type: str, firm: str, terms: Terms
-) -> FeedTaken:
-    """Take a body in as a feed of the firm, whose other sources may not be named in it.
 
-    terms: complete, force and dry_run count. MediaTypeUnknown, BodyTooLarge, FeedUnreadable.
-    """
+def suffix_of(media_type: str) -> str:
+    """The ending of the file that a body of a media type is kept in; MediaTypeUnknown."""
     kind = media_type.partition(";")[0].strip().lower()
     if kind not in SUFFIXES:
-        raise MediaTypeUnknown(f"不认识的内容类型：请用 {'、'.join(SUFFIXES)}。")
-    with NamedTemporaryFile(prefix="linggang-feed-", suffix=SUFFIXES[kind]) as file:
-        _spool(body, file)
-        return desk.take(
-            Path(file.name),
-            Terms(
-                source=firm,
-                only=firm,
-                kind="postings",
-                live=True,
-                complete=terms.complete,
-                force=terms.force,
-                most_closed=terms.most_closed,
-                dry_run=terms.dry_run,
-            ),
-        )
+        raise MediaTypeUnknown
+    return SUFFIXES[kind]
 
 
-def _spool(body: Iterable[bytes], file: IO[bytes]) -> None:
-    """The body into a file, in pieces; unpacking is left to the sender."""
-    size = 0
-    for piece in body:
-        size += len(piece)
-        if size > LARGEST:
-            raise BodyTooLarge(
-                f"一次至多 {LARGEST >> 20} MiB：请分几次发送，更大的用 linggang ingest 导入。"
-            )
-        file.write(piece)
-    file.flush()
-    file.seek(0)
-    if file.read(2) == GZIP_MAGIC:
-        raise FeedUnreadable("unsupported_format", "不收压缩过的内容：请解开后发送。")
+def suffix_of_file(name: str) -> str:
+    """The ending of an uploaded file's name, if it is one that a feed has; MediaTypeUnknown."""
+    suffix = Path(name).suffix.lower()
+    if suffix not in FILE_SUFFIXES:
+        raise MediaTypeUnknown
+    return suffix
+
+
+def push(
+    desk: FeedDesk,
+    file: Path,
+    firm: str,
+    terms: Terms,
+    reference: Reference,
+    errors: Path | None = None,
+) -> FeedTaken:
+    """Take a file in as a feed of the firm; rows that name another source are refused.
+
+    terms: complete, force, dry_run and most_closed count. errors: where to put the workbook of rows
+    to mend. FeedUnreadable: nothing of it can be read, or it is packed.
+    """
+    with file.open("rb") as opened:
+        if opened.read(2) == GZIP_MAGIC:
+            raise FeedUnreadable("unsupported_format", "不收压缩过的内容：请解开后发送。")
+    own = replace(terms, source=firm, only=firm, kind="postings", live=True)
+    taken = desk.take(file, own)
+    if errors is not None:
+        write_error_workbook(taken.report, file, errors, reference)
+    return taken

@@ -1,5 +1,6 @@
 """One file on its way in: which of its rows are kept, which are refused, which come again."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -56,6 +57,7 @@ class IngestRun:
         floors: Floors,
         at: datetime,
         last: dict[str, int],
+        person_of: Callable[[str], str],
         only: str = "",
         sent: Sent | None = None,
     ) -> None:
@@ -67,6 +69,7 @@ class IngestRun:
         self._floors = floors
         self._today = at.astimezone(SHANGHAI).date()
         self._last = last
+        self._person_of = person_of
         self._only = only
         self._waiting: dict[str, _Read] = {}
         self._sent = sent if sent is not None else Sent()
@@ -131,7 +134,7 @@ class IngestRun:
 
     def _record(self, data: dict[str, Any], shape: Shape, key: str) -> Record:
         if shape is Shape.WORKER:
-            return read_worker(data, self._reference, self._today)
+            return read_worker(data, self._reference, self._today, self._person_of)
         source, _, number = key.partition(":")
         if self._only and source != self._only:
             raise InvalidField(
