@@ -2,6 +2,14 @@
 
 from api.store.tables.audit import audit, audit_head
 from api.store.tables.base import metadata
+from api.store.tables.consents import (
+    consents,
+    contact_requests,
+    deleted_tags,
+    pool_answers,
+    worker_choices,
+    worker_contacts,
+)
 from api.store.tables.credit import (
     after_controls,
     credit_entries,
@@ -33,20 +41,26 @@ __all__ = [
     "audit_head",
     "changes",
     "commitments",
+    "consents",
+    "contact_requests",
     "counters",
     "credit_entries",
     "credit_evidence",
     "credit_objections",
+    "deleted_tags",
     "doubts",
     "duplicates",
     "employers",
     "metadata",
     "notices",
+    "pool_answers",
     "postings",
     "referrals",
     "register_answers",
     "registration_versions",
     "registrations",
     "splits",
+    "worker_choices",
+    "worker_contacts",
     "workers",
 ]
