@@ -1,5 +1,6 @@
 """The tables, a file for each part of the store."""
 
+from api.store.tables.accounts import accounts, sessions, sign_in_codes
 from api.store.tables.audit import audit, audit_head
 from api.store.tables.base import metadata
 from api.store.tables.consents import (
@@ -36,6 +37,7 @@ from api.store.tables.registrations import (
 )
 
 __all__ = [
+    "accounts",
     "after_controls",
     "audit",
     "audit_head",
@@ -59,6 +61,8 @@ __all__ = [
     "register_answers",
     "registration_versions",
     "registrations",
+    "sessions",
+    "sign_in_codes",
     "splits",
     "worker_choices",
     "worker_contacts",
