@@ -16,6 +16,7 @@ from api.cli import (
     evaluate,
     index,
     ingest,
+    pool,
     recheck,
     recommend,
     referral,
@@ -57,6 +58,7 @@ app.add_typer(referral.app, name="referral")
 app.add_typer(registry.app, name="registry")
 app.command("recommend")(recommend.recommend)
 app.command("why")(recommend.why)
+app.command("pool")(pool.pool)
 app.command("register")(register.register)
 app.command("recheck")(recheck.recheck)
 app.add_typer(audit.app, name="audit")

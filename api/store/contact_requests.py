@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from api.store.tables import contact_requests as table
 from registry.workers.contact_request import ContactRequest, State
@@ -57,3 +57,14 @@ def _one(row: Row[Any] | None) -> ContactRequest | None:
 def _request(row: Row[Any]) -> ContactRequest:
     values = {name: getattr(row, name) for name in ContactRequest.__slots__}
     return ContactRequest(**(values | {"state": State(row.state)}))
+
+
+def asked_since(connection: Connection, firm: str, since: datetime) -> int:
+    """How many requests a firm made since a moment."""
+    asked = select(func.count()).where(table.c.firm == firm, table.c.asked_at >= since)
+    return int(connection.execute(asked).scalar_one())
+
+
+def forget(connection: Connection, worker: str) -> None:
+    """Remove every request to a worker."""
+    connection.execute(delete(table).where(table.c.worker == worker))
