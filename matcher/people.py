@@ -52,7 +52,7 @@ WHO: Final = np.dtype(
         ("floor_told", "?"),
         ("floor", "f8"),  # CNY; NaN where none is told, or it is not comparable
         ("floor_by_hour", "?"),  # else by the month
-        ("trades", "i4", (len(LATER_TRADES),)),  # code numbers
+        ("trades", "i4", (len(LATER_TRADES),)),  # see trade_number
         *((f"{level}_{name}", kind) for level in LEVELS for name, kind in PER_LEVEL),
     ]
 )
@@ -138,7 +138,7 @@ def encode_worker(
     row["floor_told"], row["floor"] = floor is not None, comparable_figure(floor)
     row["floor_by_hour"] = floor is not None and floor.unit is PayUnit.HOUR
     trades = worker.occupations[: len(LATER_TRADES)]
-    row["trades"][0, : len(trades)] = [code_number(code) for code in trades]
+    row["trades"][0, : len(trades)] = [trade_number(code) for code in trades]
     for level in LEVELS:
         _encode_wishes(row, level, getattr(worker, level))
     return row
@@ -158,6 +158,17 @@ def names_of_one(worker: Worker) -> Names:
     for key, value in names_of(worker):
         found[key] = (*found.get(key, ()), Named(value, EVERYBODY))
     return found
+
+
+def trade_number(code: str) -> int:
+    """A number that stands for a code or the code of a class, and for nothing else."""
+    return code_number(code) * 10 + code.count("-") + 1
+
+
+def trade_of(number: int) -> str:
+    """The code that a trade number stands for; "" for 0."""
+    digits = f"{number // 10:07d}"
+    return "-".join((digits[:1], digits[1:3], digits[3:5], digits[5:])[: number % 10])
 
 
 def day_figure(day: date) -> int:

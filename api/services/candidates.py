@@ -19,7 +19,17 @@ from matcher import candidates as judged
 from matcher.candidates import Candidates
 from matcher.disclosure import Traits, tuple_of
 from matcher.fit.occupation import trades_fit
-from matcher.people import LATER_TRADES, WHO, Named, Names, People, ages_on, encode_worker, names_of
+from matcher.people import (
+    LATER_TRADES,
+    WHO,
+    Named,
+    Names,
+    People,
+    ages_on,
+    encode_worker,
+    names_of,
+    trade_of,
+)
 from matcher.situation import Situation, pairs
 from matcher.trade_pay import TradePay
 from registry.jobs.posting import Posting
@@ -188,7 +198,7 @@ class CandidateIndex:
         if not asked or asked not in occupations.codes:
             return np.full(len(self._rows), np.nan)
         named = np.unique(self._rows["trades"])
-        related = [occupations.relatedness(_code(number), asked) for number in named.tolist()]
+        related = [occupations.relatedness(trade_of(number), asked) for number in named.tolist()]
         weights = np.array(LATER_TRADES)
         return trades_fit(self._rows["trades"], weights, named, np.array(related))
 
@@ -213,12 +223,3 @@ def _gathered(wishes: Sequence[Iterable[tuple[tuple[str, str], str]]]) -> Names:
         key: tuple(Named(value, np.array(places)) for value, places in values.items())
         for key, values in found.items()
     }
-
-
-def _code(number: int) -> str:
-    """The occupation code of a code number: 4100801 is `4-10-08-01`, 4100800 `4-10-08`."""
-    digits = f"{number:07d}"
-    groups = [digits[:1], digits[1:3], digits[3:5], digits[5:]]
-    while len(groups) > 1 and groups[-1] == "00":
-        groups.pop()
-    return "-".join(groups)

@@ -1,4 +1,4 @@
-"""Contact: a firm asks a candidate it knows by pseudonym, she answers, and then it sees her name."""
+"""Contact: a firm asks a candidate known by pseudonym, she answers, then it sees her name."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace

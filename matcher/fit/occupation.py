@@ -62,7 +62,7 @@ def trades_fit(
 ) -> NDArray[np.float64]:
     """Relatedness of one posting's occupation to the trades of k people, (k,); as occupation_fit.
 
-    trades: (k, t) code numbers, best first, 0 for none; weights: (t,) of a first, second … trade.
+    trades: (k, t) numbers, best first, 0 for none; weights: (t,) of a first, second … trade.
     named: (d,) ascending, every number that stands in trades; related: (d,) of each to the posting.
     NaN for who has told no trade.
     """

@@ -27,7 +27,7 @@ class Event(StrEnum):
     EXPIRE = "expire"
 
 
-STEPS: Final = StepTable[State, Event](
+STEPS: Final[StepTable[State, Event]] = StepTable(
     steps=(
         Step(State.ASKED, Event.GRANT, State.GRANTED, PERSON, "个人信息保护法 23"),
         Step(State.ASKED, Event.DECLINE, State.DECLINED, PERSON, "个人信息保护法 23"),
