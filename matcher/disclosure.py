@@ -7,10 +7,10 @@ never one person. Who is left over is shown coarser, with others, or not at all.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 # Fewer people than this are never shown or counted together.
 LEAST: Final = 5
@@ -37,8 +37,7 @@ class Traits(NamedTuple):
     experience: int
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """A profile as a firm sees it; None: not shown. Bands and marks besides the tuple are of fits.
 
     band: number in FIT_BANDS. *_fits: whether that side of the posting fits well.
@@ -55,8 +54,7 @@ class Shown:
     skills_fits: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """People, by their places, all of whom share all of one shown profile."""
 
     shown: Shown
@@ -85,13 +83,25 @@ def tuple_of(
     )
 
 
-def shown_of(traits: Traits, score: float, fits: Mapping[str, float]) -> Shown:
-    """Everything of a worker that may be shown beside one posting. fits: [0, 1] or NaN."""
-    good: dict[str, Any] = {
-        f"{name}_fits": bool(fits[name] >= bound) and not np.isnan(fits[name])
-        for name, bound in GOOD.items()
-    }
-    return Shown(band_of(score, FIT_BANDS), *traits, **good)
+def shown_of(
+    traits: Sequence[Traits],
+    which: NDArray[np.int64],
+    score: NDArray[np.float64],
+    fits: Mapping[str, NDArray[np.float64]],
+) -> list[Shown]:
+    """Everything that may be shown of n people beside one posting.
+
+    which: (n,) the place in `traits` of each one's tuple. score, fits: (n,) in [0, 1] or NaN.
+    """
+    bounds = [bound for bound, _ in FIT_BANDS]
+    band = np.maximum(np.searchsorted(bounds, score, side="right") - 1, 0)
+    good = [fits[name] >= bound for name, bound in GOOD.items()]
+    alike = np.stack([which, band, *good], axis=1).astype(np.int64)
+    rows, places = np.unique(alike, axis=0, return_inverse=True)
+    made = [
+        Shown(row[1], *traits[row[0]], *(bool(mark) for mark in row[2:])) for row in rows.tolist()
+    ]
+    return [made[place] for place in places.tolist()]
 
 
 def band_of(figure: float, bands: Sequence[tuple[float, str]]) -> int:
@@ -105,7 +115,7 @@ def coarser(shown: Shown, step: int) -> Shown:
     trade = shown.trade
     if step == len(COARSER) - 1 and trade:
         trade = trade.partition("-")[0]
-    return replace(shown, trade=trade, **taken)
+    return shown._replace(trade=trade, **taken)
 
 
 def lines(profiles: Sequence[Shown]) -> list[Line]:
@@ -115,18 +125,20 @@ def lines(profiles: Sequence[Shown]) -> list[Line]:
     decides who of a group is left over.
     """
     found: list[Line] = []
-    left = list(range(len(profiles)))
+    left: dict[Shown, list[int]] = {}
+    for place, profile in enumerate(profiles):
+        left.setdefault(profile, []).append(place)
     for step in range(len(COARSER)):
         groups: dict[Shown, list[int]] = {}
-        coarse = {shown: coarser(shown, step) for shown in {profiles[place] for place in left}}
-        for place in left:
-            groups.setdefault(coarse[profiles[place]], []).append(place)
-        left = []
+        for shown, places in left.items():
+            groups.setdefault(coarser(shown, step), []).extend(places)
+        left = {}
         for shown, places in groups.items():
+            places.sort()
             whole = len(places) - len(places) % LEAST
             if whole:
                 found.append(Line(shown, tuple(places[:whole])))
-            left += places[whole:]
+            left[shown] = places[whole:]
     return sorted(found, key=_rank)
 
 

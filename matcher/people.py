@@ -5,7 +5,7 @@ and a side of one row stands for all.
 """
 
 from calendar import isleap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -158,6 +158,18 @@ def names_of_one(worker: Worker) -> Names:
     for key, value in names_of(worker):
         found[key] = (*found.get(key, ()), Named(value, EVERYBODY))
     return found
+
+
+def gathered(wishes: Sequence[Iterable[tuple[tuple[str, str], str]]]) -> Names:
+    """What everybody names, and the places of those who name it; wishes: `names_of` of each."""
+    found: dict[tuple[str, str], dict[str, list[int]]] = {}
+    for place, named in enumerate(wishes):
+        for key, value in named:
+            found.setdefault(key, {}).setdefault(value, []).append(place)
+    return {
+        key: tuple(Named(value, np.array(places)) for value, places in values.items())
+        for key, values in found.items()
+    }
 
 
 def trade_number(code: str) -> int:

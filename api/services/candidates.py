@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from threading import RLock
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,19 +14,20 @@ from api.services.documents import document_of, query_of
 from api.services.matching import Matching
 from api.store import candidates as store
 from api.store import changes
+from api.store.pools import Found
 from indexing.queries import QueryIndex
 from matcher import candidates as judged
 from matcher.candidates import Candidates
-from matcher.disclosure import Traits, tuple_of
+from matcher.disclosure import Traits, shown_of, tuple_of
 from matcher.fit.occupation import trades_fit
 from matcher.people import (
     LATER_TRADES,
     WHO,
-    Named,
     Names,
     People,
     ages_on,
     encode_worker,
+    gathered,
     names_of,
     trade_of,
 )
@@ -42,15 +43,6 @@ MOST_CHANGES: Final = 5000
 # So many rows of people who are gone or changed may lie about before everybody is read anew.
 MOST_GONE: Final = 2000
 CHANGES_AT_ONCE: Final = 500
-
-
-class Suited(NamedTuple):
-    """Somebody whom a posting suits: fits in [0, 1] or NaN."""
-
-    worker: str
-    traits: Traits
-    score: float
-    fits: dict[str, float]
 
 
 class CandidateIndex:
@@ -85,20 +77,19 @@ class CandidateIndex:
             while self.sequence < latest:
                 self._follow(connection)
 
-    def suited(self, posting: Posting, row: int, as_of: date) -> list[Suited]:
+    def suited(self, posting: Posting, row: int, as_of: date) -> tuple[Found, ...]:
         """Whom a posting, in this row of the index, suits on a day, in no order that means much."""
         with self.lock:
-            found = self.judged(posting, row, as_of)
-            chosen = np.flatnonzero(found.suits & self._alive[: len(self._ids)])
-            return [
-                Suited(
-                    self._ids[place],
-                    self._traits[place],
-                    float(found.scores.score[place]),
-                    {name: float(values[place]) for name, values in found.fits.items()},
-                )
-                for place in chosen.tolist()
-            ]
+            seen = self.judged(posting, row, as_of)
+            chosen = np.flatnonzero(seen.suits & self._alive)
+            profiles = shown_of(
+                list(self._tuples),
+                np.array(self._traits, dtype=np.int64)[chosen],
+                seen.scores.score[chosen],
+                {name: values[chosen] for name, values in seen.fits.items()},
+            )
+            ids = (self._ids[place] for place in chosen.tolist())
+            return tuple(Found(*each) for each in zip(ids, profiles, strict=True))
 
     def judged(self, posting: Posting, row: int, as_of: date) -> Candidates:
         """Everybody before a posting, places as `place` gives them; rows gone mean nothing."""
@@ -123,7 +114,8 @@ class CandidateIndex:
         for place, worker in enumerate(workers):
             self._rows[place] = self._row(worker)
         self._alive = np.ones(len(workers), dtype=np.bool_)
-        self._traits = [_traits(worker) for worker in workers]
+        self._tuples: dict[Traits, int] = {}
+        self._traits = [self._tuple(worker) for worker in workers]
         self._wishes = [tuple(names_of(worker)) for worker in workers]
         self._names: Names | None = None
 
@@ -151,7 +143,7 @@ class CandidateIndex:
             self._queries.add(query_of(worker, occupations))
             self._place[worker.id] = len(self._ids)
             self._ids.append(worker.id)
-            self._traits.append(_traits(worker))
+            self._traits.append(self._tuple(worker))
             self._wishes.append(tuple(names_of(worker)))
         self._rows = np.concatenate([self._rows, *(self._row(worker) for worker in workers)])
         self._alive = np.concatenate([self._alive, np.ones(len(workers), dtype=np.bool_)])
@@ -159,6 +151,10 @@ class CandidateIndex:
 
     def _row(self, worker: Worker) -> NDArray[np.void]:
         return encode_worker(worker, self.matching.vocabulary, self.matching.reference.certificates)
+
+    def _tuple(self, worker: Worker) -> int:
+        """The number of her tuple among all that there are."""
+        return self._tuples.setdefault(_traits(worker), len(self._tuples))
 
     # ------------------------------------------------------------ one posting before everybody
 
@@ -178,7 +174,7 @@ class CandidateIndex:
 
     def _people(self, as_of: date) -> People:
         if self._names is None:
-            self._names = _gathered(self._wishes)
+            self._names = gathered(self._wishes)
         return People(
             self._rows, self._names, ages_on(self._rows["born"], as_of), self._legal_hours(as_of)
         )
@@ -211,15 +207,3 @@ def _traits(worker: Worker) -> Traits:
         None if open_week is None else hours_in(open_week),
         worker.experience_years,
     )
-
-
-def _gathered(wishes: Sequence[Iterable[tuple[tuple[str, str], str]]]) -> Names:
-    """What everybody names, and the places of those who name it."""
-    found: dict[tuple[str, str], dict[str, list[int]]] = {}
-    for place, named in enumerate(wishes):
-        for key, value in named:
-            found.setdefault(key, {}).setdefault(value, []).append(place)
-    return {
-        key: tuple(Named(value, np.array(places)) for value, places in values.items())
-        for key, values in found.items()
-    }

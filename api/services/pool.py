@@ -8,6 +8,7 @@ that became too small is shown coarser or not at all.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import blake2b
 from time import perf_counter
 from typing import Final
 
@@ -21,7 +22,7 @@ from api.services.candidates import CandidateIndex
 from api.services.pool_view import PoolAnswer, Profiled
 from api.store import audit, changes, jobs, pools
 from api.store.pools import Found
-from matcher.disclosure import Line, Shown, band_counts, lines, rounded, shown_of
+from matcher.disclosure import Line, Shown, band_counts, lines, rounded
 from registry.actor import Actor, Role
 from registry.errors import LinggangError, UnknownName
 from registry.jobs.posting import Posting, Profile
@@ -124,7 +125,8 @@ class Pool:
         with reading(self.engine) as connection:
             self.candidates.catch_up(connection)
         present = [each for each in found if each.worker in self.candidates]
-        return sorted(present, key=lambda each: self._mark(posting, "order", each.worker))
+        secret = self._secret(posting, "order")
+        return sorted(present, key=lambda each: _mark(secret, each.worker))
 
     def _answer(self, posting: Posting, actor: Actor, day: date) -> tuple[Found, ...]:
         """What the day's first question found; asked now if this is it."""
@@ -157,10 +159,7 @@ class Pool:
             row = matching.index.row(posting.id)
             if row is None:
                 raise PostingNotOpen(f"岗位 {posting.id} 刚刚变更，尚未进入索引：请稍后再查。")
-            suited = self.candidates.suited(posting, row, day)
-        return tuple(
-            Found(each.worker, shown_of(each.traits, each.score, each.fits)) for each in suited
-        )
+            return self.candidates.suited(posting, row, day)
 
     def _require_budget(self, connection: Connection, posting: Posting, day: date) -> None:
         if pools.is_counted(connection, posting.source, posting.id, day):
@@ -186,10 +185,12 @@ class Pool:
 
     def _pseudonym(self, posting: Posting, worker: str, shown: Shown) -> str:
         """Another for every firm, posting and shown profile: nothing shown can be joined by it."""
-        return self._mark(posting, repr(shown), worker)[:PSEUDONYM]
+        return _mark(self._secret(posting, "pseudonym"), f"{worker}\x1f{shown!r}")
 
-    def _mark(self, posting: Posting, what: str, worker: str) -> str:
-        return self.keys.mark("\x1f".join(("pool", posting.source, posting.id, what, worker)))
+    def _secret(self, posting: Posting, what: str) -> bytes:
+        """A key of this firm's and this posting's own."""
+        mark = self.keys.mark("\x1f".join(("pool", what, posting.source, posting.id)))
+        return bytes.fromhex(mark)
 
     def _note(self, connection: Connection, actor: Actor, posting: Posting, day: date) -> None:
         audit.append(
@@ -198,3 +199,7 @@ class Pool:
 
     def _today(self) -> date:
         return self.clock().astimezone(SHANGHAI).date()
+
+
+def _mark(secret: bytes, text: str) -> str:
+    return blake2b(text.encode(), key=secret, digest_size=PSEUDONYM // 2).hexdigest()
