@@ -27,6 +27,7 @@ from api.services.credit import CreditDesk
 from api.services.duplicates import load_sketcher
 from api.services.indexes import Progress, build_matching, index_folder, load_matching, text_model
 from api.services.matching import Matching
+from api.services.my_data import MyData
 from api.services.pool import Pool
 from api.services.recommend import Recommender
 from api.services.referral import ReferralDesk
@@ -163,6 +164,11 @@ class Runtime:
         """The consent ledger and what workers chose."""
         texts = load_consent_texts(self.settings.data / "consent")
         return ConsentDesk(self.engine, self.keys, texts, lambda: now(self.settings))
+
+    @cached_property
+    def my_data(self) -> MyData:
+        """What workers may see and do with what is kept of them."""
+        return MyData(self.consents, self.reference)
 
     def pool(self) -> Pool:
         """The candidate pools, over an index of postings that is level with the store."""

@@ -1,4 +1,4 @@
-"""What a worker chose for her profile: hidden from firms, lists not personal, tags deleted."""
+"""What a worker chose for her profile: hidden from firms, lists not personal, tags."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select
 
-from api.store.tables import deleted_tags, worker_choices
+from api.store.tables import tag_choices, worker_choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +41,24 @@ def put(connection: Connection, worker: str, choices: Choices, at: datetime) -> 
     )
 
 
-def deleted_of(connection: Connection, workers: Collection[str]) -> dict[str, set[str]]:
-    """The tags that each of some workers deleted; who deleted none is left out."""
-    asked = select(deleted_tags.c.worker, deleted_tags.c.tag)
-    found: dict[str, set[str]] = {}
-    for row in connection.execute(asked.where(deleted_tags.c.worker.in_(workers))):
-        found.setdefault(row.worker, set()).add(row.tag)
+def tags_of(connection: Connection, workers: Collection[str]) -> dict[str, dict[str, bool]]:
+    """What each of some workers chose of tags: True wanted, False deleted; without choice, none."""
+    asked = select(tag_choices).where(tag_choices.c.worker.in_(workers))
+    found: dict[str, dict[str, bool]] = {}
+    for row in connection.execute(asked.order_by(tag_choices.c.at)):
+        found.setdefault(row.worker, {})[row.tag] = row.chosen
     return found
 
 
-def delete_tag(connection: Connection, worker: str, tag: str, at: datetime) -> None:
-    """Keep that a tag was deleted; again is the same."""
-    restore_tag(connection, worker, tag)
-    connection.execute(insert(deleted_tags), [{"worker": worker, "tag": tag, "at": at}])
-
-
-def restore_tag(connection: Connection, worker: str, tag: str) -> None:
-    """Forget that a tag was deleted."""
-    here = (deleted_tags.c.worker == worker) & (deleted_tags.c.tag == tag)
-    connection.execute(delete(deleted_tags).where(here))
+def put_tag(connection: Connection, worker: str, tag: str, chosen: bool, at: datetime) -> None:
+    """Keep that a tag is wanted or deleted, in place of what was chosen of it before."""
+    here = (tag_choices.c.worker == worker) & (tag_choices.c.tag == tag)
+    connection.execute(delete(tag_choices).where(here))
+    row = {"worker": worker, "tag": tag, "chosen": chosen, "at": at}
+    connection.execute(insert(tag_choices), [row])
 
 
 def forget(connection: Connection, worker: str) -> None:
     """Remove all she chose."""
-    for table in (worker_choices, deleted_tags):
+    for table in (worker_choices, tag_choices):
         connection.execute(delete(table).where(table.c.worker == worker))

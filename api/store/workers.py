@@ -1,20 +1,21 @@
 """The worker library: profiles brought in and read. No identity number is ever kept."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from api.clock import SHANGHAI
-from api.store import changes
+from api.store import changes, choices
 from api.store.changes import Kind, Op
 from api.store.codec import digest, read_worker, worker_document
 from api.store.near import near_ids as _near_ids
 from api.store.tables import workers as table
 from api.store.upserts import Outcome
 from registry.workers.identity import Sex
+from registry.workers.tags import by_choice
 from registry.workers.worker import Worker
 
 BATCH: Final = 500
@@ -39,6 +40,7 @@ def upsert(connection: Connection, records: Sequence[WorkerRecord], at: datetime
     same content again writes nothing, but the day it was last seen.
     """
     changes.lock(connection)
+    records = _by_choice(connection, records)
     last = {record.worker.id: position for position, record in enumerate(records)}
     outcomes = [Outcome.UNCHANGED] * len(records)
     for start in range(0, len(records), BATCH):
@@ -51,6 +53,25 @@ def upsert(connection: Connection, records: Sequence[WorkerRecord], at: datetime
         for (position, _), outcome in zip(chosen, found, strict=True):
             outcomes[position] = outcome
     return outcomes
+
+
+def _by_choice(connection: Connection, records: Sequence[WorkerRecord]) -> list[WorkerRecord]:
+    """The records with the tags as their workers chose: reading again changes nothing of that."""
+    chosen: dict[str, dict[str, bool]] = {}
+    for start in range(0, len(records), BATCH):
+        ids = [record.worker.id for record in records[start : start + BATCH]]
+        chosen |= choices.tags_of(connection, ids)
+    return [
+        replace(record, worker=by_choice(record.worker, chosen.get(record.worker.id, {})))
+        for record in records
+    ]
+
+
+def remove(connection: Connection, worker_id: str, at: datetime) -> None:
+    """Take a profile out of the library for good."""
+    changes.lock(connection)
+    connection.execute(delete(table).where(table.c.id == worker_id))
+    changes.record(connection, Kind.WORKER, [(worker_id, Op.REMOVE)], at)
 
 
 def _upsert_batch(connection: Connection, batch: list[WorkerRecord], at: datetime) -> list[Outcome]:

@@ -27,12 +27,12 @@ def in_occupation(prefix: str, rows: NDArray[np.void]) -> Mask:
 
 
 def in_county(code: str, rows: NDArray[np.void]) -> Mask:
-    """Whether each posting lies in a division, a city taking in its counties, (n,)."""
-    if code.endswith("0000"):
-        return np.asarray(rows["county"] // 10000 == int(code[:2]))
-    if code.endswith("00"):
-        return np.asarray(rows["county"] // 100 == int(code[:4]))
-    return np.asarray(rows["county"] == int(code))
+    """Whether each posting lies in a division, a city taking in its counties, (n,).
+
+    code: six digits, or the first four of a city, two of a province.
+    """
+    first = code.removesuffix("00").removesuffix("00")
+    return np.asarray(rows["county"] // 10 ** (6 - len(first)) == int(first))
 
 
 def settled_so(named: NDArray[np.uint8], rows: NDArray[np.void]) -> Mask:

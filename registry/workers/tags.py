@@ -1,6 +1,6 @@
 """Tags: what matching took from a worker's words, which she may choose or delete (算法推荐 17)."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
@@ -51,20 +51,18 @@ def tags_of(worker: Worker) -> tuple[Tag, ...]:
     )
 
 
-def without(worker: Worker, deleted: Collection[str]) -> Worker:
-    """The worker less the tags deleted; the same worker where she bears none of them."""
+def by_choice(worker: Worker, chosen: Mapping[str, bool]) -> Worker:
+    """The worker less the tags she deleted (False), and with those she wants (True)."""
     for tag in tags_of(worker):
-        if str(tag) in deleted:
+        if chosen.get(str(tag)) is False:
             worker = _with(
                 worker, tag.kind, [one for one in _held(worker, tag) if one != tag.value]
             )
+    for text, wanted in chosen.items():
+        tag = read_tag(text)
+        if wanted and tag.value not in _held(worker, tag):
+            worker = _with(worker, tag.kind, [*_held(worker, tag), tag.value])
     return worker
-
-
-def with_tag(worker: Worker, tag: Tag) -> Worker:
-    """The worker with one more tag."""
-    held = _held(worker, tag)
-    return worker if tag.value in held else _with(worker, tag.kind, [*held, tag.value])
 
 
 def _held(worker: Worker, tag: Tag) -> tuple[str, ...]:

@@ -6,8 +6,8 @@ from api.store.tables.base import metadata
 from api.store.tables.consents import (
     consents,
     contact_requests,
-    deleted_tags,
     pool_answers,
+    tag_choices,
     worker_choices,
     worker_contacts,
 )
@@ -49,7 +49,6 @@ __all__ = [
     "credit_entries",
     "credit_evidence",
     "credit_objections",
-    "deleted_tags",
     "doubts",
     "duplicates",
     "employers",
@@ -64,6 +63,7 @@ __all__ = [
     "sessions",
     "sign_in_codes",
     "splits",
+    "tag_choices",
     "worker_choices",
     "worker_contacts",
     "workers",

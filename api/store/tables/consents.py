@@ -44,12 +44,13 @@ worker_choices: Final = Table(
     Column("at", Instant, nullable=False),
 )
 
-# Tags that she deleted; reading her words again does not bring them back.
-deleted_tags: Final = Table(
-    "deleted_tags",
+# Tags that she deleted or, chosen, wants: reading her words again changes neither.
+tag_choices: Final = Table(
+    "tag_choices",
     metadata,
     Column("worker", Text, primary_key=True),
     Column("tag", Text, primary_key=True),
+    Column("chosen", Boolean, nullable=False),
     Column("at", Instant, nullable=False),
 )
 

@@ -35,11 +35,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("worker", name="pk_worker_choices"),
     )
     op.create_table(
-        "deleted_tags",
+        "tag_choices",
         sa.Column("worker", sa.Text, nullable=False),
         sa.Column("tag", sa.Text, nullable=False),
+        sa.Column("chosen", sa.Boolean, nullable=False),
         _instant("at"),
-        sa.PrimaryKeyConstraint("worker", "tag", name="pk_deleted_tags"),
+        sa.PrimaryKeyConstraint("worker", "tag", name="pk_tag_choices"),
     )
     op.create_table(
         "worker_contacts",
