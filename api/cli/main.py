@@ -16,6 +16,7 @@ from api.cli import (
     evaluate,
     index,
     ingest,
+    nightly,
     pool,
     recheck,
     recommend,
@@ -61,6 +62,7 @@ app.command("why")(recommend.why)
 app.command("pool")(pool.pool)
 app.command("register")(register.register)
 app.command("recheck")(recheck.recheck)
+app.command("nightly")(nightly.nightly)
 app.add_typer(audit.app, name="audit")
 app.command("serve")(server.serve)
 app.add_typer(evaluate.app, name="evaluate")

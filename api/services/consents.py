@@ -86,7 +86,7 @@ class ConsentDesk:
     ) -> ConsentEntry:
         """One entry in a transaction of the caller's, which takes effect with it."""
         check_entry(purpose, firm, given, channel, actor)
-        changes.lock(connection)
+        _lock(connection)
         require_worker(connection, worker)
         text, before = self.text(purpose), consents.last(connection, worker, purpose, firm)
         if before is not None and changes_nothing(before, given, text):
@@ -129,7 +129,7 @@ class ConsentDesk:
     ) -> Choices:
         """Keep what she chose; None leaves a choice as it is. In effect at once."""
         with writing(self.engine) as connection:
-            changes.lock(connection)
+            _lock(connection)
             require_worker(connection, worker)
             before, at = choices.get(connection, worker), self.clock()
             after = Choices(
@@ -160,6 +160,12 @@ def may_personalise(connection: Connection, worker: str) -> bool:
     """
     agreed = consents.agrees(connection, worker, Purpose.RECOMMENDATION)
     return agreed and choices.get(connection, worker).personalised
+
+
+def _lock(connection: Connection) -> None:
+    """The two ends that every entry moves, in the order in which all take them."""
+    audit.lock(connection)
+    changes.lock(connection)
 
 
 def require_worker(connection: Connection, worker: str) -> None:

@@ -12,7 +12,7 @@ from api.clock import SHANGHAI
 from api.database import reading, writing
 from api.services.consents import ConsentDesk
 from api.services.pool import BudgetSpent, Pool
-from api.store import audit, changes, consents, contact_requests, contacts
+from api.store import audit, consents, contact_requests, contacts
 from api.store.contacts import Contact
 from registry.actor import Actor
 from registry.errors import InvalidField, UnknownName
@@ -50,7 +50,7 @@ class ContactDesk:
             posting = self.pool.posting(connection, posting_id, firm)
         worker = self.pool.behind(posting, pseudonym, actor)
         with writing(engine) as connection:
-            changes.lock(connection)
+            audit.lock(connection)
             before = contact_requests.of_pseudonym(connection, firm, posting_id, pseudonym)
             if before is not None:
                 return before
@@ -88,7 +88,7 @@ class ContactDesk:
         known. IllegalStep where it was answered or has expired.
         """
         with writing(self.pool.engine) as connection:
-            changes.lock(connection)
+            audit.lock(connection)
             request = self._of(connection, request_id, worker)
             now = self._now()
             event = Event.GRANT if agrees else Event.DECLINE

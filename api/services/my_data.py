@@ -13,10 +13,10 @@ from api.feeds.worker_row import worker_row
 from api.feeds.workers import read_changes
 from api.reference import Reference
 from api.services.consents import ConsentDesk, require_worker
+from api.services.profiles import hidden_among
 from api.services.registration_view import status_json
 from api.store import (
     audit,
-    changes,
     choices,
     consents,
     contact_requests,
@@ -68,17 +68,21 @@ class MyData:
     parts: Mapping[str, Part] = field(default_factory=dict)
 
     def copy(self, worker: str, person: str, actor: Actor) -> dict[str, Any]:
-        """All of it, as JSON; that it was copied is kept."""
+        """All of it, as JSON; that it was copied is kept.
+
+        person: her blind index where the account knows it; else that of the profile is taken.
+        """
         keys = self.desk.keys
         with writing(self.desk.engine) as connection:
+            record = workers.get_record(connection, worker)
+            person = person or (record.person if record else "")
             contact = contacts.get(connection, keys, worker)
             own = registrations.of_person(connection, person) if person else ()
             kept = registrations.get_many(connection, keys, [each.id for each in own])
             entries = credit.of_person(connection, keys, person) if person else ()
-            profile = workers.get(connection, worker)
             made = {
                 "made_at": self.desk.clock().isoformat(),
-                "profile": worker_row(profile) if profile else None,
+                "profile": worker_row(record.worker) if record else None,
                 "contact": asdict(contact) if contact else None,
                 "choices": asdict(choices.get(connection, worker)),
                 "tag_choices": choices.tags_of(connection, [worker]).get(worker, {}),
@@ -119,10 +123,7 @@ class MyData:
         fact away. InvalidField names what cannot be read.
         """
         with writing(self.desk.engine) as connection:
-            changes.lock(connection)
-            before = workers.get_record(connection, worker)
-            if before is None:
-                raise UnknownName("劳动者编号", worker)
+            before = self._record(connection, worker)
             now = self.desk.clock()
             day = now.astimezone(SHANGHAI).date()
             after = read_changes(before.worker, row, self.reference, day)
@@ -146,7 +147,7 @@ class MyData:
         Every consent is withdrawn, so that what is kept of it has no effect any more.
         """
         with writing(self.desk.engine) as connection:
-            changes.lock(connection)
+            audit.lock(connection)
             require_worker(connection, worker)
             now = self.desk.clock()
             for entry in _standing(consents.of_worker(connection, worker)):
@@ -208,14 +209,18 @@ class MyData:
         return tag
 
     def _record(self, connection: Connection, worker: str) -> WorkerRecord:
-        changes.lock(connection)
+        audit.lock(connection)
+        require_worker(connection, worker)
         record = workers.get_record(connection, worker)
         if record is None:
             raise UnknownName("劳动者编号", worker)
         return record
 
     def _keep(self, connection: Connection, record: WorkerRecord, at: datetime) -> None:
-        workers.upsert(connection, [record], at)
+        keys = self.desk.keys
+        workers.upsert(
+            connection, [record], at, lambda people: hidden_among(connection, keys, people)
+        )
 
     def _who_looked(
         self,

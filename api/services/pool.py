@@ -20,7 +20,7 @@ from api.policy import Policy
 from api.security.keys import Keys
 from api.services.candidates import CandidateIndex
 from api.services.pool_view import PoolAnswer, Profiled
-from api.store import audit, changes, jobs, pools
+from api.store import audit, jobs, pools
 from api.store.pools import Found
 from matcher.disclosure import Line, Shown, band_counts, lines, rounded
 from registry.actor import Actor, Role
@@ -139,7 +139,7 @@ class Pool:
                 return kept
         found = self._suited(posting, day) if kept is None else kept
         with writing(self.engine) as connection:
-            changes.lock(connection)
+            audit.lock(connection)
             if is_firm:
                 self._require_budget(connection, posting, day)
             before = pools.get(connection, self.keys, firm, posting.id, day)

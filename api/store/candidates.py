@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from api.store.codec import read_worker
 from api.store.tables import consents, worker_choices, workers
+from api.store.workers import SHOWN
 from registry.workers.consent import Purpose
 from registry.workers.worker import Worker
 
@@ -45,5 +46,9 @@ def _agreed() -> Select[Any]:
         .join(newest, newest.c.worker == workers.c.id)
         .join(consents, last)
         .join(worker_choices, worker_choices.c.worker == workers.c.id, isouter=True)
-        .where(consents.c.given, or_(worker_choices.c.worker.is_(None), ~worker_choices.c.hidden))
+        .where(
+            SHOWN,
+            consents.c.given,
+            or_(worker_choices.c.worker.is_(None), ~worker_choices.c.hidden),
+        )
     )
