@@ -11,8 +11,11 @@ from api.problems import LARGEST_BODY, install_problems
 from api.routes import (
     accounts,
     after_controls,
+    consents,
     credit,
     health,
+    me,
+    pools,
     postings,
     registrations,
     sign_in,
@@ -49,6 +52,8 @@ def create_app(runtime: Runtime) -> FastAPI:
     app.include_router(postings.router, max_body_size=LARGEST_BODY)
     app.include_router(sign_in_page.router, max_body_size=LARGEST_BODY)
     for router in (registrations.router, credit.router, after_controls.router):
+        app.include_router(router, max_body_size=LARGEST_BODY)
+    for router in (consents.router, me.router, pools.router):
         app.include_router(router, max_body_size=LARGEST_BODY)
     app.include_router(advisor.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

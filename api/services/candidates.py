@@ -43,6 +43,7 @@ MOST_CHANGES: Final = 5000
 # So many rows of people who are gone or changed may lie about before everybody is read anew.
 MOST_GONE: Final = 2000
 CHANGES_AT_ONCE: Final = 500
+NOBODY: Final = Worker("")  # in the place of who is gone
 
 
 class CandidateIndex:
@@ -131,7 +132,7 @@ class CandidateIndex:
             place = self._place.pop(id_, None)
             if place is not None:
                 self._alive[place] = False
-                self._rows[place] = 0
+                self._rows[place] = self._row(NOBODY)[0]
                 self._wishes[place] = ()
                 self._names = None
 

@@ -112,6 +112,14 @@ class ContactDesk:
                 self.granted(connection, answered, now)
             return answered
 
+    def firm_of(self, request_id: str) -> str:
+        """Whose a request is; UnknownName if there is none such."""
+        with reading(self.pool.engine) as connection:
+            request = contact_requests.get(connection, request_id)
+        if request is None:
+            raise UnknownName(REQUEST, request_id)
+        return request.firm
+
     def reveal(self, request_id: str, firm: str, actor: Actor) -> Contact:
         """Name and telephone of who agreed to this firm; that it looked is kept.
 
