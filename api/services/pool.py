@@ -88,9 +88,10 @@ class Pool:
     def behind(self, posting: Posting, pseudonym: str, actor: Actor) -> str:
         """The worker whom today's answer shows under a pseudonym; UnknownName if it shows none."""
         present = self._present(posting, actor, self._today())
+        secret = self.secret(posting)
         for line in lines([each.shown for each in present]):
             for place in line.places:
-                if self._pseudonym(posting, present[place].worker, line.shown) == pseudonym:
+                if pseudonym_of(secret, present[place].worker, line.shown) == pseudonym:
                     return present[place].worker
         raise UnknownName("候选人代号", pseudonym)
 
@@ -125,7 +126,7 @@ class Pool:
         with reading(self.engine) as connection:
             self.candidates.catch_up(connection)
         present = [each for each in found if each.worker in self.candidates]
-        secret = self._secret(posting, "order")
+        secret = self.secret(posting, "order")
         return sorted(present, key=lambda each: _mark(secret, each.worker))
 
     def _answer(self, posting: Posting, actor: Actor, day: date) -> tuple[Found, ...]:
@@ -178,17 +179,14 @@ class Pool:
         return tuple(items)
 
     def _line(self, posting: Posting, present: list[Found], line: Line) -> list[Profiled]:
+        secret = self.secret(posting)
         names = sorted(
-            self._pseudonym(posting, present[place].worker, line.shown) for place in line.places
+            pseudonym_of(secret, present[place].worker, line.shown) for place in line.places
         )
         return [Profiled(name, line.shown) for name in names]
 
-    def _pseudonym(self, posting: Posting, worker: str, shown: Shown) -> str:
-        """Another for every firm, posting and shown profile: nothing shown can be joined by it."""
-        return _mark(self._secret(posting, "pseudonym"), f"{worker}\x1f{shown!r}")
-
-    def _secret(self, posting: Posting, what: str) -> bytes:
-        """A key of this firm's and this posting's own."""
+    def secret(self, posting: Posting, what: str = "pseudonym") -> bytes:
+        """A key of this firm's and this posting's own, for pseudonyms or for another use."""
         mark = self.keys.mark("\x1f".join(("pool", what, posting.source, posting.id)))
         return bytes.fromhex(mark)
 
@@ -199,6 +197,11 @@ class Pool:
 
     def _today(self) -> date:
         return self.clock().astimezone(SHANGHAI).date()
+
+
+def pseudonym_of(secret: bytes, worker: str, shown: Shown) -> str:
+    """Another for every firm, posting and shown profile: nothing shown can be joined by it."""
+    return _mark(secret, f"{worker}\x1f{shown!r}")
 
 
 def _mark(secret: bytes, text: str) -> str:
