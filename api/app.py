@@ -12,9 +12,12 @@ from api.routes import (
     accounts,
     after_controls,
     complaints,
+    consents,
     credit,
     feed,
     health,
+    me,
+    pools,
     posting_life,
     postings,
     registrations,
@@ -56,6 +59,8 @@ def create_app(runtime: Runtime) -> FastAPI:
     for router in (registrations.router, credit.router, after_controls.router):
         app.include_router(router, max_body_size=LARGEST_BODY)
     app.include_router(feed.router, max_body_size=LARGEST_FEED)
+    for router in (consents.router, me.router, pools.router):
+        app.include_router(router, max_body_size=LARGEST_BODY)
     app.include_router(advisor.router)
     app.include_router(posting.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

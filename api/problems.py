@@ -21,6 +21,7 @@ from api.security.keys import KeyUnusable
 from api.services.after_control import PolicyUnknown
 from api.services.feed_push import LARGEST as LARGEST_FEED
 from api.services.feed_push import BodyTooLarge, MediaTypeUnknown
+from api.services.pool import BudgetSpent, PostingNotOpen
 from api.services.sign_in import SignInRefused, TooOften
 from api.sms.port import SmsUndelivered
 from api.store.schema import SchemaMismatch
@@ -28,6 +29,7 @@ from indexing.artifact import IndexUnusable
 from registry.errors import InvalidField, LinggangError, UnknownName
 from registry.registration.credit_terms import TermNotInForce
 from registry.step_table import IllegalStep, Refused
+from registry.workers.consent import NoConsent
 from registry.workers.hidden import ProfileHidden
 
 STATUS: Final[dict[type[LinggangError], int]] = {
@@ -47,6 +49,9 @@ STATUS: Final[dict[type[LinggangError], int]] = {
     NotAllowed: 403,
     CrossSite: 403,
     TooOften: 429,
+    BudgetSpent: 429,
+    PostingNotOpen: 409,
+    NoConsent: 403,
     PolicyFileBroken: 503,
     PolicyUnknown: 503,
     FeedUnreadable: 422,

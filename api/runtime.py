@@ -1,14 +1,16 @@
 """Wiring: one installation's settings turned into engine, reference data, index and services."""
 
 from functools import cached_property
+from threading import Lock
 
 from sqlalchemy import Connection, Engine
 
 from api.clock import now
 from api.commitment_texts import load_commitment_texts
+from api.consent_texts import load_consent_texts
 from api.credit_policy import load_credit_terms
 from api.cross_check_policy import load_hit_table
-from api.database import open_engine
+from api.database import open_engine, reading
 from api.policy import Policy, load_policy
 from api.reference import Reference, load_reference
 from api.referral_policy import load_legal_bases
@@ -17,8 +19,11 @@ from api.registers.port import Registers
 from api.security.keys import Keys, load_keys
 from api.services.accounts import AccountDesk
 from api.services.after_control import AfterControlDesk
+from api.services.candidates import CandidateIndex
 from api.services.clusters import refresh
 from api.services.complaint_desk import ComplaintDesk
+from api.services.consents import ConsentDesk
+from api.services.contact import ContactDesk
 from api.services.credit import CreditDesk
 from api.services.duplicates import load_sketcher
 from api.services.employer_desk import EmployerDesk
@@ -26,6 +31,8 @@ from api.services.feed_in import FeedDesk
 from api.services.indexes import Progress, build_matching, index_folder, load_matching, text_model
 from api.services.life_numbers import LifeNumbers
 from api.services.matching import Matching
+from api.services.my_data import MyData
+from api.services.pool import Pool
 from api.services.posting_desk import PostingDesk
 from api.services.recommend import Recommender
 from api.services.referral import ReferralDesk
@@ -45,6 +52,8 @@ class Runtime:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self._candidates: CandidateIndex | None = None
+        self._candidates_lock = Lock()
 
     @cached_property
     def engine(self) -> Engine:
@@ -185,6 +194,31 @@ class Runtime:
             del self.__dict__["matching"]
             self.matching.catch_up(connection)
         return Recommender(self.matching, self.policy)
+
+    @cached_property
+    def consents(self) -> ConsentDesk:
+        """The consent ledger and what workers chose."""
+        texts = load_consent_texts(self.settings.data / "consent")
+        return ConsentDesk(self.engine, self.keys, texts, lambda: now(self.settings))
+
+    @cached_property
+    def my_data(self) -> MyData:
+        """What workers may see and do with what is kept of them."""
+        return MyData(self.consents, self.reference)
+
+    def pool(self) -> Pool:
+        """The candidate pools, over an index of postings that is level with the store."""
+        with reading(self.engine) as connection:
+            matching = self.recommender(connection).matching
+        with self._candidates_lock:
+            if self._candidates is None or self._candidates.matching is not matching:
+                self._candidates = CandidateIndex(matching, self.policy)
+            candidates = self._candidates
+        return Pool(self.engine, self.keys, candidates, self.policy, lambda: now(self.settings))
+
+    def contact(self) -> ContactDesk:
+        """Requests of firms to contact candidates."""
+        return ContactDesk(self.pool(), self.consents)
 
     def close(self) -> None:
         """Give all connections back; the runtime may be used again."""

@@ -20,6 +20,7 @@ from api.cli import (
     index,
     ingest,
     nightly,
+    pool,
     postings,
     recheck,
     recommend,
@@ -67,6 +68,7 @@ app.add_typer(referral.app, name="referral")
 app.add_typer(registry.app, name="registry")
 app.command("recommend")(recommend.recommend)
 app.command("why")(recommend.why)
+app.command("pool")(pool.pool)
 app.command("register")(register.register)
 app.command("recheck")(recheck.recheck)
 app.command("nightly")(nightly.nightly)

@@ -22,6 +22,10 @@ class Action(StrEnum):
     DECIDE_COMPLAINT = "decide_complaint"  # 核查和办结投诉
     SEND_FEED = "send_feed"  # 成批送来岗位、查看来数情况
     SEE_LIST = "see_list"  # 查看岗位清单和理由
+    SEE_POOL = "see_pool"  # 查看岗位的候选人才池（去标识）
+    ASK_CONTACT = "ask_contact"  # 请求联系候选人、查看同意者的联系方式（留痕）
+    USE_OWN_DATA = "use_own_data"  # 查看、更正、删除自己的信息，同意和撤回
+    TAKE_CONSENT = "take_consent"  # 代为记录同意和撤回
     APPLY_REGISTRATION = "apply_registration"  # 申请就业登记
     SEE_REGISTRATION = "see_registration"  # 查看就业登记
     ACT_ON_REGISTRATION = "act_on_registration"  # 签字、提交、选择、异议、变更、退出

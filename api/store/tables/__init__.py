@@ -3,6 +3,14 @@
 from api.store.tables.accounts import accounts, sessions, sign_in_codes
 from api.store.tables.audit import audit, audit_head
 from api.store.tables.base import metadata
+from api.store.tables.consents import (
+    consents,
+    contact_requests,
+    pool_answers,
+    tag_choices,
+    worker_choices,
+    worker_contacts,
+)
 from api.store.tables.credit import (
     after_controls,
     credit_entries,
@@ -43,6 +51,8 @@ __all__ = [
     "changes",
     "commitments",
     "complaints",
+    "consents",
+    "contact_requests",
     "counters",
     "credit_entries",
     "credit_evidence",
@@ -54,6 +64,7 @@ __all__ = [
     "feeds",
     "metadata",
     "notices",
+    "pool_answers",
     "posting_events",
     "posting_holds",
     "postings",
@@ -64,5 +75,8 @@ __all__ = [
     "sessions",
     "sign_in_codes",
     "splits",
+    "tag_choices",
+    "worker_choices",
+    "worker_contacts",
     "workers",
 ]
