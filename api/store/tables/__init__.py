@@ -18,6 +18,13 @@ from api.store.tables.library import (
     splits,
     workers,
 )
+from api.store.tables.placement import (
+    application_events,
+    applications,
+    feedback,
+    firm_responses,
+    hire_proposals,
+)
 from api.store.tables.registrations import (
     commitments,
     doubts,
@@ -29,6 +36,8 @@ from api.store.tables.registrations import (
 
 __all__ = [
     "after_controls",
+    "application_events",
+    "applications",
     "audit",
     "audit_head",
     "changes",
@@ -40,6 +49,9 @@ __all__ = [
     "doubts",
     "duplicates",
     "employers",
+    "feedback",
+    "firm_responses",
+    "hire_proposals",
     "metadata",
     "notices",
     "postings",
