@@ -109,6 +109,13 @@ def ids_waiting(connection: Connection, worker: str, firm: str) -> list[str]:
     return list(connection.execute(asked.order_by(table.c.id)).scalars())
 
 
+def all_waiting(connection: Connection) -> list[tuple[str, str]]:
+    """Worker and firm of everything that was not passed on yet, each pair once."""
+    asked = select(table.c.worker, table.c.firm).where(table.c.state == State.WANTED.value)
+    rows = connection.execute(asked.distinct().order_by(table.c.worker, table.c.firm))
+    return [(row.worker, row.firm) for row in rows]
+
+
 def waits(connection: Connection, since: datetime) -> list[Wait]:
     """How long what was passed since a time waited, or waits, for a first answer.
 

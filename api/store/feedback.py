@@ -50,11 +50,11 @@ def of_worker(connection: Connection, worker: str) -> dict[str, Dislike | None]:
 def counts(connection: Connection, posting: str) -> Counter[str]:
     """How many workers a posting is not for, by reason; "" for those who gave none."""
     rows = connection.execute(
-        select(table.c.reason, func.count())
+        select(table.c.reason, func.count().label("number"))
         .where(table.c.posting == posting)
         .group_by(table.c.reason)
     )
-    return Counter({reason: number for reason, number in rows})
+    return Counter({row.reason: row.number for row in rows})
 
 
 def forget(connection: Connection, worker: str) -> None:
