@@ -15,6 +15,7 @@ from api.services.application_change import ApplicationChange
 from api.services.registration_change import Change, changing
 from api.services.registration_told import correct, leave
 from api.store import applications, jobs, proposals, registrations, workers
+from api.store.people import person_of
 from api.store.proposals import KeptProposal
 from registry.actor import THE_SYSTEM, Actor
 from registry.errors import InvalidField, UnknownName
@@ -65,10 +66,8 @@ def propose(change: ApplicationChange, after: Application, is_platform: bool) ->
 
 def _in_force(change: ApplicationChange, worker: str) -> Registration | None:
     """Her registration in force, locked; None where she has none or is not known by a number."""
-    record = workers.get_record(change.connection, worker)
-    if record is None or not record.person:
-        return None
-    briefs = registrations.of_person(change.connection, record.person)
+    person = person_of(change.connection, worker)
+    briefs = registrations.of_person(change.connection, person) if person else ()
     active = next((each.id for each in briefs if each.state is State.ACTIVE), None)
     if active is None:
         return None
@@ -104,7 +103,7 @@ def _proposal(
         id=token_hex(16),
         application=after.id,
         registration=registration.id,
-        person=record.person,
+        person=person_of(change.connection, after.worker),
         county=registration.claim.place,
         kind=PROPOSES[hire.kind],
         state=ProposalState.PROPOSED,
@@ -175,10 +174,8 @@ class ProposalDesk:
     def of_worker(self, worker: str) -> list[KeptProposal]:
         """What was proposed to a worker's registrations, oldest first."""
         with reading(self.engine) as connection:
-            record = workers.get_record(connection, worker)
-            if record is None or not record.person:
-                return []
-            return proposals.of_person(connection, self.keys, record.person)
+            person = person_of(connection, worker)
+            return proposals.of_person(connection, self.keys, person) if person else []
 
     def get(self, proposal_id: str) -> tuple[Proposal, Application]:
         """A proposal and the hire that it comes from; UnknownName if there is none such."""
