@@ -1,5 +1,6 @@
 """The tables, a file for each part of the store."""
 
+from api.store.tables.accounts import accounts, sessions, sign_in_codes
 from api.store.tables.audit import audit, audit_head
 from api.store.tables.base import metadata
 from api.store.tables.credit import (
@@ -35,6 +36,7 @@ from api.store.tables.registrations import (
 )
 
 __all__ = [
+    "accounts",
     "after_controls",
     "application_events",
     "applications",
@@ -59,6 +61,8 @@ __all__ = [
     "register_answers",
     "registration_versions",
     "registrations",
+    "sessions",
+    "sign_in_codes",
     "splits",
     "workers",
 ]
