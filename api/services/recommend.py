@@ -160,6 +160,7 @@ class Recommender:
         verdicts = judge(at)
         chosen, similarity = self._recall(at, verdicts, among)
         fits = fits_of(at, chosen, similarity, matching.numbers)
+        fits["response"] = matching.responses()[among[chosen]]
         return Scored(among, at, verdicts, chosen, fits, scores_of(fits))
 
     def _score_only(self, scored: Scored, place: int) -> Scored:
@@ -168,6 +169,7 @@ class Recommender:
         query = self._query(scored.at)
         similarity = self.matching.index.similarities(query, scored.among[chosen]).fused
         fits = fits_of(scored.at, chosen, similarity, self.matching.numbers)
+        fits["response"] = self.matching.responses()[scored.among[chosen]]
         return replace(scored, chosen=chosen, fits=fits, scores=scores_of(fits))
 
     def _query(self, at: Situation) -> str:
