@@ -48,11 +48,7 @@ class NightReport:
 def remind_and_lapse(desk: ApplicationDesk, now: datetime) -> NightReport:
     """Do what falls due on the day of `now` and keep how long firms let applicants wait."""
     report = NightReport()
-    with reading(desk.engine) as connection:
-        wanting = applications.all_waiting(connection)
-    for worker, firm in wanting:
-        with writing(desk.engine) as connection:
-            report.forwarded += desk.forward_waiting(connection, worker, firm)
+    _forward_waiting(desk, report)
     with reading(desk.engine) as connection:
         ids = applications.ids_due(connection, now.astimezone(SHANGHAI).date())
     for each in ids:
@@ -64,6 +60,18 @@ def remind_and_lapse(desk: ApplicationDesk, now: datetime) -> NightReport:
     report.found = ProposalDesk(desk.engine, desk.keys, desk.clock).find()
     report.firms = keep_responses(desk, now)
     return report
+
+
+def _forward_waiting(desk: ApplicationDesk, report: NightReport) -> None:
+    """Pass on what she agreed to meanwhile, should the consent itself not have done so."""
+    with reading(desk.engine) as connection:
+        wanting = applications.all_waiting(connection)
+    for worker, firm in wanting:
+        try:
+            with writing(desk.engine) as connection:
+                report.forwarded += desk.forward_waiting(connection, worker, firm)
+        except LinggangError:
+            report.failed += 1
 
 
 def keep_responses(desk: ApplicationDesk, now: datetime) -> int:

@@ -253,7 +253,7 @@ class ApplicationDesk:
                 posting = posting_of(change.connection, change.before.posting)
                 words = check_words("words", words, posting, self.reference)
             after = step(change)
-            if after == change.before:
+            if after == change.before and not words:
                 return after
             propose(change, after, self.is_platform(after.firm))
             change.mark = mark
