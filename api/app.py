@@ -11,10 +11,14 @@ from api.problems import LARGEST_BODY, install_problems
 from api.routes import (
     accounts,
     after_controls,
+    applications,
     credit,
+    feedback,
     health,
+    hire_proposals,
     postings,
     registrations,
+    seen_by,
     sign_in,
     workers,
 )
@@ -49,6 +53,8 @@ def create_app(runtime: Runtime) -> FastAPI:
     app.include_router(postings.router, max_body_size=LARGEST_BODY)
     app.include_router(sign_in_page.router, max_body_size=LARGEST_BODY)
     for router in (registrations.router, credit.router, after_controls.router):
+        app.include_router(router, max_body_size=LARGEST_BODY)
+    for router in (applications.router, hire_proposals.router, feedback.router, seen_by.router):
         app.include_router(router, max_body_size=LARGEST_BODY)
     app.include_router(advisor.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 
 from api.database import DatabaseUnusable
 from api.feeds.strict import fault_of
+from api.placement_terms import TermsUnusable
 from api.policy_number import PolicyFileBroken
 from api.registers.configured import RegistersFileBroken
 from api.security.caller import NotAllowed, NotSignedIn
@@ -46,6 +47,7 @@ STATUS: Final[dict[type[LinggangError], int]] = {
     TooOften: 429,
     PolicyFileBroken: 503,
     PolicyUnknown: 503,
+    TermsUnusable: 503,
     TermNotInForce: 503,
 }
 TITLES: Final = {

@@ -17,14 +17,19 @@ from api.registers.port import Registers
 from api.security.keys import Keys, load_keys
 from api.services.accounts import AccountDesk
 from api.services.after_control import AfterControlDesk
+from api.services.application_reading import ApplicationReader, Consents
+from api.services.applications import ApplicationDesk
 from api.services.clusters import refresh
 from api.services.credit import CreditDesk
 from api.services.duplicates import load_sketcher
+from api.services.hire_proposals import ProposalDesk
 from api.services.indexes import Progress, build_matching, index_folder, load_matching, text_model
 from api.services.matching import Matching
+from api.services.posting_feedback import FeedbackDesk
 from api.services.recommend import Recommender
 from api.services.referral import ReferralDesk
 from api.services.registration import Registrar
+from api.services.seen_by import SeenBy
 from api.services.sign_in import SignInDesk
 from api.settings import Settings
 from api.sms.console import ConsoleSms
@@ -40,6 +45,8 @@ class Runtime:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        # Whether a worker agrees to be passed to a firm: nobody does, until a ledger says so.
+        self.passes_to: Consents = lambda _connection, _worker, _firm: False
 
     @cached_property
     def engine(self) -> Engine:
@@ -122,6 +129,39 @@ class Runtime:
         """The referrals to other authorities."""
         folder = self.settings.data / "policy"
         return ReferralDesk(self.credit, load_legal_bases(folder, self.settings.own_policy))
+
+    @cached_property
+    def applications(self) -> ApplicationDesk:
+        """The applications of workers to postings."""
+        return ApplicationDesk(
+            self.engine,
+            self.keys,
+            self.policy,
+            self.reference,
+            self.passes_to,
+            lambda: now(self.settings),
+        )
+
+    @cached_property
+    def application_reader(self) -> ApplicationReader:
+        """Applications, to be read."""
+        desk = self.applications
+        return ApplicationReader(desk.engine, desk.keys, desk.passes_to)
+
+    @cached_property
+    def hire_proposals(self) -> ProposalDesk:
+        """What hires propose to registrations."""
+        return ProposalDesk(self.engine, self.keys, lambda: now(self.settings))
+
+    @cached_property
+    def feedback(self) -> FeedbackDesk:
+        """Postings that workers said are not for them."""
+        return FeedbackDesk(self.engine, self.keys, lambda: now(self.settings))
+
+    @cached_property
+    def seen_by(self) -> SeenBy:
+        """Who looked at workers' data."""
+        return SeenBy(self.engine, self.keys, self.reference)
 
     @cached_property
     def model(self) -> TextModel:

@@ -68,8 +68,7 @@ def _forward_waiting(desk: ApplicationDesk, report: NightReport) -> None:
         wanting = applications.all_waiting(connection)
     for worker, firm in wanting:
         try:
-            with writing(desk.engine) as connection:
-                report.forwarded += desk.forward_waiting(connection, worker, firm)
+            report.forwarded += desk.forward_waiting(worker, firm)
         except LinggangError:
             report.failed += 1
 
@@ -96,6 +95,6 @@ def _go_on(desk: ApplicationDesk, change: ApplicationChange, report: NightReport
         change.to(moved(one, Event.LAPSE, THE_SYSTEM, change.at), THE_SYSTEM, Event.LAPSE.value)
         report.lapsed += 1
     elif (after := silent(one, change.at, change.today, terms)) is not None:
-        propose(change, after, desk.is_platform(after.firm))
+        propose(change, after)
         change.to(after, THE_SYSTEM, "silence")
         report.decided += 1

@@ -1,6 +1,6 @@
 """Applications as they are read: by the worker, by the firm while she agrees, by an office."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -71,6 +71,11 @@ class ApplicationReader:
         """The posting of an application."""
         with reading(self.engine) as connection:
             return posting_of(connection, posting)
+
+    def postings(self, ids: Iterable[str]) -> dict[str, Posting]:
+        """The postings of some applications, by id."""
+        with reading(self.engine) as connection:
+            return jobs.get_many(connection, ids)
 
     def _get(self, connection: Connection, application_id: str, actor: Actor) -> Application:
         kept = applications.get(connection, self.keys, application_id)

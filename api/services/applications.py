@@ -2,17 +2,17 @@
 
 import json
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from secrets import token_hex
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 
 from api.clock import SHANGHAI
-from api.database import writing
+from api.database import reading, writing
 from api.policy import Policy
 from api.reference import Reference
 from api.security.keys import Keys
@@ -38,6 +38,7 @@ from registry.placement.eligible import want_faults
 from registry.placement.outcome import Telling
 from registry.placement.reasons import RefusalReason
 from registry.placement.record import Application
+from registry.step_table import IllegalStep
 from registry.workers.worker import Worker
 
 Step = Callable[[ApplicationChange], Application]
@@ -53,7 +54,7 @@ class ApplicationDesk:
     """The applications of one installation.
 
     passes_to: asked in the transaction in which something is passed or shown; while it says no the
-    firm sees nothing of an application, not even that it is there. is_platform: of a firm.
+    firm sees nothing of an application, not even that it is there.
     """
 
     engine: Engine
@@ -62,7 +63,6 @@ class ApplicationDesk:
     reference: Reference
     passes_to: Consents
     clock: Callable[[], datetime]
-    is_platform: Callable[[str], bool] = lambda _firm: False
 
     # ------------------------------------------------------------ by the worker
 
@@ -110,23 +110,19 @@ class ApplicationDesk:
 
         return self._act(application_id, Event.FORWARD.value, actor, step)
 
-    def forward_waiting(self, connection: Connection, worker: str, firm: str) -> int:
-        """Pass on what waited for her consent to a firm, in the consent's transaction; how many.
+    def forward_waiting(self, worker: str, firm: str) -> int:
+        """Pass on what waited for her consent to a firm, once she has given it; how many.
 
-        To be called before that transaction writes to the audit chain: applications are locked
-        first.
+        What may no longer be passed on, its posting closed, goes on waiting till it lapses.
         """
-        at = self.clock()
-        waiting = [
-            applications.get(connection, self.keys, each, lock=True)
-            for each in applications.ids_waiting(connection, worker, firm)
-        ]
-        changes = [
-            change_of(connection, self.keys, self.policy, at, kept)
-            for kept in waiting
-            if kept is not None and kept.application.state is State.WANTED
-        ]
-        return sum(self._forward_if_agreed(change) for change in changes)
+        with reading(self.engine) as connection:
+            ids = applications.ids_waiting(connection, worker, firm)
+        forwarded = 0
+        for each in ids:
+            with suppress(InvalidField, IllegalStep):
+                after = self.forward(each, THE_SYSTEM)
+                forwarded += after.state is State.PASSED
+        return forwarded
 
     def reply(self, application_id: str, words: str, actor: Actor) -> Application:
         """Her reply to what was asked or offered."""
@@ -255,7 +251,7 @@ class ApplicationDesk:
             after = step(change)
             if after == change.before and not words:
                 return after
-            propose(change, after, self.is_platform(after.firm))
+            propose(change, after)
             change.mark = mark
             change.to(after, actor, event, words)
             return after

@@ -14,7 +14,7 @@ from api.security.keys import Keys
 from api.services.application_change import ApplicationChange
 from api.services.registration_change import Change, changing
 from api.services.registration_told import correct, leave
-from api.store import applications, jobs, proposals, registrations, workers
+from api.store import accounts, applications, jobs, proposals, registrations, workers
 from api.store.people import person_of
 from api.store.proposals import KeptProposal
 from registry.actor import THE_SYSTEM, Actor
@@ -40,7 +40,7 @@ from registry.workers.worker import Seeking
 KIND: Final = "录用提示编号"
 
 
-def propose(change: ApplicationChange, after: Application, is_platform: bool) -> None:
+def propose(change: ApplicationChange, after: Application) -> None:
     """Propose what a hire means for the person's registration in force, and take back what is void.
 
     Must come before anything is written to the audit chain in this transaction: whoever changes a
@@ -54,7 +54,7 @@ def propose(change: ApplicationChange, after: Application, is_platform: bool) ->
     registration = _in_force(change, after.worker)
     if registration is None or after.hire is None or after.hire.kind is None:
         return
-    made = _proposal(change, after, after.hire, registration, is_platform)
+    made = _proposal(change, after, after.hire, registration)
     if made is None:
         return
     proposals.add(change.connection, change.keys, made, change.at)
@@ -93,7 +93,6 @@ def _proposal(
     after: Application,
     hire: Hire,
     registration: Registration,
-    is_platform: bool,
 ) -> Proposal | None:
     posting = jobs.get(change.connection, after.posting)
     record = workers.get_record(change.connection, after.worker)
@@ -108,7 +107,7 @@ def _proposal(
         kind=PROPOSES[hire.kind],
         state=ProposalState.PROPOSED,
         on=hire.on,
-        engagement=_engagement(posting, is_platform),
+        engagement=_engagement(posting, _by_platform(change.connection, posting)),
         occupation=posting.occupation or "",
         work_place=posting.place.code or "",
         keeps=record.worker.seeking is Seeking.ADDITIONAL,
@@ -120,6 +119,12 @@ def _engagement(posting: Posting, is_platform: bool) -> Engagement:
     day, days = posting.hours.hours_per_day, posting.hours.days_per_week
     week = day * days if day is not None and days is not None else None
     return Engagement(posting.employer or posting.source, day, week, is_platform)
+
+
+def _by_platform(connection: Connection, posting: Posting) -> bool:
+    """Whether the work is for the platform that sent the posting, and for nobody behind it."""
+    own = ("", posting.source, posting.source_name)
+    return posting.employer in own and accounts.is_platform(connection, posting.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,11 +182,11 @@ class ProposalDesk:
             person = person_of(connection, worker)
             return proposals.of_person(connection, self.keys, person) if person else []
 
-    def get(self, proposal_id: str) -> tuple[Proposal, Application]:
+    def get(self, proposal_id: str) -> tuple[KeptProposal, Application]:
         """A proposal and the hire that it comes from; UnknownName if there is none such."""
         with reading(self.engine) as connection:
             one = self._get(connection, proposal_id)
-            kept = applications.get(connection, self.keys, one.application)
+            kept = applications.get(connection, self.keys, one.proposal.application)
             if kept is None:
                 raise UnknownName(KIND, proposal_id)
             return one, kept.application
@@ -205,9 +210,9 @@ class ProposalDesk:
         if registration is None:
             raise UnknownName(KIND, proposal_id)
         with changing(self.engine, self.keys, registration, self.clock()) as change:
-            yield change, self._get(change.connection, proposal_id)
+            yield change, self._get(change.connection, proposal_id).proposal
 
-    def _get(self, connection: Connection, proposal_id: str) -> Proposal:
+    def _get(self, connection: Connection, proposal_id: str) -> KeptProposal:
         one = proposals.get(connection, self.keys, proposal_id)
         if one is None:
             raise UnknownName(KIND, proposal_id)

@@ -226,3 +226,13 @@ def close(connection: Connection, posting_id: str, reason: str, at: datetime) ->
     )
     changes.record(connection, Kind.POSTING, [(posting_id, Op.REMOVE)], at)
     return closed
+
+
+def source_name(connection: Connection, source: str) -> str:
+    """What a source calls itself in its latest posting that says so; "" where none does."""
+    asked = select(table.c.document).where(table.c.source == source)
+    newest = asked.order_by(table.c.last_seen.desc(), table.c.id).limit(20)
+    for document in connection.execute(newest).scalars():
+        if name := read_posting(document).source_name:
+            return name
+    return ""

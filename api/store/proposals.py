@@ -40,10 +40,10 @@ def registration_of(connection: Connection, proposal_id: str) -> str | None:
     ).scalar_one_or_none()
 
 
-def get(connection: Connection, keys: Keys, proposal_id: str) -> Proposal | None:
+def get(connection: Connection, keys: Keys, proposal_id: str) -> KeptProposal | None:
     """The proposal of an id."""
     found = _all(connection, keys, table.c.id == proposal_id)
-    return found[0].proposal if found else None
+    return found[0] if found else None
 
 
 def of_application(connection: Connection, keys: Keys, application_id: str) -> list[KeptProposal]:

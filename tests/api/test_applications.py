@@ -73,8 +73,7 @@ def test_without_her_consent_the_firm_does_not_learn_that_there_is_anything(here
 def test_her_consent_passes_on_what_waited_for_it_and_nothing_else(here: Town) -> None:
     one, other = here.wanted(), here.wanted(posting_id="market:1")
     here.agrees()
-    with writing(here.engine) as connection:
-        assert here.applications.forward_waiting(connection, "W1", "town") == 1
+    assert here.applications.forward_waiting("W1", "town") == 1
     assert here.reader.get(one.id, HER).state is State.PASSED
     assert here.reader.get(other.id, HER).state is State.WANTED
 

@@ -1,5 +1,6 @@
 """The response fit: what is known lifts or lowers a little, what is not changes nothing."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from matcher.explain import SENTENCES, SPEAKS_FOR
 from matcher.fit.response import hours_of, response_fit
 from matcher.ranking import BESIDE_VALUE, FITS, parts_of, scores_of
 
@@ -40,3 +42,14 @@ def test_a_quicker_firm_never_scores_less(values: Any, one: float, other: float)
 
 def test_it_weighs_little() -> None:
     assert sum(extra.share for extra in BESIDE_VALUE) <= 0.05
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [(1.0, "当天答复"), (12.0, "当天答复"), (13.0, "1天内答复"), (30.0, "2天内答复")],
+)
+def test_a_quick_firm_is_a_reason_in_plain_words(hours: float, words: str) -> None:
+    fit = float(response_fit(np.array([hours]))[0])
+    seen: Any = SimpleNamespace(fits={"response": fit})
+    assert fit >= SPEAKS_FOR
+    assert str(SENTENCES["response"](seen)).endswith(words)
