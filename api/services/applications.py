@@ -33,7 +33,7 @@ from registry.actor import THE_SYSTEM, Actor, Role
 from registry.errors import InvalidField
 from registry.jobs.posting import Posting
 from registry.placement import outcome, steps
-from registry.placement.application import Event, State
+from registry.placement.application import TABLE, Event, State
 from registry.placement.eligible import want_faults
 from registry.placement.outcome import Telling
 from registry.placement.reasons import RefusalReason
@@ -102,6 +102,7 @@ class ApplicationDesk:
 
         def step(change: ApplicationChange) -> Application:
             one = change.before
+            TABLE.step(State.WANTED, Event.FORWARD, actor)
             if one.state is not State.WANTED and one.passed_at is not None:
                 return one
             self._refuse_closed(change)

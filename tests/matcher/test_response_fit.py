@@ -46,7 +46,7 @@ def test_it_weighs_little() -> None:
 
 @pytest.mark.parametrize(
     ("hours", "words"),
-    [(1.0, "当天答复"), (12.0, "当天答复"), (13.0, "1天内答复"), (30.0, "2天内答复")],
+    [(1.0, "当天答复"), (11.9, "当天答复"), (13.0, "1天内答复"), (30.0, "2天内答复")],
 )
 def test_a_quick_firm_is_a_reason_in_plain_words(hours: float, words: str) -> None:
     fit = float(response_fit(np.array([hours]))[0])
