@@ -12,10 +12,12 @@ from api.routes import (
     accounts,
     after_controls,
     applications,
+    complaints,
     credit,
     feedback,
     health,
     hire_proposals,
+    posting_life,
     postings,
     registrations,
     seen_by,
@@ -50,7 +52,8 @@ def create_app(runtime: Runtime) -> FastAPI:
     app.include_router(sign_in.router, max_body_size=LARGEST_BODY)
     app.include_router(accounts.router, max_body_size=LARGEST_BODY)
     app.include_router(workers.router)
-    app.include_router(postings.router, max_body_size=LARGEST_BODY)
+    for router in (postings.router, posting_life.router, complaints.router):
+        app.include_router(router, max_body_size=LARGEST_BODY)
     app.include_router(sign_in_page.router, max_body_size=LARGEST_BODY)
     for router in (registrations.router, credit.router, after_controls.router):
         app.include_router(router, max_body_size=LARGEST_BODY)

@@ -20,11 +20,15 @@ from api.services.after_control import AfterControlDesk
 from api.services.application_reading import ApplicationReader, Consents
 from api.services.applications import ApplicationDesk
 from api.services.clusters import refresh
+from api.services.complaint_desk import ComplaintDesk
 from api.services.credit import CreditDesk
 from api.services.duplicates import load_sketcher
+from api.services.employer_desk import EmployerDesk
 from api.services.hire_proposals import ProposalDesk
 from api.services.indexes import Progress, build_matching, index_folder, load_matching, text_model
+from api.services.life_numbers import LifeNumbers
 from api.services.matching import Matching
+from api.services.posting_desk import PostingDesk
 from api.services.posting_feedback import FeedbackDesk
 from api.services.recommend import Recommender
 from api.services.referral import ReferralDesk
@@ -162,6 +166,26 @@ class Runtime:
     def seen_by(self) -> SeenBy:
         """Who looked at workers' data."""
         return SeenBy(self.engine, self.keys, self.reference)
+
+    @cached_property
+    def postings(self) -> PostingDesk:
+        """The life of postings."""
+        numbers = LifeNumbers(self.policy, self.settings.office)
+        clock = self.credit.clock
+        return PostingDesk(self.engine, self.keys, self.reference, numbers, clock)
+
+    @cached_property
+    def employers(self) -> EmployerDesk:
+        """The standing of employers."""
+        desk = self.credit
+        numbers = LifeNumbers(self.policy, self.settings.office)
+        return EmployerDesk(self.engine, self.keys, numbers, desk.calendar, desk.clock)
+
+    @cached_property
+    def complaints(self) -> ComplaintDesk:
+        """Complaints about postings, firms and lists."""
+        desk = self.employers
+        return ComplaintDesk(desk.engine, desk.keys, desk.numbers, desk.calendar, desk, desk.clock)
 
     @cached_property
     def model(self) -> TextModel:

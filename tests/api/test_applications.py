@@ -1,5 +1,6 @@
 """Applications in the service: consent, words, sameness, what is hidden and what is kept."""
 
+from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier, Thread
 
@@ -10,8 +11,9 @@ from api.database import reading, writing
 from api.policy import Policy
 from api.reference import Reference
 from api.services.application_night import remind_and_lapse
-from api.store import applications, audit, feedback, jobs, responses, tables
+from api.store import applications, audit, changes, feedback, jobs, responses, tables
 from registry.errors import InvalidField, UnknownName
+from registry.jobs.posting import PostingState
 from registry.placement.application import Event, State
 from registry.placement.outcome import Telling
 from registry.placement.reasons import Dislike, RefusalReason
@@ -24,6 +26,7 @@ from tests.api.placement_desk import (
     HER,
     OTHER_ADVISOR,
     Town,
+    library,
     stocked,
     town,
 )
@@ -147,7 +150,8 @@ def test_nobody_unknown_wants_anything(small: Town, worker: str) -> None:
 def test_a_closed_posting_is_not_wanted_and_nothing_is_passed_to_it(small: Town) -> None:
     one = small.wanted()
     with writing(small.engine) as connection:
-        jobs.close(connection, "town:1", "已招满", NOON)
+        changes.lock(connection)
+        jobs.save(connection, replace(library()[0], state=PostingState.FILLED), NOON, "已招满")
     small.agrees()
     with pytest.raises(InvalidField, match="已关闭"):
         small.applications.forward(one.id, HER)
