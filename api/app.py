@@ -11,16 +11,20 @@ from api.problems import LARGEST_BODY, install_problems
 from api.routes import (
     accounts,
     after_controls,
+    applications,
     complaints,
     consents,
     credit,
     feed,
+    feedback,
     health,
+    hire_proposals,
     me,
     pools,
     posting_life,
     postings,
     registrations,
+    seen_by,
     sign_in,
     workers,
 )
@@ -60,6 +64,8 @@ def create_app(runtime: Runtime) -> FastAPI:
         app.include_router(router, max_body_size=LARGEST_BODY)
     app.include_router(feed.router, max_body_size=LARGEST_FEED)
     for router in (consents.router, me.router, pools.router):
+        app.include_router(router, max_body_size=LARGEST_BODY)
+    for router in (applications.router, hire_proposals.router, feedback.router, seen_by.router):
         app.include_router(router, max_body_size=LARGEST_BODY)
     app.include_router(advisor.router)
     app.include_router(posting.router)

@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from api.database import DatabaseUnusable
 from api.feeds.opened import FeedUnreadable
 from api.feeds.strict import fault_of
+from api.placement_terms import TermsUnusable
 from api.policy_number import PolicyFileBroken
 from api.registers.configured import RegistersFileBroken
 from api.security.caller import NotAllowed, NotSignedIn
@@ -57,6 +58,7 @@ STATUS: Final[dict[type[LinggangError], int]] = {
     FeedUnreadable: 422,
     BodyTooLarge: 413,
     MediaTypeUnknown: 415,
+    TermsUnusable: 503,
     TermNotInForce: 503,
 }
 TITLES: Final = {

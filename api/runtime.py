@@ -19,24 +19,29 @@ from api.registers.port import Registers
 from api.security.keys import Keys, load_keys
 from api.services.accounts import AccountDesk
 from api.services.after_control import AfterControlDesk
+from api.services.application_reading import ApplicationReader
+from api.services.applications import ApplicationDesk
 from api.services.candidates import CandidateIndex
 from api.services.clusters import refresh
 from api.services.complaint_desk import ComplaintDesk
-from api.services.consents import ConsentDesk
+from api.services.consents import ConsentDesk, passes_to
 from api.services.contact import ContactDesk
 from api.services.credit import CreditDesk
 from api.services.duplicates import load_sketcher
 from api.services.employer_desk import EmployerDesk
 from api.services.feed_in import FeedDesk
+from api.services.hire_proposals import ProposalDesk
 from api.services.indexes import Progress, build_matching, index_folder, load_matching, text_model
 from api.services.life_numbers import LifeNumbers
 from api.services.matching import Matching
 from api.services.my_data import MyData
 from api.services.pool import Pool
 from api.services.posting_desk import PostingDesk
+from api.services.posting_feedback import FeedbackDesk
 from api.services.recommend import Recommender
 from api.services.referral import ReferralDesk
 from api.services.registration import Registrar
+from api.services.seen_by import SeenBy
 from api.services.sign_in import SignInDesk
 from api.settings import Settings
 from api.sms.console import ConsoleSms
@@ -147,6 +152,39 @@ class Runtime:
         """The referrals to other authorities."""
         folder = self.settings.data / "policy"
         return ReferralDesk(self.credit, load_legal_bases(folder, self.settings.own_policy))
+
+    @cached_property
+    def applications(self) -> ApplicationDesk:
+        """The applications of workers to postings."""
+        return ApplicationDesk(
+            self.engine,
+            self.keys,
+            self.policy,
+            self.reference,
+            passes_to,
+            lambda: now(self.settings),
+        )
+
+    @cached_property
+    def application_reader(self) -> ApplicationReader:
+        """Applications, to be read."""
+        desk = self.applications
+        return ApplicationReader(desk.engine, desk.keys, desk.passes_to)
+
+    @cached_property
+    def hire_proposals(self) -> ProposalDesk:
+        """What hires propose to registrations."""
+        return ProposalDesk(self.engine, self.keys, lambda: now(self.settings))
+
+    @cached_property
+    def feedback(self) -> FeedbackDesk:
+        """Postings that workers said are not for them."""
+        return FeedbackDesk(self.engine, self.keys, lambda: now(self.settings))
+
+    @cached_property
+    def seen_by(self) -> SeenBy:
+        """Who looked at workers' data."""
+        return SeenBy(self.engine, self.keys, self.reference)
 
     @cached_property
     def postings(self) -> PostingDesk:

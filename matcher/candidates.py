@@ -22,13 +22,16 @@ class Candidates(NamedTuple):
     scores: Scores
 
 
-def candidates(at: Situation, similarity: NDArray[np.float64]) -> Candidates:
+def candidates(
+    at: Situation, similarity: NDArray[np.float64], response: float = np.nan
+) -> Candidates:
     """Everybody before one posting, judged and scored as in her own list.
 
-    similarity: (k,). It is for those whom no rule bars and whose musts it answers, who are likely
-    enough to get it (chance) and for whom it is good enough (value).
+    similarity: (k,). response: how soon its firm usually answers. It is for those whom no rule bars
+    and whose musts it answers, who are likely enough to get it (chance) and for whom it is good
+    enough (value).
     """
-    fits = fits_of(at, EVERYBODY, similarity)
+    fits = fits_of(at, EVERYBODY, similarity, response)
     scores = scores_of(fits)
     worth = (scores.chance >= WORTH_LISTING) & (scores.value >= WORTH_WANTING)
     return Candidates(judge(at).listed & worth, fits, scores)

@@ -96,7 +96,8 @@ class CandidateIndex:
         """Everybody before a posting, places as `place` gives them; rows gone mean nothing."""
         at = self._situation(posting, row, as_of)
         document = document_of(posting, self.matching.reference.occupations)
-        return judged.candidates(at, self._queries.similarities(document))
+        response = float(self.matching.responses()[row])
+        return judged.candidates(at, self._queries.similarities(document), response)
 
     def place(self, worker: str) -> int:
         """Where a worker stands; KeyError if she does not."""

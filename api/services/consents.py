@@ -153,6 +153,11 @@ class ConsentDesk:
             return after
 
 
+def passes_to(connection: Connection, worker: str, firm: str) -> bool:
+    """Whether a worker agrees to be passed to a firm, as this transaction sees it."""
+    return consents.agrees(connection, worker, Purpose.PASS_TO_FIRM, firm)
+
+
 def may_personalise(connection: Connection, worker: str) -> bool:
     """Whether a worker's own online list may go by her profile: she agreed, and left it on.
 

@@ -165,7 +165,7 @@ class Recommender:
         )
         verdicts = judge(at)
         chosen, similarity = self._recall(person, at, verdicts, among)
-        fits = fits_of(at, chosen, similarity)
+        fits = fits_of(at, chosen, similarity, matching.responses()[among[chosen]])
         return Scored(person, among, at, verdicts, chosen, fits, scores_of(fits))
 
     def _score_only(self, scored: Scored, place: int) -> Scored:
@@ -173,7 +173,8 @@ class Recommender:
         chosen = np.array([place])
         query = self._query(scored.person)
         similarity = self.matching.index.similarities(query, scored.among[chosen]).fused
-        fits = fits_of(scored.at, chosen, similarity)
+        response = self.matching.responses()[scored.among[chosen]]
+        fits = fits_of(scored.at, chosen, similarity, response)
         return replace(scored, chosen=chosen, fits=fits, scores=scores_of(fits))
 
     def _query(self, person: Person) -> str:

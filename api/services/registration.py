@@ -19,6 +19,7 @@ from api.services.credit_path import path_now
 from api.services.registration_change import Change, changing, note
 from api.services.registration_check import go_on, is_preview, reasons_of
 from api.services.registration_others import covered_by, doubled_by, others_of
+from api.services.registration_told import correct, leave, refuse_if
 from api.store import commitments, registrations
 from registry.actor import Actor, Role
 from registry.errors import InvalidField, UnknownName
@@ -27,7 +28,7 @@ from registry.registration.claim import Claim
 from registry.registration.commitment import Channel, Commitment, CommitmentText
 from registry.registration.credit_terms import CreditTerms
 from registry.registration.entry import commitment_faults, entry_faults
-from registry.registration.exits import Exit, ExitCode, reported_exit
+from registry.registration.exits import ExitCode
 from registry.registration.hits import HitRule
 from registry.registration.record import Path, Registration
 from registry.registration.register_answer import Answer
@@ -212,14 +213,7 @@ class Registrar:
     def correct(self, registration_id: str, claim: Claim, actor: Actor) -> Registration:
         """A new version of an active registration; the old one is kept."""
         with self._changing(registration_id) as change:
-            before = change.registration
-            if claim.identity.number != before.claim.identity.number:
-                raise InvalidField("id_no", "other_person", "身份证号不能变更：请退出后重新登记。")
-            state = step(before.state, Event.CORRECT, actor)
-            promise = commitments.get(change.connection, before.id)
-            history = covered_by(others_of(change.connection, self.keys, before))
-            _refuse_if(entry_faults(claim, promise, history, change.today))
-            change.to(state, actor, "correct", claim=claim, version=before.version + 1)
+            correct(change, claim, actor)
             return change.after
 
     # ------------------------------------------------------------ by an officer
@@ -235,7 +229,7 @@ class Registrar:
             state = step(before.state, event, actor, decided_by=before.decided_by)
             decided: dict[str, Any] = {"decided_by": actor.id, "decided_on": change.today}
             if is_granted:
-                _refuse_if(doubled_by(before, others_of(change.connection, self.keys, before)))
+                refuse_if(doubled_by(before, others_of(change.connection, self.keys, before)))
                 decided |= {"registered_on": change.today}
             change.to(state, actor, event.value, **decided)
             told = "已登记" if is_granted else "不予登记"
@@ -245,11 +239,7 @@ class Registrar:
     def leave(self, registration_id: str, code: ExitCode, on: date, actor: Actor) -> Registration:
         """End a registration by the person's own word, or an officer's."""
         with self._changing(registration_id) as change:
-            started_on = change.registration.claim.start_date
-            ended = reported_exit(code, on, actor.role, started_on, change.today)
-            if not isinstance(ended, Exit):
-                raise InvalidField("on", ended.finding.code.lower(), ended.finding.detail)
-            change.leave(ended, actor)
+            leave(change, code, on, actor)
             return change.after
 
     def reinstate(self, registration_id: str, reason: str, actor: Actor) -> Registration:
@@ -257,7 +247,7 @@ class Registrar:
         _must_say(reason)
         with self._changing(registration_id) as change:
             before = change.registration
-            _refuse_if(doubled_by(before, others_of(change.connection, self.keys, before)))
+            refuse_if(doubled_by(before, others_of(change.connection, self.keys, before)))
             change.reinstate(reason, actor)
             return change.after
 
@@ -330,12 +320,6 @@ class Registrar:
 def _must_say(reason: str) -> None:
     if not reason.strip():
         raise InvalidField("reason", "missing", "请写明理由，理由会告知本人。")
-
-
-def _refuse_if(faults: Sequence[Finding]) -> None:
-    if faults:
-        details = "".join(each.detail for each in faults)
-        raise InvalidField("claim", faults[0].code.lower(), details)
 
 
 def _signed(commitment: Commitment) -> dict[str, str]:

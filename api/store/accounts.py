@@ -79,6 +79,14 @@ def everybody(connection: Connection, role: AccountRole | None = None) -> tuple[
     return tuple(_account(row) for row in connection.execute(chosen))
 
 
+def is_platform(connection: Connection, firm: str) -> bool:
+    """Whether a firm sends its postings as a platform, or as a gig market."""
+    asked = select(table.c.id).where(
+        table.c.firm == firm, table.c.role == AccountRole.PLATFORM.value
+    )
+    return bool(firm) and connection.execute(asked.limit(1)).first() is not None
+
+
 def change(connection: Connection, account_id: str, **values: Any) -> None:
     """Set columns of an account."""
     connection.execute(update(table).where(table.c.id == account_id).values(**values))

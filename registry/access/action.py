@@ -39,3 +39,12 @@ class Action(StrEnum):
     DRAW_AFTER_CONTROL = "draw_after_control"  # 抽取事后抽查
     ANSWER_AFTER_CONTROL = "answer_after_control"  # 答复事后抽查
     CLOSE_AFTER_CONTROL = "close_after_control"  # 办结事后抽查
+    WANT_POSTING = "want_posting"  # 想去、回复、撤回、不合适
+    SEE_APPLICATION = "see_application"  # 查看求职申请
+    ANSWER_APPLICATION = "answer_application"  # 答复求职申请、约面试
+    TELL_OUTCOME = "tell_outcome"  # 报告求职结果
+    SETTLE_OUTCOME = "settle_outcome"  # 核实求职结果
+    SEE_HIRE_PROPOSAL = "see_hire_proposal"  # 查看录用提示
+    ANSWER_HIRE_PROPOSAL = "answer_hire_proposal"  # 本人确认或否认录用提示
+    DECIDE_HIRE_PROPOSAL = "decide_hire_proposal"  # 工作人员办理录用提示
+    SEE_WHO_LOOKED = "see_who_looked"  # 查看谁看过我的信息

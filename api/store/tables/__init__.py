@@ -28,6 +28,13 @@ from api.store.tables.library import (
     splits,
     workers,
 )
+from api.store.tables.placement import (
+    application_events,
+    applications,
+    feedback,
+    firm_responses,
+    hire_proposals,
+)
 from api.store.tables.postings_life import (
     complaints,
     employer_standing,
@@ -46,6 +53,8 @@ from api.store.tables.registrations import (
 __all__ = [
     "accounts",
     "after_controls",
+    "application_events",
+    "applications",
     "audit",
     "audit_head",
     "changes",
@@ -61,7 +70,10 @@ __all__ = [
     "duplicates",
     "employer_standing",
     "employers",
+    "feedback",
     "feeds",
+    "firm_responses",
+    "hire_proposals",
     "metadata",
     "notices",
     "pool_answers",
