@@ -15,6 +15,7 @@ from api.routes import (
     health,
     postings,
     registrations,
+    reviews,
     sign_in,
     workers,
 )
@@ -48,7 +49,7 @@ def create_app(runtime: Runtime) -> FastAPI:
     app.include_router(workers.router)
     app.include_router(postings.router, max_body_size=LARGEST_BODY)
     app.include_router(sign_in_page.router, max_body_size=LARGEST_BODY)
-    for router in (registrations.router, credit.router, after_controls.router):
+    for router in (registrations.router, credit.router, after_controls.router, reviews.router):
         app.include_router(router, max_body_size=LARGEST_BODY)
     app.include_router(advisor.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

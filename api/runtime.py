@@ -25,6 +25,7 @@ from api.services.matching import Matching
 from api.services.recommend import Recommender
 from api.services.referral import ReferralDesk
 from api.services.registration import Registrar
+from api.services.reviews import ReviewDesk
 from api.services.sign_in import SignInDesk
 from api.settings import Settings
 from api.sms.console import ConsoleSms
@@ -116,6 +117,11 @@ class Runtime:
         return AfterControlDesk(
             desk.engine, desk.keys, self.policy, desk.terms, desk.calendar, desk.clock
         )
+
+    @cached_property
+    def reviews(self) -> ReviewDesk:
+        """What waits for an officer."""
+        return ReviewDesk(self.engine, self.keys, lambda: now(self.settings))
 
     @cached_property
     def referrals(self) -> ReferralDesk:

@@ -13,6 +13,7 @@ from registry.actor import THE_SYSTEM
 
 OFFICERS_OWN = re.compile(
     r"/(evidence|decision|reinstatement|revocation|closing|credit|after-controls)$"
+    r"|/(ending|settlement)$|/reviews(\?|$)|/objection/answer$"
     r"|/credit-entries/.*/answer$"
 )
 
