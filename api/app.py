@@ -24,6 +24,7 @@ from api.routes import (
     posting_life,
     postings,
     registrations,
+    reviews,
     seen_by,
     sign_in,
     workers,
@@ -60,7 +61,7 @@ def create_app(runtime: Runtime) -> FastAPI:
     for router in (postings.router, posting_life.router, complaints.router):
         app.include_router(router, max_body_size=LARGEST_BODY)
     app.include_router(sign_in_page.router, max_body_size=LARGEST_BODY)
-    for router in (registrations.router, credit.router, after_controls.router):
+    for router in (registrations.router, credit.router, after_controls.router, reviews.router):
         app.include_router(router, max_body_size=LARGEST_BODY)
     app.include_router(feed.router, max_body_size=LARGEST_FEED)
     for router in (consents.router, me.router, pools.router):

@@ -41,6 +41,7 @@ from api.services.posting_feedback import FeedbackDesk
 from api.services.recommend import Recommender
 from api.services.referral import ReferralDesk
 from api.services.registration import Registrar
+from api.services.reviews import ReviewDesk
 from api.services.seen_by import SeenBy
 from api.services.sign_in import SignInDesk
 from api.settings import Settings
@@ -146,6 +147,11 @@ class Runtime:
         return AfterControlDesk(
             desk.engine, desk.keys, self.policy, desk.terms, desk.calendar, desk.clock
         )
+
+    @cached_property
+    def reviews(self) -> ReviewDesk:
+        """What waits for an officer."""
+        return ReviewDesk(self.engine, self.keys, lambda: now(self.settings))
 
     @cached_property
     def referrals(self) -> ReferralDesk:

@@ -27,6 +27,7 @@ from api.cli import (
     referral,
     register,
     registry,
+    reviews,
     server,
     setup,
 )
@@ -66,6 +67,7 @@ app.add_typer(credit.app, name="credit")
 app.add_typer(after_control.app, name="after-control")
 app.add_typer(referral.app, name="referral")
 app.add_typer(registry.app, name="registry")
+app.add_typer(reviews.app, name="reviews")
 app.command("recommend")(recommend.recommend)
 app.command("why")(recommend.why)
 app.command("pool")(pool.pool)

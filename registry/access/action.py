@@ -30,6 +30,8 @@ class Action(StrEnum):
     SEE_REGISTRATION = "see_registration"  # 查看就业登记
     ACT_ON_REGISTRATION = "act_on_registration"  # 签字、提交、选择、异议、变更、退出
     DECIDE_REGISTRATION = "decide_registration"  # 审核、恢复、撤销登记
+    SEE_REVIEWS = "see_reviews"  # 查看等待工作人员核查的事项
+    SETTLE_DOUBT = "settle_doubt"  # 办结疑点
     SEE_CLAIM = "see_claim"  # 查看登记内容（留痕）
     SEE_EVIDENCE = "see_evidence"  # 查看核查依据
     SEE_CREDIT = "see_credit"  # 查看本人信用记录
