@@ -4,8 +4,9 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
 
-from api.pages import advisor
+from api.pages import advisor, password
 from api.pages import sign_in as sign_in_page
+from api.pages.own import install_doors
 from api.pages.templates import STATIC
 from api.problems import LARGEST_BODY, install_problems
 from api.routes import (
@@ -40,14 +41,15 @@ def create_app(runtime: Runtime) -> FastAPI:
     )
     app.state.runtime = runtime
     install_problems(app)
-    sign_in_page.install_sign_in(app)
-    install_headers(app)
+    install_doors(app)
+    install_headers(app, runtime.settings.https)
     app.include_router(health.router)
     app.include_router(sign_in.router, max_body_size=LARGEST_BODY)
     app.include_router(accounts.router, max_body_size=LARGEST_BODY)
     app.include_router(workers.router)
     app.include_router(postings.router, max_body_size=LARGEST_BODY)
     app.include_router(sign_in_page.router, max_body_size=LARGEST_BODY)
+    app.include_router(password.router, max_body_size=LARGEST_BODY)
     for router in (registrations.router, credit.router, after_controls.router):
         app.include_router(router, max_body_size=LARGEST_BODY)
     app.include_router(advisor.router)
