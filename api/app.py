@@ -4,8 +4,9 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
 
-from api.pages import advisor, posting
+from api.pages import advisor, password, posting
 from api.pages import sign_in as sign_in_page
+from api.pages.own import install_doors
 from api.pages.templates import STATIC
 from api.problems import LARGEST_BODY, install_problems
 from api.routes import (
@@ -52,8 +53,8 @@ def create_app(runtime: Runtime) -> FastAPI:
     )
     app.state.runtime = runtime
     install_problems(app)
-    sign_in_page.install_sign_in(app)
-    install_headers(app)
+    install_doors(app)
+    install_headers(app, runtime.settings.https)
     app.include_router(health.router)
     app.include_router(sign_in.router, max_body_size=LARGEST_BODY)
     app.include_router(accounts.router, max_body_size=LARGEST_BODY)
@@ -61,6 +62,7 @@ def create_app(runtime: Runtime) -> FastAPI:
     for router in (postings.router, posting_life.router, complaints.router):
         app.include_router(router, max_body_size=LARGEST_BODY)
     app.include_router(sign_in_page.router, max_body_size=LARGEST_BODY)
+    app.include_router(password.router, max_body_size=LARGEST_BODY)
     for router in (registrations.router, credit.router, after_controls.router, reviews.router):
         app.include_router(router, max_body_size=LARGEST_BODY)
     app.include_router(feed.router, max_body_size=LARGEST_FEED)

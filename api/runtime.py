@@ -3,9 +3,10 @@
 from functools import cached_property
 from threading import Lock
 
+from argon2 import PasswordHasher
 from sqlalchemy import Connection, Engine
 
-from api.clock import now
+from api.clock import moment, now
 from api.commitment_texts import load_commitment_texts
 from api.consent_texts import load_consent_texts
 from api.credit_policy import load_credit_terms
@@ -17,6 +18,7 @@ from api.referral_policy import load_legal_bases
 from api.registers.configured import open_registers
 from api.registers.port import Registers
 from api.security.keys import Keys, load_keys
+from api.security.passwords import Passwords
 from api.services.accounts import AccountDesk
 from api.services.after_control import AfterControlDesk
 from api.services.application_reading import ApplicationReader
@@ -54,12 +56,16 @@ from indexing.model import TextModel
 
 
 class Runtime:
-    """Everything one process needs, each part made when it is first asked for."""
+    """Everything one process needs, each part made when it is first asked for.
 
-    def __init__(self, settings: Settings) -> None:
+    hasher: how much work a password is; by default as much as is advised today.
+    """
+
+    def __init__(self, settings: Settings, hasher: PasswordHasher | None = None) -> None:
         self.settings = settings
         self._candidates: CandidateIndex | None = None
         self._candidates_lock = Lock()
+        self._hasher = hasher
 
     @cached_property
     def engine(self) -> Engine:
@@ -131,14 +137,19 @@ class Runtime:
     @cached_property
     def accounts(self) -> AccountDesk:
         """The accounts of staff, firms and machines."""
-        return AccountDesk(self.engine, self.keys, self.reference, lambda: now(self.settings))
+        return AccountDesk(self.engine, self.keys, self.reference, self.passwords, moment)
+
+    @cached_property
+    def passwords(self) -> Passwords:
+        """How passwords are kept."""
+        return Passwords(self._hasher)
 
     @cached_property
     def sign_in(self) -> SignInDesk:
         """Signing in; codes go through the bureau's gateway, or stand on the console."""
         url, token = self.settings.sms_url, self.settings.sms_token.get_secret_value()
         sms = GatewaySms(url, token) if url else ConsoleSms()
-        return SignInDesk(self.engine, self.keys, sms, lambda: now(self.settings))
+        return SignInDesk(self.engine, self.keys, sms, self.passwords, moment)
 
     @cached_property
     def after_control(self) -> AfterControlDesk:

@@ -7,6 +7,7 @@ import typer
 from pydantic import ValidationError
 
 from api.cli import (
+    account,
     after_control,
     audit,
     bench,
@@ -74,6 +75,7 @@ app.command("pool")(pool.pool)
 app.command("register")(register.register)
 app.command("recheck")(recheck.recheck)
 app.command("nightly")(nightly.nightly)
+app.add_typer(account.app, name="account")
 app.add_typer(audit.app, name="audit")
 app.command("serve")(server.serve)
 app.add_typer(evaluate.app, name="evaluate")

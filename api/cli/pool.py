@@ -23,7 +23,7 @@ def pool(
 ) -> None:
     """某个岗位的候选人才池：用人单位能看到的人数和去标识的候选人。"""
     here = runtime(home, must_exist=True)
-    asker = Actor(here.settings.officer, Role.OFFICER, here.settings.office)
+    asker = Actor("console", Role.OFFICER, here.settings.office)
     day = as_of.date() if as_of else None
     found = here.pool().ask(posting, asker, as_of=day, profile=profile, limit=limit)
     if as_json:

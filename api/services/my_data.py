@@ -72,7 +72,7 @@ class MyData:
 
         person: her blind index where the account knows it; else that of the profile is taken.
         """
-        keys = self.desk.keys
+        keys, today = self.desk.keys, self.desk.clock().astimezone(SHANGHAI).date()
         with writing(self.desk.engine) as connection:
             record = workers.get_record(connection, worker)
             person = person or (record.person if record else "")
@@ -98,7 +98,7 @@ class MyData:
                     for each in contact_requests.of_worker(connection, worker)
                 ],
                 "registrations": [
-                    status_json(each, notices=registrations.told(connection, keys, each.id))
+                    status_json(each, today, notices=registrations.told(connection, keys, each.id))
                     for each in kept
                 ],
                 "credit": [

@@ -280,7 +280,7 @@ class Registrar:
             require_open(before.objection)
             state = step(before.state, Event.STAND, actor, before.decided_by)
             if is_upheld:
-                _refuse_if(doubled_by(before, others_of(change.connection, self.keys, before)))
+                refuse_if(doubled_by(before, others_of(change.connection, self.keys, before)))
                 change.reinstate(reason, actor)
                 return change.after
             kept = change.answered(False, reason, actor)

@@ -198,6 +198,13 @@ def get_record(connection: Connection, worker_id: str) -> WorkerRecord | None:
     return WorkerRecord(read_worker(row.document), sex, row.id_masked, row.person)
 
 
+def of_person(connection: Connection, person: str) -> str:
+    """The profile of a person by her blind index, the newest that is shown; "" if there is none."""
+    asked = select(table.c.id).where(table.c.person == person, SHOWN)
+    newest = asked.order_by(table.c.first_seen.desc(), table.c.id).limit(1)
+    return connection.execute(newest).scalar_one_or_none() or ""
+
+
 def iterate(connection: Connection, batch: int = 1000) -> Iterator[Worker]:
     """Every worker that is shown, by id, `batch` of them in memory at a time."""
     last = ""
