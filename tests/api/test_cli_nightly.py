@@ -75,6 +75,8 @@ def test_a_night_does_all_that_is_due_in_order_and_a_second_one_finds_nothing(
         "抽查到期：",
         "抽查：",
         "期满",
+        "过期的岗位：",
+        "用人单位：",
     ]
     lines = again.stdout.splitlines()
     assert all(line.startswith(title) for line, title in zip(lines, titles, strict=True))
