@@ -4,7 +4,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
 
-from api.pages import advisor
+from api.pages import advisor, posting
 from api.pages import sign_in as sign_in_page
 from api.pages.templates import STATIC
 from api.problems import LARGEST_BODY, install_problems
@@ -13,6 +13,7 @@ from api.routes import (
     after_controls,
     complaints,
     credit,
+    feed,
     health,
     posting_life,
     postings,
@@ -22,6 +23,7 @@ from api.routes import (
 )
 from api.runtime import Runtime
 from api.security.headers import install_headers
+from api.services.feed_push import LARGEST as LARGEST_FEED
 
 DESCRIPTION = (
     """零工市场、新业态平台的岗位与灵活就业人员的匹配服务。错误一律为 application/problem+json。"""
@@ -53,7 +55,9 @@ def create_app(runtime: Runtime) -> FastAPI:
     app.include_router(sign_in_page.router, max_body_size=LARGEST_BODY)
     for router in (registrations.router, credit.router, after_controls.router):
         app.include_router(router, max_body_size=LARGEST_BODY)
+    app.include_router(feed.router, max_body_size=LARGEST_FEED)
     app.include_router(advisor.router)
+    app.include_router(posting.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     health.warm_up(runtime)
     return app

@@ -22,6 +22,7 @@ from api.services.complaint_desk import ComplaintDesk
 from api.services.credit import CreditDesk
 from api.services.duplicates import load_sketcher
 from api.services.employer_desk import EmployerDesk
+from api.services.feed_in import FeedDesk
 from api.services.indexes import Progress, build_matching, index_folder, load_matching, text_model
 from api.services.life_numbers import LifeNumbers
 from api.services.matching import Matching
@@ -87,6 +88,17 @@ class Runtime:
             lambda: now(self.settings),
             self.credit.terms,
             office=self.settings.office,
+        )
+
+    @cached_property
+    def feeds(self) -> FeedDesk:
+        """Takes feeds in."""
+        return FeedDesk(
+            self.engine,
+            self.reference,
+            self.policy,
+            lambda: self.keys,
+            lambda: now(self.settings),
         )
 
     @cached_property

@@ -33,7 +33,8 @@ class Settings(BaseSettings):
     office: who acts in commands that name nobody, and the code of the division that this
     installation serves ("" for any). sms_url, sms_token: the gateway that delivers one-time codes;
     without it they stand on the server's console. https: whether browsers reach the service over
-    TLS (a proxy's), so that cookies are kept to it.
+    TLS (a proxy's), so that cookies are kept to it. feed_close_share: the share of a source's live
+    postings above which a full feed closes none of them, unless forced.
     """
 
     model_config = SettingsConfigDict(env_prefix="LINGGANG_", extra="ignore", frozen=True)
@@ -53,6 +54,7 @@ class Settings(BaseSettings):
     https: bool = False
     officer: str = "officer"
     office: str = ""
+    feed_close_share: float = Field(default=0.5, ge=0, le=1)
 
     @property
     def own_policy(self) -> Path:

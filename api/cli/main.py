@@ -16,6 +16,7 @@ from api.cli import (
     duplicates,
     employers,
     evaluate,
+    feeds,
     index,
     ingest,
     nightly,
@@ -53,6 +54,8 @@ app.command("migrate")(setup.migrate_database)
 app.command("doctor")(setup.doctor)
 app.command("demo")(demo.demo)
 app.command("ingest")(ingest.ingest_file)
+app.command("template")(feeds.template)
+app.command("feeds")(feeds.feeds)
 app.add_typer(index.app, name="index")
 app.add_typer(duplicates.app, name="duplicates")
 app.add_typer(postings.app, name="postings")

@@ -20,6 +20,7 @@ class Action(StrEnum):
     SEND_COMPLAINT = "send_complaint"  # 投诉和查询投诉
     SEE_COMPLAINT = "see_complaint"  # 查看投诉（留痕）
     DECIDE_COMPLAINT = "decide_complaint"  # 核查和办结投诉
+    SEND_FEED = "send_feed"  # 成批送来岗位、查看来数情况
     SEE_LIST = "see_list"  # 查看岗位清单和理由
     APPLY_REGISTRATION = "apply_registration"  # 申请就业登记
     SEE_REGISTRATION = "see_registration"  # 查看就业登记

@@ -10,6 +10,7 @@ from api.store.tables.credit import (
     credit_objections,
     referrals,
 )
+from api.store.tables.feeds import feeds
 from api.store.tables.library import (
     changes,
     counters,
@@ -50,6 +51,7 @@ __all__ = [
     "duplicates",
     "employer_standing",
     "employers",
+    "feeds",
     "metadata",
     "notices",
     "posting_events",
