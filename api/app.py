@@ -11,9 +11,11 @@ from api.problems import LARGEST_BODY, install_problems
 from api.routes import (
     accounts,
     after_controls,
+    complaints,
     credit,
     feed,
     health,
+    posting_life,
     postings,
     registrations,
     sign_in,
@@ -48,7 +50,8 @@ def create_app(runtime: Runtime) -> FastAPI:
     app.include_router(sign_in.router, max_body_size=LARGEST_BODY)
     app.include_router(accounts.router, max_body_size=LARGEST_BODY)
     app.include_router(workers.router)
-    app.include_router(postings.router, max_body_size=LARGEST_BODY)
+    for router in (postings.router, posting_life.router, complaints.router):
+        app.include_router(router, max_body_size=LARGEST_BODY)
     app.include_router(sign_in_page.router, max_body_size=LARGEST_BODY)
     for router in (registrations.router, credit.router, after_controls.router):
         app.include_router(router, max_body_size=LARGEST_BODY)

@@ -18,11 +18,15 @@ from api.security.keys import Keys, load_keys
 from api.services.accounts import AccountDesk
 from api.services.after_control import AfterControlDesk
 from api.services.clusters import refresh
+from api.services.complaint_desk import ComplaintDesk
 from api.services.credit import CreditDesk
 from api.services.duplicates import load_sketcher
+from api.services.employer_desk import EmployerDesk
 from api.services.feed_in import FeedDesk
 from api.services.indexes import Progress, build_matching, index_folder, load_matching, text_model
+from api.services.life_numbers import LifeNumbers
 from api.services.matching import Matching
+from api.services.posting_desk import PostingDesk
 from api.services.recommend import Recommender
 from api.services.referral import ReferralDesk
 from api.services.registration import Registrar
@@ -134,6 +138,26 @@ class Runtime:
         """The referrals to other authorities."""
         folder = self.settings.data / "policy"
         return ReferralDesk(self.credit, load_legal_bases(folder, self.settings.own_policy))
+
+    @cached_property
+    def postings(self) -> PostingDesk:
+        """The life of postings."""
+        numbers = LifeNumbers(self.policy, self.settings.office)
+        clock = self.credit.clock
+        return PostingDesk(self.engine, self.keys, self.reference, numbers, clock)
+
+    @cached_property
+    def employers(self) -> EmployerDesk:
+        """The standing of employers."""
+        desk = self.credit
+        numbers = LifeNumbers(self.policy, self.settings.office)
+        return EmployerDesk(self.engine, self.keys, numbers, desk.calendar, desk.clock)
+
+    @cached_property
+    def complaints(self) -> ComplaintDesk:
+        """Complaints about postings, firms and lists."""
+        desk = self.employers
+        return ComplaintDesk(desk.engine, desk.keys, desk.numbers, desk.calendar, desk, desk.clock)
 
     @cached_property
     def model(self) -> TextModel:

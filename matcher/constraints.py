@@ -10,6 +10,7 @@ from matcher.board import PROFILES, STATES
 from matcher.fit.pay import comparable, reaches_floor
 from matcher.fit.wishes import in_counties, in_occupations, in_settlements
 from matcher.situation import Mask, Situation
+from registry.jobs.lifecycle import CLOSED
 from registry.jobs.posting import PostingState, Profile
 
 # Two counties' seats may be this much farther apart than the work is from her door.
@@ -164,7 +165,7 @@ def _barred_to_minors(at: Situation) -> Mask:
 
 # In this order: the first that bars a posting is the one it is counted under.
 RULES: Final = (
-    Rule("closed", "岗位已关闭", "", _state(PostingState.CLOSED)),
+    Rule("closed", "岗位已关闭", "", _state(*CLOSED, PostingState.RECEIVED)),
     Rule("held", "待补正，尚未发布", "人力资源市场暂行条例 24", _state(PostingState.HELD)),
     Rule("expired", "已过有效期", "R7.5", _expired),
     Rule(

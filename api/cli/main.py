@@ -10,14 +10,17 @@ from api.cli import (
     after_control,
     audit,
     bench,
+    complaints,
     credit,
     demo,
     duplicates,
+    employers,
     evaluate,
     feeds,
     index,
     ingest,
     nightly,
+    postings,
     recheck,
     recommend,
     referral,
@@ -55,6 +58,9 @@ app.command("template")(feeds.template)
 app.command("feeds")(feeds.feeds)
 app.add_typer(index.app, name="index")
 app.add_typer(duplicates.app, name="duplicates")
+app.add_typer(postings.app, name="postings")
+app.add_typer(complaints.app, name="complaints")
+app.add_typer(employers.app, name="employers")
 app.add_typer(credit.app, name="credit")
 app.add_typer(after_control.app, name="after-control")
 app.add_typer(referral.app, name="referral")

@@ -73,6 +73,17 @@ def read_posting(
     return _with_state(posting, lint_posting(posting, reference), codes, profile, live)
 
 
+def relinted(posting: Posting, reference: Reference, floors: Floors) -> Posting:
+    """A public posting of the store with the holds that its wording and pay have today.
+
+    That it stands without a last day is not judged here: whoever brings it back is its source.
+    """
+    held = marks(lint_posting(posting, reference), holding=True)
+    lacking = missing(posting, True, holds=True)
+    codes = (*lacking, *_wage_codes(posting, Profile.PUBLIC, floors), *held)
+    return replace(posting, holds=tuple(dict.fromkeys(codes)))
+
+
 def draft_of(data: dict[str, Any], reference: Reference) -> Draft:
     """What a row of any shape states outright, and the prose to be read. InvalidField as above."""
     shape = shape_of(data)

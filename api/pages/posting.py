@@ -12,6 +12,7 @@ from api.pages.templates import templates
 from api.routes.dependencies import Here, ReadDb
 from api.security.caller import Anyone
 from api.store import jobs
+from registry.jobs.lifecycle import CLOSED
 from registry.jobs.masking import masked_contact, masked_text
 from registry.jobs.posting import Posting, PostingState, Profile
 
@@ -47,8 +48,8 @@ def page(posting_id: str, request: Request, here: Here, _: Anyone, connection: R
 
 
 def _was_public(posting: Posting) -> bool:
-    public = (PostingState.PUBLISHED, PostingState.CLOSED)
-    return posting.profile is Profile.PUBLIC and posting.state in public
+    was_out = posting.state is PostingState.PUBLISHED or posting.state in CLOSED
+    return posting.profile is Profile.PUBLIC and was_out
 
 
 def _answer(request: Request, context: dict[str, Any], status: int) -> Response:

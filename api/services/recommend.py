@@ -134,10 +134,12 @@ class Recommender:
             raise UnknownName("岗位", posting_id, jobs.near_ids(connection, posting_id))
         if posting.profile is not profile:
             return (Finding("other_profile", False, f"不在所查的岗位库（{profile.value}）里"),)
-        seen = jobs.last_seen(connection, posting_id)
-        held = held_findings(posting, self.matching.reference, self.policy, seen)
         code, reason = NOT_IN_INDEX[posting.state]
-        return held or (Finding(code, False, reason),)
+        bare = (Finding(code, False, reason),)
+        if posting.state is not PostingState.HELD:
+            return bare
+        seen = jobs.last_seen(connection, posting_id)
+        return held_findings(posting, self.matching.reference, self.policy, seen) or bare
 
     # -------------------------------------------------------------- steps
 
@@ -277,7 +279,11 @@ class Recommender:
 
 NOT_IN_INDEX: Final = {
     PostingState.HELD: ("held", "待补正，尚未发布"),
-    PostingState.CLOSED: ("closed", "岗位已关闭"),
+    PostingState.FILLED: ("closed", "岗位已招满"),
+    PostingState.EXPIRED: ("closed", "岗位已过有效期，已关闭"),
+    PostingState.WITHDRAWN: ("closed", "岗位已由用人单位撤回"),
+    PostingState.REMOVED: ("closed", "岗位因投诉属实已下架"),
+    PostingState.UNSENT: ("closed", "来源已不再发送这条岗位"),
     PostingState.PUBLISHED: ("index_behind", "刚刚发布，尚未进入索引"),
     PostingState.ARCHIVED: ("index_behind", "刚刚存入，尚未进入索引"),
 }

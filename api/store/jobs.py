@@ -1,4 +1,4 @@
-"""The job library: postings brought in, read, and closed."""
+"""The job library: postings brought in, and read."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -8,32 +8,39 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
 from api.clock import SHANGHAI
-from api.store import changes, employers
+from api.store import changes, employers, posting_life
 from api.store.changes import Kind, Op
 from api.store.codec import digest, posting_document, read_posting
 from api.store.near import near_ids as _near_ids
 from api.store.tables import postings as table
 from api.store.upserts import Outcome
-from registry.errors import UnknownName
-from registry.jobs.closing import is_by_source
+from registry.jobs.lifecycle import CLOSED, LISTED, Before, Received, is_sent_again, received
 from registry.jobs.posting import Posting, PostingState, Profile
 
 BATCH: Final = 500
-# A list may hold these; a change to any other state takes the posting out of the index.
-LISTED: Final = frozenset({PostingState.PUBLISHED, PostingState.ARCHIVED})
+# Columns that follow a posting's document.
+CHANGING: Final = (
+    "state",
+    "title",
+    "occupation",
+    "place",
+    "published_on",
+    "valid_until",
+    "document",
+)
 
 
 class _Known(NamedTuple):
     state: PostingState
+    valid_until: date | None
+    closed_reason: str | None
     content_hash: str
     first_seen: datetime
     last_seen: date
-    closed_reason: str | None
 
     @property
-    def stands_again(self) -> bool:
-        """Whether it was closed by its source alone, so that being sent again opens it."""
-        return self.state is PostingState.CLOSED and is_by_source(self.closed_reason)
+    def before(self) -> Before:
+        return Before(self.state, self.valid_until)
 
 
 def upsert(connection: Connection, postings: Sequence[Posting], at: datetime) -> list[Outcome]:
@@ -41,8 +48,8 @@ def upsert(connection: Connection, postings: Sequence[Posting], at: datetime) ->
 
     at: with its offset. Of two with one id the last wins and the first counts as unchanged. What
     was sent before with the same content writes nothing, but the day it was last seen. A public
-    posting without a date counts as published when first seen. A closed one stays closed, but for
-    one that its source took back: sent again, it stands again.
+    posting without a date counts as published when first seen. A closed one stays closed unless it
+    is sent again (registry/jobs/lifecycle.py); what the bureau holds back stays held back.
     """
     changes.lock(connection)
     last = {posting.id: position for position, posting in enumerate(postings)}
@@ -66,24 +73,27 @@ def _upsert_batch(connection: Connection, batch: list[Posting], at: datetime) ->
     changed: list[dict[str, Any]] = []
     seen: list[str] = []
     log: list[tuple[str, Op]] = []
+    told: list[posting_life.Told] = []
     outcomes: list[Outcome] = []
+    office_holds = posting_life.office_holds(connection, batch)
     for posting in batch:
         before, sent = known.get(posting.id), digest(posting_document(posting))
-        if before is not None and before.content_hash == sent and not before.stands_again:
+        if before is not None and _says_nothing_new(posting, before, sent, today):
             if before.last_seen < today:
                 seen.append(posting.id)
             outcomes.append(Outcome.UNCHANGED)
             continue
-        kept = _as_kept(posting, before, today)
-        row = _row(kept) | {"content_hash": sent, "last_seen": today}
-        if before is None:
-            new.append(row)
-        else:
-            still_closed = kept.state is PostingState.CLOSED
-            changed.append(row | {"closed_reason": before.closed_reason if still_closed else None})
+        dated = _dated(posting, before, today)
+        holds = office_holds.get(posting.id, ())
+        done = received(dated, before.before if before else None, holds, today)
+        row = _row(done.posting) | {"content_hash": sent, "last_seen": today}
+        row["closed_reason"] = before.closed_reason if before and not done.moves else None
+        (new if before is None else changed).append(row)
         outcomes.append(Outcome.INSERTED if before is None else Outcome.UPDATED)
-        log.append((posting.id, Op.UPSERT if kept.state in LISTED else Op.REMOVE))
+        log.append((posting.id, Op.UPSERT if done.posting.state in LISTED else Op.REMOVE))
+        told += _told(done, before)
     _write(connection, new, changed, at)
+    posting_life.tell(connection, told, at)
     if seen:
         connection.execute(update(table).where(table.c.id.in_(seen)).values(last_seen=today))
     changes.record(connection, Kind.POSTING, log, at)
@@ -95,6 +105,8 @@ def _known(connection: Connection, ids: list[str]) -> dict[str, _Known]:
         select(
             table.c.id,
             table.c.state,
+            table.c.valid_until,
+            table.c.closed_reason,
             table.c.content_hash,
             table.c.first_seen,
             table.c.last_seen,
@@ -104,15 +116,27 @@ def _known(connection: Connection, ids: list[str]) -> dict[str, _Known]:
     return {row.id: _Known(PostingState(row.state), *row[2:]) for row in rows}
 
 
-def _as_kept(posting: Posting, before: _Known | None, today: date) -> Posting:
-    """What is kept of what was sent: its date where it has none, its state where it is closed."""
-    if posting.published_on is None and posting.profile is Profile.PUBLIC:
-        first = before.first_seen.astimezone(SHANGHAI).date() if before else today
-        posting = replace(posting, published_on=first)
-    is_closed = before is not None and before.state is PostingState.CLOSED
-    if before is not None and is_closed and not before.stands_again:
-        posting = replace(posting, state=PostingState.CLOSED)
-    return posting
+def _says_nothing_new(posting: Posting, before: _Known, sent: str, today: date) -> bool:
+    """Whether it was sent before just so, and being sent again does not open it again."""
+    if before.content_hash != sent:
+        return False
+    return before.state not in CLOSED or not is_sent_again(posting, before.before, today)
+
+
+def _dated(posting: Posting, before: _Known | None, today: date) -> Posting:
+    """The posting with the day from which it stands, where its source names none."""
+    if posting.published_on is not None or posting.profile is Profile.ARCHIVE:
+        return posting
+    first = before.first_seen.astimezone(SHANGHAI).date() if before else today
+    return replace(posting, published_on=first)
+
+
+def _told(done: Received, before: _Known | None) -> list[posting_life.Told]:
+    """What its history keeps: changes of state, and not that a text that stands was mended."""
+    state = done.posting.state
+    if state is PostingState.ARCHIVED or (before is not None and before.state is state):
+        return []
+    return [posting_life.Told(done.posting.id, move) for move in done.moves]
 
 
 def _row(posting: Posting) -> dict[str, Any]:
@@ -221,19 +245,18 @@ def near_ids(connection: Connection, posting_id: str) -> tuple[str, ...]:
     return tuple(same) or _near_ids(connection, table.c.id, posting_id)
 
 
-def close(connection: Connection, posting_id: str, reason: str, at: datetime) -> Posting:
-    """Close a posting for good, with a reason for people; UnknownName if there is none."""
-    changes.lock(connection)
-    posting = get(connection, posting_id)
-    if posting is None:
-        raise UnknownName("岗位", posting_id, near_ids(connection, posting_id))
-    if posting.state is PostingState.CLOSED:
-        return posting
-    closed = replace(posting, state=PostingState.CLOSED)
-    connection.execute(
-        update(table)
-        .where(table.c.id == posting_id)
-        .values(state=closed.state.value, closed_reason=reason, document=posting_document(closed))
-    )
-    changes.record(connection, Kind.POSTING, [(posting_id, Op.REMOVE)], at)
-    return closed
+def save(connection: Connection, posting: Posting, at: datetime, reason: str | None = None) -> None:
+    """Put a posting in place of what it was; lists follow. The change-log lock must be held.
+
+    reason: why it is closed, for people; None: as it was, and nothing where it is not closed. What
+    its source sent last is remembered as it was.
+    """
+    values = {name: value for name, value in _row(posting).items() if name in CHANGING}
+    if posting.employer:
+        firm = (posting.employer, posting.uscc or "")
+        values["employer_id"] = employers.ids(connection, [firm], at)[firm]
+    if reason is not None or posting.state not in CLOSED:
+        values["closed_reason"] = reason
+    connection.execute(update(table).where(table.c.id == posting.id).values(**values))
+    op = Op.UPSERT if posting.state in LISTED else Op.REMOVE
+    changes.record(connection, Kind.POSTING, [(posting.id, op)], at)

@@ -14,6 +14,12 @@ class Action(StrEnum):
     BIND_ACCOUNT = "bind_account"  # 核对身份证后绑定账号
     READ_AUDIT = "read_audit"  # 查看审计记录
     SEND_POSTING = "send_posting"  # 送来岗位
+    SEE_POSTING = "see_posting"  # 查看岗位全部内容和办理记录
+    CHANGE_POSTING = "change_posting"  # 关闭、重新开放岗位
+    HOLD_POSTING = "hold_posting"  # 暂停岗位发布和解除
+    SEND_COMPLAINT = "send_complaint"  # 投诉和查询投诉
+    SEE_COMPLAINT = "see_complaint"  # 查看投诉（留痕）
+    DECIDE_COMPLAINT = "decide_complaint"  # 核查和办结投诉
     SEND_FEED = "send_feed"  # 成批送来岗位、查看来数情况
     SEE_LIST = "see_list"  # 查看岗位清单和理由
     APPLY_REGISTRATION = "apply_registration"  # 申请就业登记

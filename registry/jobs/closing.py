@@ -23,11 +23,6 @@ def taken_back(reason: str) -> str:
     return f"{TAKEN_BACK}：{reason}" if reason else TAKEN_BACK
 
 
-def is_by_source(closing_reason: str | None) -> bool:
-    """Whether its source alone closed a posting, so that it stands again when sent again."""
-    return (closing_reason or "").startswith((TAKEN_BACK, NO_LONGER_SENT))
-
-
 def no_longer_sent(
     live: Collection[str], sent: Collection[str], most: float, forced: bool
 ) -> Closing:

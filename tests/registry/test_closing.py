@@ -5,10 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registry.jobs.closing import (
-    NO_LONGER_SENT,
-    is_by_source,
     no_longer_sent,
-    taken_back,
 )
 
 IDS = st.sets(st.sampled_from([f"s:{number}" for number in range(12)]))
@@ -39,19 +36,3 @@ def test_up_to_half_of_the_live_postings_close_and_no_more(missing: int, closes:
     closing = no_longer_sent(live, live[missing:], 0.5, forced=False)
     assert bool(closing.ids) is closes
     assert len(no_longer_sent(live, live[missing:], 0.5, forced=True).ids) == missing
-
-
-@pytest.mark.parametrize(
-    ("reason", "by_source"),
-    [
-        (NO_LONGER_SENT, True),
-        (taken_back(""), True),
-        (taken_back("招满"), True),
-        ("投诉属实，下架", False),
-        (None, False),
-    ],
-)
-def test_only_what_its_source_took_back_may_stand_again(
-    reason: str | None, by_source: bool
-) -> None:
-    assert is_by_source(reason) is by_source

@@ -20,6 +20,12 @@ from api.store.tables.library import (
     splits,
     workers,
 )
+from api.store.tables.postings_life import (
+    complaints,
+    employer_standing,
+    posting_events,
+    posting_holds,
+)
 from api.store.tables.registrations import (
     commitments,
     doubts,
@@ -36,16 +42,20 @@ __all__ = [
     "audit_head",
     "changes",
     "commitments",
+    "complaints",
     "counters",
     "credit_entries",
     "credit_evidence",
     "credit_objections",
     "doubts",
     "duplicates",
+    "employer_standing",
     "employers",
     "feeds",
     "metadata",
     "notices",
+    "posting_events",
+    "posting_holds",
     "postings",
     "referrals",
     "register_answers",

@@ -26,7 +26,10 @@ employers: Final = Table(
     Column("name", Text, nullable=False),
     Column("uscc", String(18), nullable=False, server_default=""),  # "" where not known
     Column("first_seen", Instant, nullable=False),
+    # The name as names are compared; see registry/jobs/employer.py.
+    Column("key", Text, nullable=False, server_default=""),
     UniqueConstraint("name", "uscc"),
+    Index(None, "key"),
 )
 
 # `document` is the whole posting and the truth; the other columns are copies for queries. It is
