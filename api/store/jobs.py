@@ -110,7 +110,6 @@ def _known(connection: Connection, ids: list[str]) -> dict[str, _Known]:
             table.c.content_hash,
             table.c.first_seen,
             table.c.last_seen,
-            table.c.closed_reason,
         ).where(table.c.id.in_(ids))
     )
     return {row.id: _Known(PostingState(row.state), *row[2:]) for row in rows}

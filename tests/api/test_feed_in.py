@@ -20,7 +20,9 @@ from api.services.feed_in import FeedDesk, FeedTaken, Terms
 from api.services.feed_status import SourceStatus, source_statuses
 from api.store import changes, feeds, jobs
 from api.store.tables import postings as table
+from registry.jobs.lifecycle import PostingEvent
 from registry.jobs.posting import Posting, PostingState
+from tests.api.life_desk import OFFICER, Life
 from tests.api.small_town import row, write_rows
 
 
@@ -83,7 +85,7 @@ def test_what_a_full_feed_no_longer_holds_is_closed_and_stands_again_when_sent_a
     taken = town.take(offers(1, 2, 3), complete=True)
     assert taken.closing is not None
     assert taken.closing.ids == ("town:4",)
-    assert (town.state(4), town.reason(4)) == (PostingState.CLOSED, "来源不再提供")
+    assert (town.state(4), town.reason(4)) == (PostingState.UNSENT, "来源不再提供")
     assert taken.report.to_json()["withdrawn"] == 1
     again = town.take(offers(1, 2, 3, 4), complete=True)
     assert again.report.counts.updated == 1
@@ -198,7 +200,7 @@ def test_a_row_takes_a_posting_back_with_its_reason_and_may_offer_it_again(town:
     town.take(offers(1, 2))
     back = [{"source_id": "1", "removed": True, "reason": "招满"}]
     assert town.take(back).report.to_json()["withdrawn"] == 1
-    assert (town.state(1), town.reason(1)) == (PostingState.CLOSED, "来源撤下：招满")
+    assert (town.state(1), town.reason(1)) == (PostingState.UNSENT, "来源撤下：招满")
     again = town.take([*back, {"source_id": "77", "removed": True}]).report
     assert (again.counts.unchanged, again.withdrawn) == (2, 0)
     town.take(offers(1))
@@ -210,15 +212,15 @@ def test_a_table_takes_back_by_its_column(town: Town, tmp_path: Path) -> None:
     path = tmp_path / "town.csv"
     path.write_text("编号,岗位名称,撤下,撤下原因\n2,,是,招满\n", encoding="utf-8")
     town.desk.take(path, Terms(source="town"))
-    assert (town.state(1), town.state(2)) == (PostingState.PUBLISHED, PostingState.CLOSED)
+    assert (town.state(1), town.state(2)) == (PostingState.PUBLISHED, PostingState.UNSENT)
 
 
 def test_what_the_bureau_closed_stays_closed_however_often_it_is_sent(town: Town) -> None:
     town.take(offers(1))
-    with writing(town.engine) as connection:
-        jobs.close(connection, "town:1", "投诉属实，下架", town.at)
+    life = Life(town.engine, town.reference)
+    life.postings.close("town:1", PostingEvent.REMOVE, "投诉属实，下架", OFFICER)
     town.take([row("1", "保洁员（新）")], complete=True)
-    assert (town.state(1), town.reason(1)) == (PostingState.CLOSED, "投诉属实，下架")
+    assert (town.state(1), town.reason(1)) == (PostingState.REMOVED, "投诉属实，下架")
 
 
 def test_of_an_offer_and_a_removal_in_one_file_the_last_wins(town: Town) -> None:
@@ -227,7 +229,7 @@ def test_of_an_offer_and_a_removal_in_one_file_the_last_wins(town: Town) -> None
     town.take([back, *offers(1)])
     assert town.state(1) is PostingState.PUBLISHED
     town.take([*offers(1), back])
-    assert town.state(1) is PostingState.CLOSED
+    assert town.state(1) is PostingState.UNSENT
 
 
 # ------------------------------------------------------------------ what is noted
