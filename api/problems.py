@@ -177,7 +177,9 @@ def install_problems(app: FastAPI) -> None:
 
 
 def _headers(error: LinggangError) -> dict[str, str]:
-    return {"Retry-After": str(error.after_s)} if isinstance(error, TooOften) else {}
+    if isinstance(error, TooOften | BudgetSpent):
+        return {"Retry-After": str(error.after_s)}
+    return {}
 
 
 def _field_errors(error: LinggangError) -> list[FieldError]:

@@ -58,7 +58,7 @@ class CandidateIndex:
         self.policy = policy
         self.sequence = -1
         self.lock = RLock()
-        self._fill([])
+        self.fill([])
 
     def __contains__(self, worker: str) -> bool:
         return worker in self._place
@@ -73,7 +73,7 @@ class CandidateIndex:
             behind = latest - self.sequence
             gone = len(self._ids) - len(self._place)
             if self.sequence < 0 or not 0 <= behind <= MOST_CHANGES or gone > MOST_GONE:
-                self._fill(list(store.iterate(connection)))
+                self.fill(list(store.iterate(connection)))
                 self.sequence = latest
             while self.sequence < latest:
                 self._follow(connection)
@@ -105,7 +105,8 @@ class CandidateIndex:
 
     # ------------------------------------------------------------ keeping level
 
-    def _fill(self, workers: Sequence[Worker]) -> None:
+    def fill(self, workers: Sequence[Worker]) -> None:
+        """Hold these and nobody else."""
         occupations = self.matching.reference.occupations
         self._queries = QueryIndex(
             self.matching.index, [query_of(worker, occupations) for worker in workers]

@@ -156,7 +156,8 @@ class ContactDesk:
         most = self._number(BUDGET, posting)
         midnight = datetime.combine(self._today(), datetime.min.time(), SHANGHAI)
         if contact_requests.asked_since(connection, request.firm, midnight) >= most:
-            raise BudgetSpent(f"今天已发出 {most} 个联系请求，达到每日上限：请明天再发。")
+            told = f"今天已发出 {most} 个联系请求，达到每日上限：请明天再发。"
+            raise BudgetSpent(told, self._now().astimezone(SHANGHAI))
 
     def _of(self, connection: Connection, request_id: str, worker: str) -> ContactRequest:
         request = contact_requests.get(connection, request_id)

@@ -7,7 +7,7 @@ that became too small is shown coarser or not at all.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from hashlib import blake2b
 from time import perf_counter
 from typing import Final
@@ -34,9 +34,14 @@ PSEUDONYM: Final = 20  # hexadecimal digits
 
 
 class BudgetSpent(LinggangError):
-    """A firm has asked as much as it may on one day."""
+    """A firm has asked as much as it may on one day. after_s: when it may ask again."""
 
     code = "budget_spent"
+
+    def __init__(self, text: str, at: datetime) -> None:
+        midnight = datetime.combine(at.date() + timedelta(days=1), time(), at.tzinfo)
+        self.after_s = int((midnight - at).total_seconds()) + 1
+        super().__init__(text)
 
 
 class PostingNotOpen(LinggangError):
@@ -169,7 +174,8 @@ class Pool:
         allowed = self.policy.number(BUDGET).on(day, posting.place.code or EVERYWHERE)
         most = int(allowed.value) if allowed is not None and allowed.value is not None else 0
         if pools.counted(connection, posting.source, day) >= most:
-            raise BudgetSpent(f"今天已查询 {most} 个岗位的人才池，达到每日上限：请明天再查。")
+            told = f"今天已查询 {most} 个岗位的人才池，达到每日上限：请明天再查。"
+            raise BudgetSpent(told, self.clock().astimezone(SHANGHAI))
 
     def _items(self, posting: Posting, present: list[Found], limit: int) -> tuple[Profiled, ...]:
         items: list[Profiled] = []
