@@ -12,6 +12,7 @@ from api.problems import LARGEST_BODY, install_problems
 from api.routes import (
     accounts,
     after_controls,
+    audit,
     credit,
     health,
     postings,
@@ -46,6 +47,7 @@ def create_app(runtime: Runtime) -> FastAPI:
     app.include_router(health.router)
     app.include_router(sign_in.router, max_body_size=LARGEST_BODY)
     app.include_router(accounts.router, max_body_size=LARGEST_BODY)
+    app.include_router(audit.router)
     app.include_router(workers.router)
     app.include_router(postings.router, max_body_size=LARGEST_BODY)
     app.include_router(sign_in_page.router, max_body_size=LARGEST_BODY)
