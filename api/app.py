@@ -13,6 +13,7 @@ from api.routes import (
     accounts,
     after_controls,
     applications,
+    audit,
     complaints,
     consents,
     credit,
@@ -58,6 +59,7 @@ def create_app(runtime: Runtime) -> FastAPI:
     app.include_router(health.router)
     app.include_router(sign_in.router, max_body_size=LARGEST_BODY)
     app.include_router(accounts.router, max_body_size=LARGEST_BODY)
+    app.include_router(audit.router)
     app.include_router(workers.router)
     for router in (postings.router, posting_life.router, complaints.router):
         app.include_router(router, max_body_size=LARGEST_BODY)

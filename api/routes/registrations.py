@@ -12,14 +12,15 @@ from api.database import reading
 from api.feeds.claim import read_claim
 from api.problems import documented
 from api.routes.dependencies import Here
-from api.routes.desk import Acting, Deciding, Said, Seeing, SeeingEvidence, Words
+from api.routes.desk import Acting, Deciding, Said, Seeing, SeeingClaim, SeeingEvidence, Words
 from api.runtime import Runtime
 from api.security.caller import Anyone, Caller, allowed
 from api.security.things import claim_thing
 from api.services.registration import Standing
-from api.services.registration_view import evidence_json, status_json
+from api.services.registration_view import claim_json, evidence_json, status_json
 from api.store import registrations
 from registry.access.action import Action
+from registry.access.fields import CLAIM_FIELDS, shown
 from registry.access.principal import BESIDE
 from registry.registration.application import Event
 from registry.registration.commitment import Channel, Commitment
@@ -109,9 +110,21 @@ def evidence(registration_id: str, here: Here, officer: SeeingEvidence) -> dict[
     return here.registrar.reveal(
         registration_id,
         officer,
+        "evidence",
         lambda connection, one: evidence_json(
             connection, here.keys, one, here.registrar.table, here.registrar.today()
         ),
+    )
+
+
+@router.get("/{registration_id}/claim", operation_id="claim", summary="登记内容", responses=ERRORS)
+def claim(registration_id: str, here: Here, caller: SeeingClaim) -> dict[str, Any]:
+    """What was claimed, as far as the caller's role sees it; that it was looked at is kept."""
+    return here.registrar.reveal(
+        registration_id,
+        caller.actor,
+        "claim",
+        lambda _, one: shown(claim_json(one.claim), caller.principal.role, CLAIM_FIELDS),
     )
 
 
@@ -202,13 +215,13 @@ def leave(registration_id: str, body: Leaving, here: Here, herself: Acting) -> d
 
 
 @router.post(
-    "/{registration_id}/ending",
-    operation_id="end",
+    "/{registration_id}/termination",
+    operation_id="terminate",
     summary="工作人员办理退出",
     responses=ERRORS,
 )
-def end(registration_id: str, body: Leaving, here: Here, officer: Deciding) -> dict[str, Any]:
-    """End a registration by an officer's word; she is told how to object."""
+def terminate(registration_id: str, body: Leaving, here: Here, officer: Deciding) -> dict[str, Any]:
+    """End a registration by an officer's word, also for what nobody reports of herself."""
     return _status(here, here.registrar.leave(registration_id, body.code, body.on, officer))
 
 

@@ -110,6 +110,8 @@ def _scope(principal: Principal, action: Action) -> Scope:
         raise MustChangePassword("这是别人为您设的密码：请先在 /password 改成自己的密码。")
     if scope is None:
         raise NotAllowed("您的账号没有办理这件事的权限。")
+    if scope is Scope.CITY and principal.county:
+        raise NotAllowed("这件事关系全市，由不分县区的账号办理。")
     return scope
 
 

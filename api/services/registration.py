@@ -299,12 +299,13 @@ class Registrar:
         self,
         registration_id: str,
         actor: Actor,
+        what: str,
         show: Callable[[Connection, Registration], dict[str, Any]],
     ) -> dict[str, Any]:
-        """What only few may see, shown, and who saw it kept in the same transaction."""
+        """What only few may see, shown, and who saw what of it kept in the same transaction."""
         with writing(self.engine) as connection:
             one = self._get(connection, registration_id)
-            note(connection, self.keys, actor, "reveal", one, self.clock())
+            note(connection, self.keys, actor, "reveal", one, self.clock(), what=what)
             return show(connection, one)
 
     # ------------------------------------------------------------ by the system

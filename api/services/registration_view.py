@@ -1,6 +1,7 @@
 """A registration as it is shown: its state, what was checked, what stands in the way, what next."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,7 @@ from registry.registration.application import (
     State,
 )
 from registry.registration.badges import BADGE_NAMES, EMPLOYMENT_TYPE, STATEMENTS, badges
+from registry.registration.claim import Claim
 from registry.registration.decision import Criterion, Decision, Outcome
 from registry.registration.ending_objection import STATE_NAMES as OBJECTION_NAMES
 from registry.registration.ending_objection import EndingObjection, last_day, why_not
@@ -71,6 +73,33 @@ def decision_json(decision: Decision) -> dict[str, Any]:
         "flags": list(decision.flags),
         "sources": [str(source) for source in decision.sources],
         "criteria": [_criterion_json(each) for each in decision.criteria],
+    }
+
+
+def claim_json(claim: Claim) -> dict[str, Any]:
+    """A claim in full, field by field as it was sent; what a caller sees of it is cut out later."""
+    income = claim.income
+    return {
+        "id_no": claim.identity.number,
+        "name": claim.name,
+        "phone": claim.phone,
+        "place_kind": claim.place_kind.value,
+        "place": claim.place,
+        "category": claim.category.value,
+        "start_date": claim.start_date.isoformat(),
+        "work_content": claim.work_content,
+        "work_place": claim.work_place,
+        "work_address": claim.work_address,
+        "certificate": claim.certificate.value,
+        "certificate_number": claim.certificate_number,
+        "sex": claim.sex.value if claim.sex else None,
+        "occupation": claim.occupation,
+        "employment_type": claim.employment_type.value if claim.employment_type else None,
+        "engagements": [asdict(each) for each in claim.engagements],
+        "income": asdict(income) | {"unit": income.unit.value} if income else None,
+        "urban": claim.urban,
+        "situations": [each.value for each in claim.situations],
+        "stops_benefit": claim.stops_benefit,
     }
 
 

@@ -89,6 +89,12 @@ def of_subjects(
         yield AuditRecord(*row)
 
 
+def after(connection: Connection, sequence: int, limit: int) -> tuple[AuditRecord, ...]:
+    """The records behind one, in order, at most `limit`."""
+    asked = select(table).where(table.c.sequence > sequence).order_by(table.c.sequence)
+    return tuple(AuditRecord(*row) for row in connection.execute(asked.limit(limit)))
+
+
 def _as_written(connection: Connection) -> Iterator[AuditRecord]:
     """Every row, by sequence, also one that holds what only SQL could put there."""
     is_sqlite = connection.dialect.name == "sqlite"  # which keeps anything in any column

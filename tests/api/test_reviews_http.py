@@ -61,7 +61,7 @@ def test_a_doubt_is_shown_settled_and_gone(desk: Any) -> None:
 def test_a_true_doubt_is_ended_by_the_officer_and_objected_to(desk: Any) -> None:
     client, here, server = desk
     one = doubted(client, here, server)["registration_id"]
-    left = sent(client, f"/{one}/ending", {"code": "X3", "on": "2026-11-20"})
+    left = sent(client, f"/{one}/termination", {"code": "X3", "on": "2026-11-20"})
     assert (left["state"], left["exit"], left["objection"]) == ("EXITED", "X3", None)
     assert left["next"] == [{"event": "object", "name": "提出异议", "until": "2027-01-21"}]
     made = sent(client, f"/{one}/objection", {"words": "只持股"})
