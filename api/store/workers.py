@@ -115,6 +115,17 @@ def get(connection: Connection, worker_id: str) -> Worker | None:
     return read_worker(document) if document is not None else None
 
 
+def get_many(connection: Connection, ids: Sequence[str]) -> dict[str, Worker]:
+    """The workers of these ids that exist, by id."""
+    found: dict[str, Worker] = {}
+    for start in range(0, len(ids), BATCH):
+        rows = connection.execute(
+            select(table.c.id, table.c.document).where(table.c.id.in_(ids[start : start + BATCH]))
+        )
+        found |= {row.id: read_worker(row.document) for row in rows}
+    return found
+
+
 def get_record(connection: Connection, worker_id: str) -> WorkerRecord | None:
     """The worker of an id with what is kept beside the profile; None if there is none."""
     row = connection.execute(select(table).where(table.c.id == worker_id)).one_or_none()

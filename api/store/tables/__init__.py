@@ -26,17 +26,21 @@ from api.store.tables.registrations import (
     registration_versions,
     registrations,
 )
+from api.store.tables.shifts import assignments, busy_half_hours, diaries, shifts
 
 __all__ = [
     "after_controls",
+    "assignments",
     "audit",
     "audit_head",
+    "busy_half_hours",
     "changes",
     "commitments",
     "counters",
     "credit_entries",
     "credit_evidence",
     "credit_objections",
+    "diaries",
     "doubts",
     "duplicates",
     "employers",
@@ -47,6 +51,7 @@ __all__ = [
     "register_answers",
     "registration_versions",
     "registrations",
+    "shifts",
     "splits",
     "workers",
 ]

@@ -1,0 +1,1 @@
+"""Placement: how somebody comes to work: shifts, invitations, who takes which place."""
