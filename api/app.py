@@ -5,9 +5,19 @@ from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
 
 from api.pages import advisor
+from api.pages import sign_in as sign_in_page
 from api.pages.templates import STATIC
 from api.problems import LARGEST_BODY, install_problems
-from api.routes import health, postings, registrations, workers
+from api.routes import (
+    accounts,
+    after_controls,
+    credit,
+    health,
+    postings,
+    registrations,
+    sign_in,
+    workers,
+)
 from api.runtime import Runtime
 from api.security.headers import install_headers
 
@@ -30,11 +40,16 @@ def create_app(runtime: Runtime) -> FastAPI:
     )
     app.state.runtime = runtime
     install_problems(app)
+    sign_in_page.install_sign_in(app)
     install_headers(app)
     app.include_router(health.router)
+    app.include_router(sign_in.router, max_body_size=LARGEST_BODY)
+    app.include_router(accounts.router, max_body_size=LARGEST_BODY)
     app.include_router(workers.router)
     app.include_router(postings.router, max_body_size=LARGEST_BODY)
-    app.include_router(registrations.router, max_body_size=LARGEST_BODY)
+    app.include_router(sign_in_page.router, max_body_size=LARGEST_BODY)
+    for router in (registrations.router, credit.router, after_controls.router):
+        app.include_router(router, max_body_size=LARGEST_BODY)
     app.include_router(advisor.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     health.warm_up(runtime)

@@ -12,30 +12,50 @@ from starlette.exceptions import HTTPException
 
 from api.database import DatabaseUnusable
 from api.feeds.strict import fault_of
+from api.policy_number import PolicyFileBroken
 from api.registers.configured import RegistersFileBroken
+from api.security.caller import NotAllowed, NotSignedIn
+from api.security.crossing import CrossSite
 from api.security.keys import KeyUnusable
+from api.services.after_control import PolicyUnknown
+from api.services.sign_in import SignInRefused, TooOften
+from api.sms.port import SmsUndelivered
 from api.store.schema import SchemaMismatch
 from indexing.artifact import IndexUnusable
 from registry.errors import InvalidField, LinggangError, UnknownName
-from registry.step_table import IllegalStep
+from registry.registration.credit_terms import TermNotInForce
+from registry.step_table import IllegalStep, Refused
 
 STATUS: Final[dict[type[LinggangError], int]] = {
     UnknownName: 404,
     InvalidField: 422,
+    Refused: 422,
     IndexUnusable: 503,
     DatabaseUnusable: 503,
     SchemaMismatch: 503,
     IllegalStep: 409,
     RegistersFileBroken: 503,
     KeyUnusable: 503,
+    SmsUndelivered: 503,
+    NotSignedIn: 401,
+    SignInRefused: 401,
+    NotAllowed: 403,
+    CrossSite: 403,
+    TooOften: 429,
+    PolicyFileBroken: 503,
+    PolicyUnknown: 503,
+    TermNotInForce: 503,
 }
 TITLES: Final = {
     400: "请求内容读不了",
+    401: "没有登录",
+    403: "没有权限",
     404: "没有找到",
     405: "不支持这种请求方式",
     409: "现在不能这样办",
     413: "内容太大",
     422: "内容有误",
+    429: "次数太多",
     500: "服务器出错",
     503: "暂时不能服务",
 }
@@ -102,7 +122,9 @@ def install_problems(app: FastAPI) -> None:
 
     @app.exception_handler(LinggangError)
     async def known(_: Request, error: LinggangError) -> JSONResponse:
-        return problem(status_of(error), error.code, str(error), _field_errors(error))
+        answer = problem(status_of(error), error.code, str(error), _field_errors(error))
+        answer.headers.update(_headers(error))
+        return answer
 
     @app.exception_handler(RequestValidationError)
     async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
@@ -121,15 +143,22 @@ def install_problems(app: FastAPI) -> None:
     async def unforeseen(_: Request, __: Exception) -> JSONResponse:
         return problem(500, "internal", DETAILS[500])
 
-    # The framework bounds what is read, but answers a stated length in plain text of its own.
+    # The framework bounds what is read, but answers a stated length in plain text of its own; and
+    # no address of ours holds a NUL, for which PostgreSQL cannot even be asked.
     @app.middleware("http")
-    async def bound_body(
+    async def bound(
         request: Request, call_next: Callable[[Request], Awaitable[Response]]
     ) -> Response:
         length = request.headers.get("content-length", "")
         if length.isdecimal() and int(length) > LARGEST_BODY:
             return problem(413, "http_413", DETAILS[413])
+        if "\0" in request.scope["path"] or b"%00" in request.scope["query_string"]:
+            return problem(404, "http_404", DETAILS[404])
         return await call_next(request)
+
+
+def _headers(error: LinggangError) -> dict[str, str]:
+    return {"Retry-After": str(error.after_s)} if isinstance(error, TooOften) else {}
 
 
 def _field_errors(error: LinggangError) -> list[FieldError]:

@@ -15,6 +15,7 @@ from api.referral_policy import load_legal_bases
 from api.registers.configured import open_registers
 from api.registers.port import Registers
 from api.security.keys import Keys, load_keys
+from api.services.accounts import AccountDesk
 from api.services.after_control import AfterControlDesk
 from api.services.clusters import refresh
 from api.services.credit import CreditDesk
@@ -24,7 +25,10 @@ from api.services.matching import Matching
 from api.services.recommend import Recommender
 from api.services.referral import ReferralDesk
 from api.services.registration import Registrar
+from api.services.sign_in import SignInDesk
 from api.settings import Settings
+from api.sms.console import ConsoleSms
+from api.sms.gateway import GatewaySms
 from api.store.schema import SchemaState, migrate, require_current, schema_state
 from api.working_calendar import load_calendar
 from indexing.artifact import IndexUnusable, read_manifest
@@ -92,6 +96,18 @@ class Runtime:
             load_calendar(folder, self.settings.own_policy),
             lambda: now(self.settings),
         )
+
+    @cached_property
+    def accounts(self) -> AccountDesk:
+        """The accounts of staff, firms and machines."""
+        return AccountDesk(self.engine, self.keys, self.reference, lambda: now(self.settings))
+
+    @cached_property
+    def sign_in(self) -> SignInDesk:
+        """Signing in; codes go through the bureau's gateway, or stand on the console."""
+        url, token = self.settings.sms_url, self.settings.sms_token.get_secret_value()
+        sms = GatewaySms(url, token) if url else ConsoleSms()
+        return SignInDesk(self.engine, self.keys, sms, lambda: now(self.settings))
 
     @cached_property
     def after_control(self) -> AfterControlDesk:

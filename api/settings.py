@@ -30,8 +30,10 @@ class Settings(BaseSettings):
     tests. datasets: real data for evaluations; it has no default. policy_dir: the bureau's own
     policy numbers, by default the folder policy in home. key: 32 bytes in Base64 that seal what is
     kept of people, by default the file key in home, made where there is none. officer,
-    office: who acts at this desk, and the code of the division it serves ("" for any), until there
-    are accounts.
+    office: who acts in commands that name nobody, and the code of the division that this
+    installation serves ("" for any). sms_url, sms_token: the gateway that delivers one-time codes;
+    without it they stand on the server's console. https: whether browsers reach the service over
+    TLS (a proxy's), so that cookies are kept to it.
     """
 
     model_config = SettingsConfigDict(env_prefix="LINGGANG_", extra="ignore", frozen=True)
@@ -46,6 +48,9 @@ class Settings(BaseSettings):
     datasets: Path | None = None
     policy_dir: Path | None = None
     key: SecretStr = SecretStr("")
+    sms_url: str = ""
+    sms_token: SecretStr = SecretStr("")
+    https: bool = False
     officer: str = "officer"
     office: str = ""
 

@@ -22,6 +22,12 @@ class IllegalStep(LinggangError):
     code = "illegal_step"
 
 
+class Refused(LinggangError):
+    """An event that is possible now, but lacks what it rests on; the text says what."""
+
+    code = "refused"
+
+
 @dataclass(frozen=True, slots=True)
 class Step(Generic[S, E]):
     """One row. by: the roles that may; other_officer: not who acted before."""

@@ -1,19 +1,19 @@
 """`linggang after-control`: draw and ask, write answers down, close."""
 
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
 from api.cli.common import HomeOption, JsonOption, print_json, runtime
 from api.cli.officer import ByOption, OfficeOption, officer
 from api.clock import today
-from api.services.after_control import AfterControlDesk
+from api.services.after_control import QUESTION, AfterControlDesk
+from api.services.after_control_view import round_json
 from api.store.after_controls import KeptCheck
 from registry.registration.after_control import TABLE, CheckOutcome
 from registry.registration.credit_entry import Evidence, Matter
 
 app = typer.Typer(help="事后抽查：抽取并询问、记下答复、办结。", no_args_is_help=True)
-QUESTION: Final = "请说明目前从事的工作、地点和工时是否与登记的一致。"
 CheckArgument = Annotated[str, typer.Argument(help="抽查编号（见 linggang after-control list）")]
 
 
@@ -26,17 +26,15 @@ def draw(
     as_json: JsonOption = False,
 ) -> None:
     """抽取今天的复核对象（同一天只抽一次）并逐一询问；期满未答复的记为未答复。"""
-    desk, actor = _desk(home), officer(by, office)
-    drawn = desk.draw(actor)
-    told, silent = desk.ask_all(question, actor), desk.lapse_all(actor)
+    done = _desk(home).start(question, officer(by, office))
     if as_json:
-        counts = {"counties": dict(drawn.counties), "asked": told, "silent": silent}
-        print_json({"day": drawn.day.isoformat(), "seed": drawn.seed} | counts)
+        print_json(round_json(done))
         return
+    drawn = done.draw
     for county, count in drawn.counties.items():
         typer.echo(f"{county}：{count}")
     count = sum(drawn.counties.values())
-    typer.echo(f"{drawn.day} 抽取 {count} 人，询问 {told} 人，期满未答复 {silent} 人。")
+    typer.echo(f"{drawn.day} 抽取 {count} 人，询问 {done.asked} 人，期满未答复 {done.silent} 人。")
 
 
 @app.command("list")

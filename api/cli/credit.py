@@ -1,5 +1,6 @@
-"""`linggang credit`: what waits for an officer, and what she decides of it."""
+"""`linggang credit`: what waits, what an officer decides; her own record, objections."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Final
 
@@ -8,18 +9,30 @@ from pydantic import TypeAdapter
 
 from api.cli.common import HomeOption, JsonOption, print_json, runtime
 from api.cli.officer import ByOption, OfficeOption, officer
-from api.services.credit import CreditDesk
+from api.cli.record import record_lines
+from api.services.credit import CreditDesk, by_day
+from api.services.credit_record import record_of
+from api.services.credit_view import record_json
 from api.store.credit import Kept
+from registry.actor import Actor
 from registry.registration.credit_entry import STATE_NAMES, Hearing, Level, Repair
 
+Decide = Callable[[CreditDesk, str, str, Actor], Kept]
 KEPT: Final = TypeAdapter(Kept)
 app = typer.Typer(
-    help="信用记录：存疑待核的列出、排除、更正、认定、修复、撤销。", no_args_is_help=True
+    help="信用记录：存疑待核的列出、排除、更正、认定、修复、撤销；本人的记录和异议。",
+    no_args_is_help=True,
 )
 
 EntryArgument = Annotated[str, typer.Argument(help="信用记录编号（见 linggang credit list）")]
 WhyOption = Annotated[str, typer.Option("--why", help="处理理由，会告知本人")]
 DAY: Final = ["%Y-%m-%d"]
+# What an officer decides by a reason alone.
+DECISIONS: Final = {
+    "clear": (CreditDesk.clear, "排除疑点：没有不实。"),
+    "correct": (CreditDesk.correct, "记为已更正：不是故意，不属于失信。"),
+    "overturn": (CreditDesk.overturn, "撤销认定：异议成立，或依据已撤销；由另一位工作人员办理。"),
+}
 
 
 @app.command("list")
@@ -48,30 +61,6 @@ def invite(
 ) -> None:
     """通知本人在某日说明情况。"""
     _print(_desk(home).invite(entry, on.date(), officer(by, office)))
-
-
-@app.command("clear")
-def clear(
-    entry: EntryArgument,
-    why: WhyOption,
-    by: ByOption,
-    office: OfficeOption = "",
-    home: HomeOption = None,
-) -> None:
-    """排除疑点：没有不实。"""
-    _print(_desk(home).clear(entry, why, officer(by, office)))
-
-
-@app.command("correct")
-def correct(
-    entry: EntryArgument,
-    why: WhyOption,
-    by: ByOption,
-    office: OfficeOption = "",
-    home: HomeOption = None,
-) -> None:
-    """记为已更正：不是故意，不属于失信。"""
-    _print(_desk(home).correct(entry, why, officer(by, office)))
 
 
 @app.command("confirm")
@@ -114,22 +103,70 @@ def repair(
     _print(_desk(home).repair(entry, done, officer(by, office)))
 
 
-@app.command("overturn")
-def overturn(
+@app.command("record")
+def record(
+    registration: Annotated[str, typer.Argument(help="登记编号")],
+    by: ByOption,
+    office: OfficeOption = "",
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """本人的全部信用记录，交给本人：内容、依据、谁办理、谁查阅过；这次查阅也留下记录。"""
+    found = record_of(_desk(home), registration, officer(by, office))
+    if as_json:
+        print_json(record_json(found))
+        return
+    for line in record_lines(found):
+        typer.echo(line)
+
+
+@app.command("object")
+def object_to(
+    entry: EntryArgument,
+    words: Annotated[str, typer.Option(help="本人异议的理由")],
+    by: ByOption,
+    needs_others: Annotated[bool, typer.Option("--needs-others", help="须其他部门协助")] = False,
+    office: OfficeOption = "",
+    home: HomeOption = None,
+) -> None:
+    """记下本人在窗口或电话里提出的异议。"""
+    made = _desk(home).object(entry, words, officer(by, office), needs_others)
+    typer.echo(f"已记下异议，{by_day(made.deadline)}前答复。")
+
+
+@app.command("answer")
+def answer(
     entry: EntryArgument,
     why: WhyOption,
     by: ByOption,
     office: OfficeOption = "",
     home: HomeOption = None,
 ) -> None:
-    """撤销认定：异议成立，或依据已撤销；由另一位工作人员办理。"""
-    _print(_desk(home).overturn(entry, why, officer(by, office)))
+    """答复异议，记录维持不变；由另一位工作人员办理。"""
+    done = _desk(home).answer(entry, why, officer(by, office))
+    typer.echo(f"已答复 {len(done)} 项异议。")
 
 
 @app.command("forget")
 def forget(by: ByOption, office: OfficeOption = "", home: HomeOption = None) -> None:
     """删除失信行为终止满五年的记录。"""
     typer.echo(f"已删除 {_desk(home).forget(officer(by, office))} 条。")
+
+
+def _decision(name: str, act: Decide, told: str) -> None:
+    @app.command(name, help=told)
+    def decide(
+        entry: EntryArgument,
+        why: WhyOption,
+        by: ByOption,
+        office: OfficeOption = "",
+        home: HomeOption = None,
+    ) -> None:
+        _print(act(_desk(home), entry, why, officer(by, office)))
+
+
+for _name, (_act, _told) in DECISIONS.items():
+    _decision(_name, _act, _told)
 
 
 def _desk(home: HomeOption) -> CreditDesk:

@@ -14,7 +14,7 @@ WHY: Final = {
     errno.EPERM: "没有权限",
     errno.ENOTDIR: "路径中有一段是文件，不是文件夹",
     errno.EISDIR: "它是文件夹，不是文件",
-    errno.EEXIST: "已有同名的文件，它不是文件夹",
+    errno.EEXIST: "已有同名的文件，它不是文件夹，也不会被覆盖",
     errno.ENOSPC: "磁盘已满",
     errno.EROFS: "磁盘是只读的",
     errno.EADDRINUSE: "端口已被占用",

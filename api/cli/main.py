@@ -18,6 +18,7 @@ from api.cli import (
     ingest,
     recheck,
     recommend,
+    referral,
     register,
     registry,
     server,
@@ -52,6 +53,7 @@ app.add_typer(index.app, name="index")
 app.add_typer(duplicates.app, name="duplicates")
 app.add_typer(credit.app, name="credit")
 app.add_typer(after_control.app, name="after-control")
+app.add_typer(referral.app, name="referral")
 app.add_typer(registry.app, name="registry")
 app.command("recommend")(recommend.recommend)
 app.command("why")(recommend.why)

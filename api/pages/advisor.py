@@ -10,7 +10,8 @@ from api.clock import today
 from api.pages.templates import templates
 from api.problems import status_of
 from api.routes.dependencies import Here, ReadDb
-from api.services.recommend import find_worker
+from api.security.caller import SeeingList
+from api.security.things import worker_of
 from registry.errors import LinggangError
 from registry.jobs.posting import Profile
 
@@ -22,6 +23,7 @@ PAGE_LIMIT = 20
 def page(
     request: Request,
     here: Here,
+    caller: SeeingList,
     connection: ReadDb,
     worker: Annotated[str, Query()] = "",
     as_of: Annotated[str, Query()] = "",
@@ -31,19 +33,28 @@ def page(
 
     A person types these: what is left empty means the usual, what is wrong is told on the page.
     """
-    context: dict[str, Any] = {"worker_id": worker.strip(), "as_of": as_of, "profile": profile}
+    context: dict[str, Any] = {
+        "signed_in": True,
+        "worker_id": worker.strip(),
+        "as_of": as_of,
+        "profile": profile,
+    }
     status = 200
     try:
         day = date.fromisoformat(as_of) if as_of else today(here.settings)
         context |= {"as_of": day.isoformat(), "profile": Profile(profile).value}
-        if worker.strip():
-            person = find_worker(connection, worker.strip())
+        if not worker.strip():
+            caller.shows_nobody()
+        else:
+            person = worker_of(connection, worker.strip(), caller)
             recommender = here.recommender(connection)
             found = recommender.recommend(connection, person, day, Profile(profile), PAGE_LIMIT)
             place = here.reference.gazetteer.get(person.place.code) if person.place.code else None
             context |= {"person": person, "found": found, "home": place.full_name if place else ""}
     except LinggangError as error:
+        caller.shows_nobody()
         context["error"], status = str(error), status_of(error)
     except ValueError:
+        caller.shows_nobody()
         context["error"], status = "日期应写成 2026-11-22 的样子，岗位库请从列表里选。", 422
     return templates.TemplateResponse(request, "advisor.html", context, status_code=status)

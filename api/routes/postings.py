@@ -9,11 +9,14 @@ from api.feeds.lint import CleanText
 from api.feeds.native import NativePosting
 from api.problems import documented
 from api.routes.dependencies import Day, Here, ProfileQuery, ReadDb
+from api.security.caller import Caller, SeeingList, allowed
+from api.security.things import require_own_source, worker_of
 from api.services.post import post_one
-from api.services.recommend import find_worker
+from registry.access.action import Action
 from registry.jobs.posting import Profile
 
 router = APIRouter(prefix="/v1/postings", tags=["postings"])
+Sending = Annotated[Caller, allowed(Action.SEND_POSTING)]
 
 
 class Reason(BaseModel):
@@ -46,13 +49,14 @@ class Posted(BaseModel):
     summary="送来一条岗位",
     status_code=201,
     responses={
-        **documented(400, 413, 422, 503),
+        **documented(400, 401, 403, 404, 413, 422, 503),
         200: {"model": Posted, "description": "更新或未变"},
     },
 )
-def post_posting(body: NativePosting, here: Here, response: Response) -> Posted:
+def post_posting(body: NativePosting, here: Here, caller: Sending, response: Response) -> Posted:
     """Upsert by (source, source_id): 201 where it is new. Lists show it at once if published."""
-    done = post_one(here, body.model_dump(mode="json", exclude_unset=True))
+    data = body.model_dump(mode="json", exclude_unset=True)
+    done = post_one(here, data, lambda posting: require_own_source(posting, caller))
     response.status_code = 201 if done.is_new else 200
     return Posted(
         posting_id=done.posting.id,
@@ -71,18 +75,19 @@ def post_posting(body: NativePosting, here: Here, response: Response) -> Posted:
     "/{posting_id}/why",
     operation_id="why",
     summary="为什么在或不在清单上",
-    responses=documented(404, 422, 503),
+    responses=documented(401, 403, 404, 422, 503),
 )
 def why(
     posting_id: str,
     worker: Annotated[str, Query(description="劳动者编号")],
     here: Here,
+    caller: SeeingList,
     connection: ReadDb,
     as_of: Day,
     profile: ProfileQuery = Profile.PUBLIC,
 ) -> dict[str, Any]:
     """Every reason that keeps the posting off the worker's list, or its rank and terms on it."""
-    person = find_worker(connection, worker)
+    person = worker_of(connection, worker, caller)
     return (
         here.recommender(connection).why(connection, posting_id, person, as_of, profile).to_json()
     )

@@ -1,8 +1,4 @@
-"""`/v1/registrations`: apply, sign, submit, see, choose, object, decide, correct, leave.
-
-Until there are accounts this serves one desk on one machine: what a person does is done at the desk
-with her there, what an officer does is done by the officer of the settings.
-"""
+"""`/v1/registrations`: apply, sign, submit, see, choose, object, decide, correct, leave, revoke."""
 
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -16,18 +12,23 @@ from api.database import reading
 from api.feeds.claim import read_claim
 from api.problems import documented
 from api.routes.dependencies import Here
+from api.routes.desk import Acting, Deciding, Said, Seeing, SeeingEvidence, Words
 from api.runtime import Runtime
+from api.security.caller import Anyone, Caller, allowed
+from api.security.things import claim_thing
 from api.services.registration import Standing
 from api.services.registration_view import evidence_json, status_json
 from api.store import registrations
-from registry.actor import Actor, Role
+from registry.access.action import Action
+from registry.access.principal import BESIDE
 from registry.registration.application import Event
 from registry.registration.commitment import Channel, Commitment
 from registry.registration.exits import ExitCode
 from registry.registration.record import Registration
 
 router = APIRouter(prefix="/v1/registrations", tags=["registrations"])
-ERRORS = documented(404, 409, 422, 503)
+Applying = Annotated[Caller, allowed(Action.APPLY_REGISTRATION)]
+ERRORS = documented(401, 403, 404, 409, 413, 422, 503)
 ClaimBody = Annotated[dict[str, Any], Body(description="申请内容，各项见 docs/registration.md")]
 
 
@@ -46,17 +47,11 @@ class Choice(BaseModel):
     choice: Literal["accept", "ask_officer", "withdraw"]
 
 
-class Words(BaseModel):
-    """Words of the person or of an officer."""
-
-    words: Annotated[str, Field(min_length=1, max_length=2000)]
-
-
 class OfficerDecision(BaseModel):
     """An officer's decision; the reason is told to the person."""
 
     granted: bool
-    reason: Annotated[str, Field(min_length=1, max_length=2000)]
+    reason: Said
 
 
 class Leaving(BaseModel):
@@ -64,15 +59,6 @@ class Leaving(BaseModel):
 
     code: ExitCode
     on: date
-
-
-def _person(here: Runtime) -> Actor:
-    """The person in front of the desk."""
-    return Actor("person", Role.PERSON, here.settings.office)
-
-
-def _officer(here: Runtime) -> Actor:
-    return Actor(here.settings.officer, Role.OFFICER, here.settings.office)
 
 
 def _status(here: Runtime, standing: Standing | Registration) -> dict[str, Any]:
@@ -84,7 +70,7 @@ def _status(here: Runtime, standing: Standing | Registration) -> dict[str, Any]:
 
 
 @router.get("/commitment-text", operation_id="commitmentText", summary="承诺书文本")
-def commitment_text(here: Here) -> dict[str, Any]:
+def commitment_text(here: Here, _: Anyone) -> dict[str, Any]:
     """The text in use today, with the version and hash that a signature names."""
     text = text_on(here.registrar.texts, here.registrar.today())
     return {"text_version": text.version, "text_hash": text.hash, "text": text.text}
@@ -93,14 +79,16 @@ def commitment_text(here: Here) -> dict[str, Any]:
 @router.post(
     "", operation_id="applyRegistration", summary="申请登记", status_code=201, responses=ERRORS
 )
-def apply(body: ClaimBody, here: Here) -> dict[str, Any]:
-    """A draft; the same content again gives the same one."""
+def apply(body: ClaimBody, here: Here, caller: Applying) -> dict[str, Any]:
+    """A draft; the same content again gives the same one. It binds her account to the person."""
     claim = read_claim(body, here.reference, here.registrar.today())
-    return _status(here, here.registrar.apply(claim, _person(here)))
+    caller.principal = here.accounts.as_person(caller.principal, claim.identity.number)
+    caller.on(claim_thing(here, "", claim))
+    return _status(here, here.registrar.apply(claim, caller.beside_person))
 
 
 @router.get("/{registration_id}", operation_id="registration", summary="登记状态", responses=ERRORS)
-def status(registration_id: str, here: Here) -> dict[str, Any]:
+def status(registration_id: str, here: Here, _: Seeing) -> dict[str, Any]:
     """Where it stands, every reason with its clause, what was told, and what can be done now."""
     return _status(here, here.registrar.get(registration_id))
 
@@ -108,11 +96,11 @@ def status(registration_id: str, here: Here) -> dict[str, Any]:
 @router.get(
     "/{registration_id}/evidence", operation_id="evidence", summary="核查依据", responses=ERRORS
 )
-def evidence(registration_id: str, here: Here) -> dict[str, Any]:
+def evidence(registration_id: str, here: Here, officer: SeeingEvidence) -> dict[str, Any]:
     """What each register answered; that it was looked at is kept."""
     return here.registrar.reveal(
         registration_id,
-        _officer(here),
+        officer,
         lambda connection, one: evidence_json(
             connection, here.keys, one, here.registrar.table, here.registrar.today()
         ),
@@ -122,7 +110,7 @@ def evidence(registration_id: str, here: Here) -> dict[str, Any]:
 @router.post(
     "/{registration_id}/signature", operation_id="sign", summary="签署承诺书", responses=ERRORS
 )
-def sign(registration_id: str, body: Signature, here: Here) -> dict[str, Any]:
+def sign(registration_id: str, body: Signature, here: Here, herself: Acting) -> dict[str, Any]:
     """The person's own signature under the text that she was shown."""
     commitment = Commitment(
         body.text_version,
@@ -130,24 +118,24 @@ def sign(registration_id: str, body: Signature, here: Here) -> dict[str, Any]:
         body.channel,
         now(here.settings),
         own_act=True,
-        assisted_by="" if body.channel is Channel.ONLINE else here.settings.officer,
+        assisted_by=herself.id.removeprefix(BESIDE) if herself.id.startswith(BESIDE) else "",
         scan_hash=body.scan_hash,
     )
-    return _status(here, here.registrar.sign(registration_id, commitment, _person(here)))
+    return _status(here, here.registrar.sign(registration_id, commitment, herself))
 
 
 @router.post(
     "/{registration_id}/submission", operation_id="submit", summary="提交并核查", responses=ERRORS
 )
-def submit(registration_id: str, here: Here) -> dict[str, Any]:
+def submit(registration_id: str, here: Here, herself: Acting) -> dict[str, Any]:
     """ACTIVE at once where all five registers are clean; what stands in the way under `faults`."""
-    return _status(here, here.registrar.submit(registration_id, _person(here)))
+    return _status(here, here.registrar.submit(registration_id, herself))
 
 
 @router.post(
     "/{registration_id}/check", operation_id="checkAgain", summary="再次核查", responses=ERRORS
 )
-def check(registration_id: str, here: Here) -> dict[str, Any]:
+def check(registration_id: str, here: Here, _: Acting) -> dict[str, Any]:
     """Ask the registers once more, after a correction or where one was silent."""
     return _status(here, here.registrar.check(registration_id))
 
@@ -155,41 +143,43 @@ def check(registration_id: str, here: Here) -> dict[str, Any]:
 @router.post(
     "/{registration_id}/choice", operation_id="choose", summary="本人选择", responses=ERRORS
 )
-def choose(registration_id: str, body: Choice, here: Here) -> dict[str, Any]:
+def choose(registration_id: str, body: Choice, here: Here, herself: Acting) -> dict[str, Any]:
     """Accept a refusal that was shown, ask for an officer, or withdraw."""
-    return _status(here, here.registrar.choose(registration_id, Event(body.choice), _person(here)))
+    return _status(here, here.registrar.choose(registration_id, Event(body.choice), herself))
 
 
 @router.post(
     "/{registration_id}/objection", operation_id="object", summary="提出异议", responses=ERRORS
 )
-def object_to(registration_id: str, body: Words, here: Here) -> dict[str, Any]:
+def object_to(registration_id: str, body: Words, here: Here, herself: Acting) -> dict[str, Any]:
     """Object to a refusal within 60 days."""
-    return _status(here, here.registrar.object(registration_id, body.words, _person(here)))
+    return _status(here, here.registrar.object(registration_id, body.words, herself))
 
 
 @router.put("/{registration_id}", operation_id="correct", summary="变更登记内容", responses=ERRORS)
-def correct(registration_id: str, body: ClaimBody, here: Here) -> dict[str, Any]:
+def correct(registration_id: str, body: ClaimBody, here: Here, herself: Acting) -> dict[str, Any]:
     """A new version of an active registration."""
     claim = read_claim(body, here.reference, here.registrar.today())
-    return _status(here, here.registrar.correct(registration_id, claim, _person(here)))
+    return _status(here, here.registrar.correct(registration_id, claim, herself))
 
 
 @router.post(
     "/{registration_id}/decision", operation_id="decide", summary="工作人员决定", responses=ERRORS
 )
-def decide(registration_id: str, body: OfficerDecision, here: Here) -> dict[str, Any]:
+def decide(
+    registration_id: str, body: OfficerDecision, here: Here, officer: Deciding
+) -> dict[str, Any]:
     """An officer grants or refuses what waits for review."""
     return _status(
         here,
-        here.registrar.decide(registration_id, body.granted, body.reason, _officer(here)),
+        here.registrar.decide(registration_id, body.granted, body.reason, officer),
     )
 
 
 @router.post("/{registration_id}/exit", operation_id="exit", summary="退出登记", responses=ERRORS)
-def leave(registration_id: str, body: Leaving, here: Here) -> dict[str, Any]:
+def leave(registration_id: str, body: Leaving, here: Here, herself: Acting) -> dict[str, Any]:
     """End a registration by the person's own word."""
-    return _status(here, here.registrar.leave(registration_id, body.code, body.on, _person(here)))
+    return _status(here, here.registrar.leave(registration_id, body.code, body.on, herself))
 
 
 @router.post(
@@ -198,6 +188,14 @@ def leave(registration_id: str, body: Leaving, here: Here) -> dict[str, Any]:
     summary="恢复登记",
     responses=ERRORS,
 )
-def reinstate(registration_id: str, body: Words, here: Here) -> dict[str, Any]:
+def reinstate(registration_id: str, body: Words, here: Here, officer: Deciding) -> dict[str, Any]:
     """Take an exit back, with unbroken dates."""
-    return _status(here, here.registrar.reinstate(registration_id, body.words, _officer(here)))
+    return _status(here, here.registrar.reinstate(registration_id, body.words, officer))
+
+
+@router.post(
+    "/{registration_id}/revocation", operation_id="revoke", summary="撤销登记", responses=ERRORS
+)
+def revoke(registration_id: str, body: Words, here: Here, officer: Deciding) -> dict[str, Any]:
+    """Revoke what rested on a false promise; the words are told to the person."""
+    return _status(here, here.registrar.revoke(registration_id, body.words, officer))

@@ -32,10 +32,11 @@ class KeyUnusable(LinggangError):
 class Keys:
     """What is done with the key; it never shows itself.
 
-    audit: the key of the audit chain.
+    audit: the key of the audit chain. tokens: the key that signs what machines carry.
     """
 
     audit: bytes
+    tokens: bytes
     _people: bytes
     _seal: Fernet
 
@@ -65,8 +66,9 @@ class Keys:
 
 def keys_of(master: bytes) -> Keys:
     """Everything that is derived from a master key of 32 bytes; each use has a key of its own."""
-    audit, people, seal = (_derived(master, use) for use in (b"audit", b"people", b"seal"))
-    return Keys(audit, people, Fernet(base64.urlsafe_b64encode(seal)))
+    uses = (b"audit", b"tokens", b"people", b"seal")
+    audit, tokens, people, seal = (_derived(master, use) for use in uses)
+    return Keys(audit, tokens, people, Fernet(base64.urlsafe_b64encode(seal)))
 
 
 def load_keys(settings: Settings) -> Keys:

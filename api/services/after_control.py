@@ -9,6 +9,7 @@ from secrets import token_hex
 from typing import Final
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError
 
 from api.clock import SHANGHAI
 from api.database import reading, writing
@@ -36,6 +37,7 @@ from registry.registration.credit_terms import CreditTerms
 from registry.registration.objection import how_to_object
 from registry.registration.working_days import Calendar
 
+QUESTION: Final = "请说明目前从事的工作、地点和工时是否与登记的一致。"
 SHARE: Final = "after_control_share"
 ANSWER_DAYS: Final = "after_control_answer_days"
 WAITING: Final = (CheckState.ANSWERED, CheckState.SILENT, CheckState.ASKED, CheckState.OPEN)
@@ -62,6 +64,15 @@ class Draw:
 
 
 @dataclass(frozen=True, slots=True)
+class Round:
+    """What was done on a day. asked, silent: how many were asked, and how many never answered."""
+
+    draw: Draw
+    asked: int
+    silent: int
+
+
+@dataclass(frozen=True, slots=True)
 class Closed:
     """A closed after-control, and the suspicion that it raised, if any."""
 
@@ -80,8 +91,19 @@ class AfterControlDesk:
     calendar: Calendar
     clock: Callable[[], datetime]
 
+    def start(self, question: str, actor: Actor) -> Round:
+        """Draw today's and ask them, and note who let her time pass."""
+        drawn = self.draw(actor)
+        return Round(drawn, self.ask_all(question, actor), self.lapse_all(actor))
+
     def draw(self, actor: Actor) -> Draw:
         """Draw today's; a day is drawn once, and who is being looked at is not drawn again."""
+        try:
+            return self._draw(actor)
+        except IntegrityError:  # another desk was first
+            return self._draw(actor)
+
+    def _draw(self, actor: Actor) -> Draw:
         at = self.clock()
         day = at.astimezone(SHANGHAI).date()
         # Whoever lacks the key cannot tell beforehand who is drawn; whoever has it can draw again.
@@ -113,23 +135,23 @@ class AfterControlDesk:
         """Ask everybody who was drawn and not asked yet; how many."""
         with reading(self.engine) as connection:
             ids = after_controls.ids_in(connection, CheckState.OPEN)
-        for each in ids:
-            self.ask(each, question, actor)
-        return len(ids)
+        return sum(self._asked(each, question, actor) for each in ids)
 
-    def ask(self, check_id: str, question: str, actor: Actor) -> KeptCheck:
-        """Tell the person what is asked, and by when she may answer."""
+    def _asked(self, check_id: str, question: str, actor: Actor) -> bool:
+        """Tell the person what is asked, and by when; False where another desk was first."""
         with self._changing(check_id) as (change, kept):
+            if kept.check.state is not CheckState.OPEN:
+                return False
             county, today = kept.check.county, change.today
             days = int(self._number(ANSWER_DAYS, county, today))
             after = asked(kept.check, actor, today, question, days, self.calendar)
-            done = self._save(change, kept, after, actor, "ask")
+            self._save(change, kept, after, actor, "ask")
             due = after.deadline.due if after.deadline else today
             change.tell(
                 f"您的登记被随机抽中复核，这不表示有疑问：{question}请于 {due} 前答复，"
                 f"书面、电话或到窗口都可以，不需要提供证明。没有答复不会因此被认定失信。"
             )
-            return done
+            return True
 
     def answer(self, check_id: str, words: str, actor: Actor) -> KeptCheck:
         """Her answer; a late one counts too, until it is closed."""

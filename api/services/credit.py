@@ -45,6 +45,7 @@ from registry.registration.objection import (
     objected,
 )
 from registry.registration.working_days import Calendar, Deadline
+from registry.step_table import IllegalStep
 
 # From these a registration can be revoked, which an officer does apart (Registrar.revoke).
 REVOCABLE: Final = frozenset(each.source for each in STEPS if each.event is Event.REVOKE)
@@ -167,13 +168,16 @@ class CreditDesk:
             store = change.change.connection
             credit.add_objection(store, self.keys, entry_id, made)
             change.note(actor, "object", due=made.deadline.due)
-            change.change.tell(f"已收到您的异议（{words}），{_by(made.deadline)}前答复。")
+            change.change.tell(f"已收到您的异议（{words}），{by_day(made.deadline)}前答复。")
             return made
 
     def answer(self, entry_id: str, answer: str, actor: Actor) -> tuple[Objection, ...]:
-        """Answer what was objected, the entry standing as it is; () where nothing waits."""
+        """Answer what was objected, the entry standing as it is; IllegalStep if nothing waits."""
         with self._changing(entry_id) as change:
-            return self._answer(change, answer, actor, change.entry.decided_by)
+            done = self._answer(change, answer, actor, change.entry.decided_by)
+            if not done:
+                raise IllegalStep("没有待答复的异议：本人提出异议之后才能答复。")
+            return done
 
     def forget(self, actor: Actor) -> int:
         """Delete the entries whose last time is over; how many."""
@@ -223,5 +227,6 @@ class CreditDesk:
         change.change.tell(text + how_to_object(self.terms, change.today))
 
 
-def _by(deadline: Deadline) -> str:
+def by_day(deadline: Deadline) -> str:
+    """The last day to answer in time, in words."""
     return f"{deadline.due}{'（放假安排公布后可能顺延）' if deadline.calendar_assumed else ''}"

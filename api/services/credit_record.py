@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import NamedTuple
 
 from api.clock import SHANGHAI
-from api.database import writing
+from api.database import reading, writing
 from api.services.credit import CreditDesk
 from api.services.credit_audit import read_of
-from api.store import audit, credit, referrals
+from api.store import audit, credit, referrals, registrations
 from registry.actor import Actor
+from registry.errors import UnknownName
 from registry.registration.credit import path_of, state_of
 from registry.registration.credit_entry import CreditEntry, CreditState
 from registry.registration.objection import Objection, how_to_object
@@ -46,6 +47,15 @@ class OwnRecord:
     entries: tuple[OwnEntry, ...]
     acts: tuple[Act, ...]
     how_to_object: str
+
+
+def record_of(desk: CreditDesk, registration_id: str, actor: Actor) -> OwnRecord:
+    """The record of whom a registration is about; UnknownName if there is none such."""
+    with reading(desk.engine) as connection:
+        found = registrations.get(connection, desk.keys, registration_id)
+    if found is None:
+        raise UnknownName("登记编号", registration_id)
+    return own_record(desk, found.claim.identity.number, actor)
 
 
 def own_record(desk: CreditDesk, identity_number: str, actor: Actor) -> OwnRecord:

@@ -1,5 +1,6 @@
 """One posting by HTTP: read, store, and visible in lists before the answer is sent."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -36,8 +37,12 @@ class Done:
         return self.outcome is Outcome.INSERTED
 
 
-def post_one(here: Runtime, data: dict[str, Any]) -> Done:
+def post_one(
+    here: Runtime, data: dict[str, Any], check: Callable[[Posting], None] = lambda _: None
+) -> Done:
     """Bring one native row in; InvalidField if it cannot be read.
+
+    check: called before it is written, and raises where its sender may not send it.
 
     The sender is live: what it sends by HTTP it can also change or withdraw. Pay is held to the
     minimum wages of today.
@@ -45,6 +50,7 @@ def post_one(here: Runtime, data: dict[str, Any]) -> Done:
     day = today(here.settings)
     floors = here.policy.wage_floors(day)
     posting = read_posting(data, here.reference, live=True, floors=floors)
+    check(posting)
     with writing(here.engine) as connection:
         (outcome,) = jobs.upsert(connection, [posting], now(here.settings))
     with reading(here.engine) as connection:

@@ -8,14 +8,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from secrets import token_hex
-from typing import Any, Final, TextIO
+from typing import Any, Final
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection
 
 from api.clock import SHANGHAI
 from api.database import reading, writing
+from api.private_file import new_file
 from api.services.credit import CreditDesk
+from api.services.credit_audit import note
 from api.services.credit_change import EntryChange, changing_entry
 from api.services.registration_change import Change
 from api.store import credit, referrals, registrations
@@ -110,6 +112,18 @@ class ReferralDesk:
             os.fsync(file.fileno())
         return Exported(tuple(sent), kept_back)
 
+    def waiting(self, actor: Actor, limit: int = 100) -> tuple[KeptReferral, ...]:
+        """What waits for a second officer or for the export, what ends first first; noted."""
+        keys, at = self.credit.keys, self.credit.clock()
+        with writing(self.credit.engine) as connection:
+            day = at.astimezone(SHANGHAI).date()
+            found = referrals.waiting(connection, keys, day, limit)
+            for each in found:
+                person, shown = each.referral.entry.person, {"entry": each.entry}
+                shown |= {"referral": each.id, "purpose": "referrals"}
+                note(connection, keys, actor, "read", person, at, **shown)
+            return found
+
     # ------------------------------------------------------------ parts
 
     @contextmanager
@@ -180,15 +194,3 @@ class ReferralDesk:
         """An article as people name it."""
         found = next((each for each in self.bases if each.code == code), None)
         return f"《{found.title}》第{found.article}条" if found else code
-
-
-@contextmanager
-def new_file(path: Path) -> Iterator[TextIO]:
-    """A new file of its owner alone; FileExistsError if there is one; gone again on any error."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            yield file
-    except BaseException:
-        path.unlink()
-        raise

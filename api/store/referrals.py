@@ -68,6 +68,20 @@ def ready(connection: Connection, day: date) -> list[str]:
     )
 
 
+def waiting(
+    connection: Connection, keys: Keys, day: date, limit: int = 1000
+) -> tuple[KeptReferral, ...]:
+    """The proposed and approved ones that are not past their last day, by that day."""
+    open_ones = [ReferralState.PROPOSED.value, ReferralState.APPROVED.value]
+    rows = connection.execute(
+        select(table)
+        .where(table.c.state.in_(open_ones), table.c.expires_on >= day)
+        .order_by(table.c.expires_on, table.c.id)
+        .limit(limit)
+    )
+    return tuple(_kept(keys, row) for row in rows)
+
+
 def _row(keys: Keys, kept: KeptReferral) -> dict[str, object]:
     return {
         "entry": kept.entry,

@@ -6,10 +6,9 @@ from enum import StrEnum
 from typing import Final
 
 from registry.actor import Actor
-from registry.errors import LinggangError
 from registry.registration.credit_entry import Evidence
 from registry.registration.working_days import Calendar, Deadline, working_days_after
-from registry.step_table import OFFICER, PERSON, SYSTEM, Step, StepTable
+from registry.step_table import OFFICER, PERSON, SYSTEM, Refused, Step, StepTable
 
 
 class CheckState(StrEnum):
@@ -67,7 +66,7 @@ TABLE: Final = StepTable(
 )
 
 
-class CheckRefused(LinggangError):
+class CheckRefused(Refused):
     """A step of an after-control that lacks what it rests on."""
 
     code = "check_refused"

@@ -10,7 +10,6 @@ from enum import StrEnum
 from typing import Any, Final
 
 from registry.actor import Actor
-from registry.errors import LinggangError
 from registry.registration.credit_entry import (
     LEVEL_NAMES,
     STATE_NAMES,
@@ -23,7 +22,7 @@ from registry.registration.credit_entry import (
 )
 from registry.registration.credit_terms import CreditTerms, TermKind, months_after
 from registry.registration.record import Path
-from registry.step_table import OFFICER, SYSTEM, Step, StepTable
+from registry.step_table import OFFICER, SYSTEM, Refused, Step, StepTable
 from registry.verdict import Finding
 
 
@@ -76,7 +75,7 @@ BARRING: Final = (CreditState.FALSE_CONFIRMED, CreditState.SUSPECT)
 GRAVEST_FIRST: Final = (*BARRING, _S.REPAIRED, _S.CORRECTED, _S.CLEARED)
 
 
-class CreditRefused(LinggangError):
+class CreditRefused(Refused):
     """A decision on credit that lacks what the law asks for; the text names all of it."""
 
     code = "credit_refused"

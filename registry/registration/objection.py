@@ -6,10 +6,9 @@ from enum import StrEnum
 from typing import Final
 
 from registry.actor import Actor
-from registry.errors import LinggangError
 from registry.registration.credit_terms import CreditTerms, DeadlineKind
 from registry.registration.working_days import Calendar, Deadline, deadline
-from registry.step_table import OFFICER, PERSON, Step, StepTable
+from registry.step_table import OFFICER, PERSON, Refused, Step, StepTable
 
 
 class ObjectionState(StrEnum):
@@ -40,7 +39,7 @@ TABLE: Final = StepTable(
 )
 
 
-class ObjectionRefused(LinggangError):
+class ObjectionRefused(Refused):
     """An objection or an answer without words."""
 
     code = "objection_refused"

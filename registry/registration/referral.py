@@ -11,10 +11,9 @@ from enum import StrEnum
 from typing import Final
 
 from registry.actor import Actor
-from registry.errors import LinggangError
 from registry.registration.credit_entry import LEVEL_NAMES, CreditEntry, CreditState, Level
 from registry.registration.legal_basis import LegalBasis
-from registry.step_table import OFFICER, Step, StepTable
+from registry.step_table import OFFICER, Refused, Step, StepTable
 from registry.verdict import Finding
 
 
@@ -69,7 +68,7 @@ TABLE: Final = StepTable(
 )
 
 
-class ReferralRefused(LinggangError):
+class ReferralRefused(Refused):
     """A referral that lacks what the law asks for; the text names all of it."""
 
     code = "referral_refused"

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from api.database import reading
 from api.policy import load_policy
@@ -40,6 +41,16 @@ def after_control_of(here: Desk, share: float | None = 1.0) -> AfterControlDesk:
     numbers = {**POLICY.numbers, number.name: number.overridden_by([own], TODAY)}
     one, policy = here.registrar, replace(POLICY, numbers=numbers)
     return AfterControlDesk(one.engine, one.keys, policy, TERMS, CALENDAR, one.clock)
+
+
+def draws_all(home: Path) -> None:
+    """A policy of the bureau's own by which everybody is drawn."""
+    (home / "policy").mkdir()
+    (home / "policy/after_control_share.yaml").write_text(
+        "name: after_control_share\nunit: share/draw\nlast_checked: 2026-11-22\nauthor: 某局\n"
+        'values:\n  - {area: "*", start: 2021-07-16, value: 1.0, source: made up}\n',
+        encoding="utf-8",
+    )
 
 
 def referral_of(here: Desk) -> ReferralDesk:

@@ -1,6 +1,7 @@
 """After-control through the store: drawn by lot, asked, answered, closed; silence is no fault."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -53,6 +54,16 @@ def test_a_draw_takes_the_share_of_each_county_once_a_day_and_says_its_seed(here
     assert drawn.seed in act.detail
     here.wait(days=1)
     assert control.draw(OFFICER).seed != drawn.seed
+
+
+def test_desks_that_start_at_once_draw_once_and_ask_once(here: Desk) -> None:
+    registration = here.submitted(FIRST_JOB).registration.id
+    control = after_control_of(here)
+    with ThreadPoolExecutor(4) as pool:
+        done = list(pool.map(lambda _: control.start(QUESTION, OFFICER), range(4)))
+    assert sum(each.asked for each in done) == 1
+    assert len(control.waiting()) == 1
+    assert sum(QUESTION in each for each in told(here, registration)) == 1
 
 
 def test_who_is_being_looked_at_or_has_left_is_not_drawn(here: Desk) -> None:

@@ -14,6 +14,7 @@ from registry.registration.application import State
 from registry.registration.credit_entry import Evidence, Matter
 from registry.registration.record import Path as Way
 from registry.registration.record import Registration
+from tests.api.credit_desk import draws_all
 from tests.api.registration_desk import NOON, OFFICER, TERMS, TODAY, claim_of
 from tests.api.test_cli import run
 
@@ -71,6 +72,37 @@ def test_a_suspicion_is_listed_heard_and_confirmed_by_a_named_officer(home: Path
     here.close()
 
 
+def test_her_record_is_handed_over_and_her_objection_answered_by_another(home: Path) -> None:
+    entry = suspect(home)
+    words = ("--words", "平台换了账号", "--needs-others")
+    assert "2026-12-01前答复" in ok("credit", "object", entry, *words, *BY, home=home)
+    assert "已答复 1 项" in ok("credit", "answer", entry, "--why", "已核实", *BY, home=home)
+    again = run("credit", "answer", entry, "--why", "已核实", *BY, home=home)
+    assert (again.returncode, "没有待答复的异议" in again.stderr) == (1, True)
+    text = ok("credit", "record", "r1", *BY, home=home)
+    for part in (
+        "存疑待核",
+        "先核查后办理登记",
+        "没有从事",
+        "异议（已答复）：平台换了账号 · 已核实",
+    ):
+        assert part in text
+    found = json.loads(ok("credit", "record", "r1", *BY, "--json", home=home))
+    assert [each["action_name"] for each in found["acts"]] == [
+        "记为存疑",
+        "提出异议",
+        "答复异议",
+        "查阅",
+        "查阅",
+    ]
+    assert (found["acts"][-1]["actor"], found["entries"][0]["entry_id"]) == ("赵", entry)
+    claim = claim_of()
+    for secret in (claim.identity.number, claim.name, claim.phone):
+        assert secret not in text + json.dumps(found, ensure_ascii=False)
+    unknown = run("credit", "record", "none", *BY, home=home)
+    assert (unknown.returncode, "登记编号" in unknown.stderr) == (1, True)
+
+
 @pytest.mark.parametrize(("act", "word"), [("clear", "已排除"), ("correct", "已更正")])
 def test_a_suspicion_is_cleared_or_corrected(home: Path, act: str, word: str) -> None:
     entry = suspect(home)
@@ -86,12 +118,7 @@ def test_nobody_acts_without_a_name(home: Path) -> None:
 
 
 def test_an_after_control_from_the_draw_to_the_suspicion(home: Path) -> None:
-    (home / "policy").mkdir()
-    (home / "policy/after_control_share.yaml").write_text(
-        "name: after_control_share\nunit: share/draw\nlast_checked: 2026-11-22\nauthor: 某局\n"
-        'values:\n  - {area: "*", start: 2021-07-16, value: 1.0, source: made up}\n',
-        encoding="utf-8",
-    )
+    draws_all(home)
     drawn = json.loads(ok("after-control", "draw", *BY, "--json", home=home))
     assert (drawn["counties"], drawn["asked"]) == ({"371311": 1}, 1)
     listed = ok("after-control", "list", home=home)

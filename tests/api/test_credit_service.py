@@ -272,7 +272,8 @@ def test_another_officer_overturns_and_the_objection_is_answered_by_it(here: Des
     after = credit.overturn(kept.id, "异议成立", COLLEAGUE)
     assert after.entry.state is CreditState.CLEARED
     assert "对您异议的答复：异议成立" in told(here, kept.registration)[-1]
-    assert credit.answer(kept.id, "已答复", COLLEAGUE) == ()
+    with pytest.raises(IllegalStep, match="没有待答复"):
+        credit.answer(kept.id, "已答复", COLLEAGUE)
     assert acts(here)[-3:] == ["object", "overturn", "answer"]
 
 

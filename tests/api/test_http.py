@@ -12,13 +12,15 @@ from api.app import create_app
 from api.problems import LARGEST_BODY, MEDIA_TYPE
 from api.runtime import Runtime
 from api.settings import Settings
+from registry.access.account_role import AccountRole
+from tests.api.signed_in import signed_in
 from tests.api.small_town import row, settle
 from tests.builders import DAY
 
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    with TestClient(create_app(settle(tmp_path_factory.mktemp("town")))) as client:
+    with signed_in(settle(tmp_path_factory.mktemp("town")), AccountRole.ADVISOR) as client:
         yield client
 
 
@@ -279,7 +281,7 @@ def test_a_list_without_an_index_is_503_with_the_command(tmp_path: Path) -> None
     for path in (tmp_path / "index").rglob("*"):
         if path.is_file():
             path.unlink()
-    with TestClient(create_app(Runtime(built.settings))) as client:
+    with signed_in(Runtime(built.settings), AccountRole.ADVISOR) as client:
         answer = client.get("/v1/workers/W1/recommendations")
     assert answer.status_code == 503
     assert "linggang index build" in answer.json()["detail"]
@@ -334,9 +336,34 @@ def test_what_a_posting_writes_cannot_become_markup(client: TestClient) -> None:
     assert "<script>" not in page
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["/v1/registrations/%00", "/v1/postings/%00/why?worker=W1", "/v1/postings/x/why?worker=%00"],
+)
+def test_an_address_with_a_nul_is_found_nowhere(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert (answer.status_code, answer.json()["code"]) == (404, "http_404")
+
+
+def test_every_route_documents_its_errors_as_problems(client: TestClient) -> None:
+    paths = client.get("/openapi.json").json()["paths"]
+    for path in (each for each in paths if "credit" in each or "after-controls" in each):
+        for spec in paths[path].values():
+            errors = {code: each for code, each in spec["responses"].items() if code >= "400"}
+            assert {"422", "503"} <= set(errors)
+            assert all(MEDIA_TYPE in each["content"] for each in errors.values())
+
+
 def test_the_api_describes_itself_with_stable_names(client: TestClient) -> None:
     paths = client.get("/openapi.json").json()["paths"]
     names = {spec["operationId"] for path in paths.values() for spec in path.values()}
     assert names >= {"recommendations", "why", "postPosting", "healthz", "readyz"}
     assert names >= {"applyRegistration", "sign", "submit", "registration", "evidence", "choose"}
+    assert names >= {"revoke", "creditRecord", "objectToCredit", "answerCreditObjection"}
+    assert names >= {
+        "afterControls",
+        "drawAfterControls",
+        "answerAfterControl",
+        "closeAfterControl",
+    }
     assert len(names) == sum(len(path) for path in paths.values())

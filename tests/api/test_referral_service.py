@@ -134,3 +134,16 @@ def test_a_suspicion_is_never_referred_nor_does_the_system_propose(here: Desk) -
     for actor in (Actor("night", Role.SYSTEM), HERSELF):
         with pytest.raises(IllegalStep, match="工作人员"):
             referral.propose(kept.id, "FRAUD", "骗取待遇", ENDS, actor)
+
+
+def test_what_waits_is_listed_by_its_last_day_and_who_looked_is_noted(here: Desk) -> None:
+    referral, kept, other = referral_of(here), confirmed(here), confirmed(here, OTHER)
+    later = referral.propose(kept.id, "FRAUD", "骗取待遇", ENDS, OFFICER)
+    sooner = referral.propose(other.id, "FRAUD", "骗取待遇", date(2026, 12, 1), OFFICER)
+    referral.approve(sooner.id, COLLEAGUE)
+    assert [each.id for each in referral.waiting(OFFICER)] == [sooner.id, later.id]
+    assert (acts(here)[-1], acts(here, OTHER)[-1]) == ("read", "read")
+    here.wait(days=10)
+    assert [each.id for each in referral.waiting(OFFICER)] == [later.id]
+    referral.reject(later.id, COLLEAGUE)
+    assert referral.waiting(OFFICER) == ()

@@ -7,28 +7,14 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.app import create_app
 from api.problems import MEDIA_TYPE
 from api.runtime import Runtime
 from api.settings import Settings
 from registry.registration.register_answer import Source
 from tests.api.register_server import RegisterServer, record, running
-from tests.api.registration_desk import TODAY, claim_of
-
-HER_NUMBER = claim_of().identity.number
-ROW: dict[str, Any] = {
-    "id_no": HER_NUMBER,
-    "name": "阿依古丽.买买提",
-    "phone": "+86 138 0000 0000",
-    "place_kind": "WORK",
-    "place": "罗庄区",
-    "category": "C_NEW_FORM",
-    "start_date": "2026-11-01",
-    "work_content": "平台保洁",
-    "work_place": "371311",
-    "certificate": "HELD",
-    "sex": "男",
-}
+from tests.api.registration_desk import TODAY
+from tests.api.registration_http import HER_NUMBER, ROW, SECRETS, SEX, sent, served, submitted
+from tests.api.signed_in import DeskClient
 
 
 @pytest.fixture
@@ -39,31 +25,8 @@ def server() -> Iterator[RegisterServer]:
 
 @pytest.fixture
 def client(tmp_path: Path, server: RegisterServer) -> Iterator[TestClient]:
-    lines = [f"{source}: {{http: '{server.address(source)}'}}\n" for source in Source]
-    (tmp_path / "registers.yaml").write_text("".join(lines), encoding="utf-8")
-    here = Runtime(Settings(home=tmp_path, as_of=TODAY, officer="zhao", office="371311"))
-    with TestClient(create_app(here)) as one:
+    with served(tmp_path, server) as (one, _):
         yield one
-    here.close()
-
-
-def sent(client: TestClient, path: str, body: Any = None, status: int = 200) -> dict[str, Any]:
-    answer = client.post(f"/v1/registrations{path}", json=body)
-    assert answer.status_code == status, answer.text
-    found: dict[str, Any] = answer.json()
-    return found
-
-
-def submitted(client: TestClient, **changes: Any) -> dict[str, Any]:
-    """An application signed under the text that the service gives, and submitted."""
-    one = sent(client, "", ROW | changes, 201)["registration_id"]
-    text = client.get("/v1/registrations/commitment-text").json()
-    assert "告知" in text.pop("text")
-    sent(client, f"/{one}/signature", text)
-    return sent(client, f"/{one}/submission")
-
-
-SEX = {"sex": "男" if claim_of().identity.sex.value == "1" else "女"}
 
 
 def test_apply_sign_submit_makes_a_registration(client: TestClient) -> None:
@@ -80,7 +43,7 @@ def test_no_answer_shows_a_number_a_name_or_a_telephone(client: TestClient) -> N
     one = found["registration_id"]
     shown = str(found) + client.get(f"/v1/registrations/{one}").text
     shown += client.get(f"/v1/registrations/{one}/evidence").text
-    for secret in (HER_NUMBER, "阿依古丽", "13800000000"):
+    for secret in SECRETS:
         assert secret not in shown
     assert found["id_masked"] == "371399************"
 
@@ -182,7 +145,7 @@ def test_what_cannot_be_done_now_is_a_conflict_that_says_what_can(client: TestCl
 
 def test_no_register_connected_queues_and_asks_for_no_paper(tmp_path: Path) -> None:
     here = Runtime(Settings(home=tmp_path, as_of=TODAY))
-    with TestClient(create_app(here)) as client:
+    with DeskClient(here) as client:
         found = submitted(client, **SEX)
     here.close()
     assert found["state"] == "CHECKING"

@@ -7,9 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fastapi.testclient import TestClient
 
-from api.app import create_app
 from api.clock import now
 from api.feeds.postings import read_posting
 from api.policy import Policy
@@ -17,7 +15,9 @@ from api.reference import Reference
 from api.runtime import Runtime
 from api.services.ingest import ingest, write_errors
 from api.settings import Settings
+from registry.access.account_role import AccountRole
 from registry.jobs.posting import PostingState, Profile
+from tests.api.signed_in import signed_in
 from tests.api.small_town import CLEANER, row, write_rows
 
 CASE_DAY = date(2024, 5, 6)
@@ -86,7 +86,7 @@ def test_the_day_that_counts_is_that_of_coming_in_and_of_the_archive_its_own(
 
 
 def test_rulebook_case_67_is_held_over_http_with_clause_and_figures(here: Runtime) -> None:
-    with TestClient(create_app(here)) as client:
+    with signed_in(here, AccountRole.ADVISOR) as client:
         answer = client.post("/v1/postings", json=CASE_67).json()
         asked = client.get("/v1/postings/town:67/why", params={"worker": "W1"}).json()
         mended = client.post("/v1/postings", json=paying(18)).json()

@@ -1,5 +1,6 @@
 """The tables, a file for each part of the store."""
 
+from api.store.tables.accounts import accounts, sessions, sign_in_codes
 from api.store.tables.audit import audit, audit_head
 from api.store.tables.base import metadata
 from api.store.tables.credit import (
@@ -29,6 +30,7 @@ from api.store.tables.registrations import (
 from api.store.tables.shifts import assignments, busy_half_hours, diaries, shifts
 
 __all__ = [
+    "accounts",
     "after_controls",
     "assignments",
     "audit",
@@ -51,7 +53,9 @@ __all__ = [
     "register_answers",
     "registration_versions",
     "registrations",
+    "sessions",
     "shifts",
+    "sign_in_codes",
     "splits",
     "workers",
 ]

@@ -1,0 +1,98 @@
+"""`/v1/accounts`: the security administrator makes, resets and disables accounts."""
+
+from typing import Annotated
+
+from fastapi import APIRouter
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.problems import documented
+from api.routes.dependencies import Here
+from api.security.caller import Caller, allowed
+from api.services.accounts import Made
+from api.store.accounts import Account
+from registry.access.account_role import AccountRole
+from registry.access.action import Action
+from registry.access.principal import Resource
+
+router = APIRouter(prefix="/v1/accounts", tags=["accounts"])
+Managing = Annotated[Caller, allowed(Action.MANAGE_ACCOUNTS)]
+ERRORS = documented(400, 401, 403, 404, 413, 422, 503)
+
+
+class NewAccount(BaseModel):
+    """An account to be made; no password is given, one is made and shown once."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Annotated[str, Field(min_length=1, max_length=64)]
+    role: AccountRole
+    county: Annotated[str, Field(pattern=r"^(\d{6})?$")] = ""
+    firm: Annotated[str, Field(max_length=64)] = ""
+
+
+class AccountView(BaseModel):
+    """An account, without its secret."""
+
+    id: str
+    name: str
+    role: str
+    county: str
+    firm: str
+    is_enabled: bool
+
+
+class NewSecret(AccountView):
+    """An account and its new secret, which is not shown again."""
+
+    secret: str
+
+
+@router.get("", operation_id="accounts", summary="全部账号", responses=ERRORS)
+def everybody(here: Here, caller: Managing) -> list[AccountView]:
+    """All accounts that sign in by name."""
+    return [_view(one) for one in here.accounts.everybody() if caller.may(_thing(one.id))]
+
+
+@router.post("", operation_id="makeAccount", summary="新建账号", status_code=201, responses=ERRORS)
+def make(body: NewAccount, here: Here, caller: Managing) -> NewSecret:
+    """A new account; its secret is in the answer, once."""
+    caller.on(_thing(body.name))
+    made = here.accounts.make(body.name, body.role, caller.actor, body.county, body.firm)
+    return _with_secret(made)
+
+
+@router.post(
+    "/{account_id}/secret", operation_id="resetSecret", summary="重置密码或密钥", responses=ERRORS
+)
+def reset(account_id: str, here: Here, caller: Managing) -> NewSecret:
+    """A new secret in the place of a lost one."""
+    caller.on(_thing(account_id))
+    return _with_secret(here.accounts.reset(account_id, caller.actor))
+
+
+@router.post(
+    "/{account_id}/disabling", operation_id="disableAccount", summary="停用账号", responses=ERRORS
+)
+def disable(account_id: str, here: Here, caller: Managing) -> AccountView:
+    """Nobody signs in by it any more."""
+    caller.on(_thing(account_id))
+    return _view(here.accounts.disable(account_id, caller.actor))
+
+
+def _thing(account_id: str) -> Resource:
+    return Resource("账号", account_id)
+
+
+def _view(one: Account) -> AccountView:
+    return AccountView(
+        id=one.id,
+        name=one.name,
+        role=one.role.value,
+        county=one.county,
+        firm=one.firm,
+        is_enabled=one.is_enabled,
+    )
+
+
+def _with_secret(made: Made) -> NewSecret:
+    return NewSecret(**_view(made.account).model_dump(), secret=made.secret)

@@ -1,0 +1,130 @@
+"""Who calls a route and what she may do there; a route that asks for neither answers nothing."""
+
+from collections.abc import Callable, Iterator
+from typing import Annotated, Any, Final
+
+from fastapi import Depends, Request
+
+from api.routes.dependencies import Here
+from api.runtime import Runtime
+from api.security.crossing import require_own_page
+from registry.access.account_role import STAFF, AccountRole
+from registry.access.action import Action
+from registry.access.permission import Scope, scope_of
+from registry.access.principal import NOBODY, Principal, Resource, is_within
+from registry.actor import Actor
+from registry.errors import LinggangError, UnknownName
+
+BEARER: Final = "bearer "
+PLAIN_COOKIE: Final = "linggang"
+TLS_COOKIE: Final = "__Host-linggang"
+
+
+class NotSignedIn(LinggangError):
+    """Nobody is signed in where somebody must be."""
+
+    code = "not_signed_in"
+
+
+class NotAllowed(LinggangError):
+    """Whoever is signed in may not do this, or not with this thing."""
+
+    code = "not_allowed"
+
+
+class Unasked(Exception):
+    """A route answered without asking whether it may: a mistake of ours, and no answer."""
+
+
+class Caller:
+    """Who calls, and for which action. A route asks `on` for everything it shows or changes."""
+
+    def __init__(self, principal: Principal, action: Action, scope: Scope) -> None:
+        self.principal = principal
+        self.action = action
+        self.scope = scope
+        self.has_asked = scope is Scope.PUBLIC
+
+    @property
+    def actor(self) -> Actor:
+        """As the audit chain names the caller."""
+        return self.principal.actor
+
+    @property
+    def beside_person(self) -> Actor:
+        """For steps that are the person's own, though staff may type them."""
+        return self.principal.beside_person
+
+    def may(self, thing: Resource) -> bool:
+        """Whether a thing is within the caller's reach; for lists that leave others' things out."""
+        self.has_asked = True
+        return is_within(self.scope, self.principal, thing)
+
+    def shows_nobody(self) -> None:
+        """Say that an answer holds nothing of anybody's: an empty form, a fault."""
+        self.has_asked = True
+
+    def on(self, thing: Resource) -> None:
+        """Raise where a thing is not within reach.
+
+        Who is not of the staff does not learn that it exists: UnknownName, as for an id that there
+        is not. Staff of another county: NotAllowed.
+        """
+        if self.may(thing):
+            return
+        if self.principal.role in STAFF:
+            raise NotAllowed("这不在您的权限范围内：请由所在县区的工作人员办理。")
+        raise UnknownName(thing.kind, thing.id)
+
+
+def may(action: Action) -> Callable[..., Iterator[Caller]]:
+    """A route's dependency: who calls, allowed the action at all; NotSignedIn or NotAllowed."""
+
+    def caller(request: Request, here: Here) -> Iterator[Caller]:
+        principal = principal_of(request, here)
+        scope = scope_of(principal.role, action)
+        if scope is None:
+            if principal.role is AccountRole.ANYONE:
+                raise NotSignedIn("请先登录。")
+            raise NotAllowed("您的账号没有办理这件事的权限。")
+        one = Caller(principal, action, scope)
+        yield one
+        if not one.has_asked:
+            raise Unasked(f"{request.method} {request.scope['route'].path}")
+
+    caller.action = action  # type: ignore[attr-defined]  # what the matrix of routes reads
+    return caller
+
+
+def allowed(action: Action) -> Any:
+    """`Depends` on may(action), over before the answer is sent."""
+    return Depends(may(action), scope="function")
+
+
+def principal_of(request: Request, here: Runtime) -> Principal:
+    """Who a request is made by: a machine's token, a browser's session, or nobody.
+
+    A token that is no good is nobody's; a session that would change something must come from a
+    page of ours.
+    """
+    header = request.headers.get("authorization", "")
+    if header[: len(BEARER)].lower() == BEARER:
+        found = here.sign_in.tokened(header[len(BEARER) :].strip())
+        if found is None:
+            raise NotSignedIn("令牌无效或已过期：请重新取得令牌。")
+        return found
+    cookie = request.cookies.get(cookie_name(here), "")
+    found = here.sign_in.carried(cookie) if cookie else None
+    if found is None:
+        return NOBODY
+    require_own_page(request, here.sign_in.csrf(cookie))
+    return found
+
+
+def cookie_name(here: Runtime) -> str:
+    """What the session's cookie is called; browsers keep the second to TLS and to this host."""
+    return TLS_COOKIE if here.settings.https else PLAIN_COOKIE
+
+
+Anyone = Annotated[Caller, allowed(Action.SEE_PUBLIC)]
+SeeingList = Annotated[Caller, allowed(Action.SEE_LIST)]

@@ -1,0 +1,69 @@
+"""Whose things are: workers, postings and registrations as the table of permissions sees them."""
+
+from sqlalchemy import Connection
+
+from api.runtime import Runtime
+from api.security.caller import Caller
+from api.services.recommend import find_worker
+from registry.access.account_role import FIRMS, STAFF
+from registry.access.principal import Resource
+from registry.errors import InvalidField, UnknownName
+from registry.jobs.posting import Posting
+from registry.registration.claim import Claim
+from registry.registration.record import Registration
+from registry.workers.worker import Worker
+
+WORKER_ID = "劳动者编号"
+REGISTRATION_ID = "登记编号"
+
+
+def worker_of(connection: Connection, worker_id: str, caller: Caller) -> Worker:
+    """The worker of an id, within the caller's reach; only staff are told of ids that are near."""
+    if caller.principal.role not in STAFF and worker_id != caller.principal.worker:
+        raise UnknownName(WORKER_ID, worker_id)
+    worker = find_worker(connection, worker_id)
+    caller.on(profile_thing(worker))
+    return worker
+
+
+def profile_thing(worker: Worker) -> Resource:
+    """A worker's profile: hers, and the county's where she lives."""
+    return Resource(WORKER_ID, worker.id, worker=worker.id, counties=_divisions(worker.place.code))
+
+
+def posting_thing(posting: Posting) -> Resource:
+    """A posting: its firm's, and the county's where the work is."""
+    return Resource(
+        "岗位编号",
+        posting.id,
+        firm=posting.source,
+        counties=_divisions(posting.place.code),
+    )
+
+
+def require_own_source(posting: Posting, caller: Caller) -> None:
+    """Before a posting is taken in; InvalidField where a firm names another's source."""
+    thing = posting_thing(posting)
+    if not caller.may(thing) and caller.principal.role in FIRMS:
+        firm = caller.principal.firm
+        raise InvalidField("source", "other_source", f"本账号送来的岗位，来源应写“{firm}”。")
+    caller.on(thing)
+
+
+def registration_of(here: Runtime, registration_id: str, caller: Caller) -> Registration:
+    """The registration of an id, within the caller's reach."""
+    one = here.registrar.get(registration_id)
+    caller.on(claim_thing(here, one.id, one.claim))
+    return one
+
+
+def claim_thing(here: Runtime, registration_id: str, claim: Claim) -> Resource:
+    """A registration: the person's, and that of the division by which she registers."""
+    person = here.keys.person(claim.identity.number)
+    return Resource(
+        REGISTRATION_ID, registration_id, person=person, counties=_divisions(claim.place)
+    )
+
+
+def _divisions(code: str | None) -> frozenset[str]:
+    return frozenset({code}) if code else frozenset()

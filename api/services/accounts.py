@@ -1,0 +1,217 @@
+"""Accounts of staff, firms and machines: made by the security administrator, no secret given."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from secrets import token_hex, token_urlsafe
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import IntegrityError
+
+from api.database import reading, writing
+from api.reference import Reference
+from api.security.keys import Keys
+from api.security.passwords import hashed, matches, require_strong
+from api.store import accounts, audit, registrations
+from api.store.accounts import Account
+from registry.access.account_role import FIRMS, AccountRole
+from registry.access.principal import Principal
+from registry.actor import THE_SYSTEM, Actor
+from registry.errors import InvalidField, UnknownName
+from registry.workers.phone import read_phone
+
+NAME: Final = "name"
+LONGEST_NAME: Final = 64
+FIRST: Final = "admin"
+BY_NAME: Final = frozenset(AccountRole) - {AccountRole.ANYONE, AccountRole.WORKER}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A new account, and the secret that is shown this once."""
+
+    account: Account
+    secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountDesk:
+    """The accounts of one installation."""
+
+    engine: Engine
+    keys: Keys
+    reference: Reference
+    clock: Callable[[], datetime]
+
+    def make(
+        self, name: str, role: AccountRole, actor: Actor, county: str = "", firm: str = ""
+    ) -> Made:
+        """An account with a secret of its own: a first password, or a machine's for good.
+
+        InvalidField: the name is taken or empty, the role is none that signs in by name, a firm
+        without the source of its postings, a county that is none.
+        """
+        self._require(name, role, county, firm)
+        secret = token_urlsafe(24)
+        is_machine = role is AccountRole.PLATFORM
+        one = Account(
+            id=token_hex(16),
+            role=role,
+            name=name.strip(),
+            county=county,
+            firm=firm.strip(),
+            secret=self.keys.mark(f"client {secret}") if is_machine else hashed(secret),
+            must_change=not is_machine,
+        )
+        try:
+            with writing(self.engine) as connection:
+                accounts.add(connection, one, actor.id, self.clock())
+                self._note(connection, actor, "make", one, role=role.value)
+        except IntegrityError as fault:
+            raise InvalidField(NAME, "taken", "这个账号名已经有了：请换一个。") from fault
+        return Made(one, secret)
+
+    def make_first(self) -> Made | None:
+        """The first security administrator, where there is none yet."""
+        with reading(self.engine) as connection:
+            if accounts.everybody(connection, AccountRole.SECURITY_ADMIN):
+                return None
+        return self.make(FIRST, AccountRole.SECURITY_ADMIN, THE_SYSTEM)
+
+    def everybody(self) -> tuple[Account, ...]:
+        """All accounts that sign in by name."""
+        with reading(self.engine) as connection:
+            return accounts.everybody(connection)
+
+    def get(self, account_id: str) -> Account:
+        """The account of an id; UnknownName if there is none."""
+        with reading(self.engine) as connection:
+            found = accounts.get(connection, account_id)
+        if found is None:
+            raise UnknownName("账号", account_id)
+        return found
+
+    def reset(self, account_id: str, actor: Actor) -> Made:
+        """A new secret in the place of a lost one; whoever is signed in is signed out."""
+        secret = token_urlsafe(24)
+        with writing(self.engine) as connection:
+            one = self._get(connection, account_id)
+            is_machine = one.role is AccountRole.PLATFORM
+            kept = self.keys.mark(f"client {secret}") if is_machine else hashed(secret)
+            after = replace(one, secret=kept, must_change=not is_machine, is_enabled=True)
+            accounts.change(
+                connection,
+                one.id,
+                secret=kept,
+                must_change=after.must_change,
+                is_enabled=True,
+                failures=0,
+                locked_until=None,
+            )
+            accounts.end_sessions(connection, one.id)
+            self._note(connection, actor, "reset", one)
+        return Made(after, secret)
+
+    def as_person(self, who: Principal, identity_number: str) -> Principal:
+        """A worker's account bound to the person of a number, from her first application on.
+
+        InvalidField: it is bound to somebody else, or the person is known already: then only staff
+        who have seen her identity card bind it (`bind`), or whoever knows a number would see
+        what is kept of its owner. Staff are who they are.
+        """
+        person = self.keys.person(identity_number)
+        if who.role is not AccountRole.WORKER or who.person == person:
+            return who
+        if who.person:
+            raise InvalidField("id_no", "other_person", "本账号已与另一个身份证号绑定。")
+        with writing(self.engine) as connection:
+            is_known = accounts.by_person(connection, person) is not None
+            if is_known or registrations.of_person(connection, person):
+                raise InvalidField(
+                    "id_no",
+                    "known_person",
+                    "这个身份证号已有账号或登记：请带身份证到窗口，由工作人员绑定本账号。",
+                )
+            return self._bind(connection, who.account, person, who.actor)
+
+    def bind(self, phone: str, person: str, actor: Actor) -> Principal:
+        """Bind a worker's account to a person whose identity card an officer has seen."""
+        with writing(self.engine) as connection:
+            mark = self.keys.mark(f"phone {read_phone(phone)}")
+            one = accounts.by_phone(connection, mark, lock=True)
+            if one is None:
+                raise InvalidField(
+                    "phone", "no_account", "这个手机号还没有登录过：请本人先登录一次。"
+                )
+            other = accounts.by_person(connection, person)
+            if other is not None and other.id != one.id:
+                accounts.change(connection, other.id, person="")
+                accounts.end_sessions(connection, other.id)
+                self._note(connection, actor, "unbind", other)
+            return self._bind(connection, one.id, person, actor)
+
+    def disable(self, account_id: str, actor: Actor) -> Account:
+        """Nobody signs in by it any more, and whoever is signed in is signed out."""
+        with writing(self.engine) as connection:
+            one = self._get(connection, account_id)
+            if one.id == actor.id:
+                raise InvalidField(
+                    "id", "own_account", "不能停用自己的账号：请由另一位管理员办理。"
+                )
+            accounts.change(connection, one.id, is_enabled=False)
+            accounts.end_sessions(connection, one.id)
+            self._note(connection, actor, "disable", one)
+            return replace(one, is_enabled=False)
+
+    def change_password(self, who: Principal, old: str, new: str) -> None:
+        """One's own password; all other sessions end."""
+        with writing(self.engine) as connection:
+            one = self._get(connection, who.account)
+            if not matches(one.secret, old):
+                raise InvalidField("old", "wrong_password", "原密码不对。")
+            if new == old:
+                raise InvalidField("new", "same_password", "新密码不能与原密码相同。")
+            require_strong(new, one.name)
+            accounts.change(connection, one.id, secret=hashed(new), must_change=False)
+            accounts.end_sessions(connection, one.id)
+            self._note(connection, who.actor, "change_password", one)
+
+    # ------------------------------------------------------------ parts
+
+    def _require(self, name: str, role: AccountRole, county: str, firm: str) -> None:
+        if not 0 < len(name.strip()) <= LONGEST_NAME:
+            raise InvalidField(NAME, "length", f"账号名应有 1 到 {LONGEST_NAME} 个字符。")
+        if role not in BY_NAME:
+            raise InvalidField("role", "role", "这种账号不由管理员建立：劳动者用手机号登录。")
+        if (role in FIRMS) != bool(firm.strip()):
+            raise InvalidField("firm", "firm", "单位和平台账号须写明岗位来源，其他账号不写。")
+        if county and self.reference.gazetteer.get(county) is None:
+            raise InvalidField("county", "unknown_place", "没有这个区划代码：请写六位代码。")
+
+    def _bind(
+        self, connection: Connection, account_id: str, person: str, actor: Actor
+    ) -> Principal:
+        one = self._get(connection, account_id)
+        accounts.change(connection, one.id, person=person)
+        self._note(connection, actor, "bind", one)
+        return replace(one, person=person).principal
+
+    def _get(self, connection: Connection, account_id: str) -> Account:
+        one = accounts.get(connection, account_id, lock=True)
+        if one is None:
+            raise UnknownName("账号", account_id)
+        return one
+
+    def _note(
+        self, connection: Connection, actor: Actor, action: str, one: Account, **detail: Any
+    ) -> None:
+        audit.append(
+            connection,
+            self.keys.audit,
+            actor,
+            f"account.{action}",
+            one.id,
+            self.clock(),
+            **detail,
+        )

@@ -1,0 +1,1 @@
+"""Short messages: a port, a console for development, a gateway over HTTP."""

@@ -1,0 +1,101 @@
+"""Accounts: made, found by name, telephone or id, changed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from api.store.tables import accounts as table
+from api.store.tables import sessions
+from registry.access.account_role import AccountRole
+from registry.access.principal import Principal
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One account. name: "" for workers; secret: "" where a code is sent instead.
+
+    sealed: her telephone number, for workers.
+    """
+
+    id: str
+    role: AccountRole
+    name: str = ""
+    phone: str = ""
+    county: str = ""
+    firm: str = ""
+    worker: str = ""
+    person: str = ""
+    secret: str = ""
+    sealed: str = ""
+    is_enabled: bool = True
+    must_change: bool = False
+    failures: int = 0
+    locked_until: datetime | None = None
+    signed_in_at: datetime | None = None
+
+    @property
+    def principal(self) -> Principal:
+        """Whom a request by this account is made by."""
+        return Principal(self.id, self.role, self.county, self.firm, self.worker, self.person)
+
+
+def add(connection: Connection, one: Account, created_by: str, at: datetime) -> None:
+    """Put a new account in; IntegrityError where its name or telephone is taken."""
+    row = {
+        name: getattr(one, name)
+        for name in Account.__dataclass_fields__
+        if name not in ("role", "name", "phone")
+    }
+    row |= {"role": one.role.value, "name": one.name or None, "phone": one.phone or None}
+    connection.execute(insert(table).values(row | {"created_at": at, "created_by": created_by}))
+
+
+def get(connection: Connection, account_id: str, *, lock: bool = False) -> Account | None:
+    """The account of an id. lock: until the transaction ends."""
+    return _one(connection, table.c.id == account_id, lock)
+
+
+def by_name(connection: Connection, name: str, *, lock: bool = False) -> Account | None:
+    """The account of a sign-in name."""
+    return _one(connection, table.c.name == name, lock)
+
+
+def by_phone(connection: Connection, phone: str, *, lock: bool = False) -> Account | None:
+    """The account of a telephone's blind index."""
+    return _one(connection, table.c.phone == phone, lock)
+
+
+def by_person(connection: Connection, person: str) -> Account | None:
+    """The account of a person's blind index."""
+    return _one(connection, table.c.person == person, lock=False)
+
+
+def everybody(connection: Connection, role: AccountRole | None = None) -> tuple[Account, ...]:
+    """All accounts that sign in by name, or those of one role, in the order of their names."""
+    chosen = select(table).order_by(table.c.name, table.c.id)
+    chosen = chosen.where(table.c.role == role.value) if role else chosen.where(table.c.name != "")
+    return tuple(_account(row) for row in connection.execute(chosen))
+
+
+def change(connection: Connection, account_id: str, **values: Any) -> None:
+    """Set columns of an account."""
+    connection.execute(update(table).where(table.c.id == account_id).values(**values))
+
+
+def end_sessions(connection: Connection, account_id: str) -> None:
+    """Sign an account out everywhere."""
+    connection.execute(delete(sessions).where(sessions.c.account == account_id))
+
+
+def _one(connection: Connection, condition: Any, lock: bool) -> Account | None:
+    chosen = select(table).where(condition)
+    row = connection.execute(chosen.with_for_update() if lock else chosen).one_or_none()
+    return None if row is None else _account(row)
+
+
+def _account(row: Row[Any]) -> Account:
+    values = {name: getattr(row, name) for name in Account.__dataclass_fields__}
+    values |= {"role": AccountRole(row.role), "name": row.name or "", "phone": row.phone or ""}
+    return Account(**values)

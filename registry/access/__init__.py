@@ -1,0 +1,1 @@
+"""Who may see and do what: roles, actions, one table of permissions, masks of fields."""

@@ -1,0 +1,67 @@
+"""The table of permissions: which role may do what, to whose things. What is not here is denied."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from registry.access.account_role import FIRMS, STAFF, AccountRole
+from registry.access.action import Action
+
+
+class Scope(StrEnum):
+    """Whose things an action may touch."""
+
+    SELF = "self"  # 本人
+    OWN_CLIENT = "own_client"  # 自己服务的对象
+    COUNTY = "county"  # 本县区；账号不分县区的，全市
+    CITY = "city"  # 全市，只限不分县区的账号
+    OWN_FIRM = "own_firm"  # 本单位
+    PUBLIC = "public"  # 公开的，不属于谁
+
+
+SELF, COUNTY, CITY, OWN_FIRM, PUBLIC = (
+    Scope.SELF,
+    Scope.COUNTY,
+    Scope.CITY,
+    Scope.OWN_FIRM,
+    Scope.PUBLIC,
+)
+WORKER, ADVISOR, REVIEWER = AccountRole.WORKER, AccountRole.ADVISOR, AccountRole.REVIEWER
+EMPLOYER, PLATFORM = AccountRole.EMPLOYER, AccountRole.PLATFORM
+
+Row = Mapping[AccountRole, Scope]
+_EVERYBODY: Final[Row] = MappingProxyType(dict.fromkeys(AccountRole, PUBLIC))
+_SIGNED_IN: Final[Row] = MappingProxyType(dict.fromkeys(STAFF | FIRMS | {WORKER}, SELF))
+
+PERMISSIONS: Final[Mapping[Action, Row]] = MappingProxyType(
+    {
+        Action.SEE_HEALTH: _EVERYBODY,
+        Action.SEE_PUBLIC: _EVERYBODY,
+        Action.SIGN_IN: _EVERYBODY,
+        Action.USE_OWN_ACCOUNT: _SIGNED_IN,
+        Action.MANAGE_ACCOUNTS: {AccountRole.SECURITY_ADMIN: CITY},
+        Action.BIND_ACCOUNT: {ADVISOR: COUNTY},
+        Action.READ_AUDIT: {AccountRole.AUDIT_ADMIN: CITY},
+        Action.SEND_POSTING: {EMPLOYER: OWN_FIRM, PLATFORM: OWN_FIRM, ADVISOR: COUNTY},
+        Action.SEE_LIST: {WORKER: SELF, ADVISOR: COUNTY},
+        Action.APPLY_REGISTRATION: {WORKER: SELF, ADVISOR: COUNTY},
+        Action.SEE_REGISTRATION: {WORKER: SELF, ADVISOR: COUNTY, REVIEWER: COUNTY},
+        Action.ACT_ON_REGISTRATION: {WORKER: SELF, ADVISOR: COUNTY},
+        Action.DECIDE_REGISTRATION: {REVIEWER: COUNTY},
+        Action.SEE_CLAIM: {WORKER: SELF, ADVISOR: COUNTY, REVIEWER: COUNTY},
+        Action.SEE_EVIDENCE: {REVIEWER: COUNTY},
+        Action.SEE_CREDIT: {WORKER: SELF, REVIEWER: COUNTY},
+        Action.OBJECT_TO_CREDIT: {WORKER: SELF, ADVISOR: COUNTY},
+        Action.ANSWER_CREDIT: {REVIEWER: COUNTY},
+        Action.SEE_AFTER_CONTROL: {REVIEWER: COUNTY},
+        Action.DRAW_AFTER_CONTROL: {REVIEWER: CITY},
+        Action.ANSWER_AFTER_CONTROL: {WORKER: SELF, ADVISOR: COUNTY},
+        Action.CLOSE_AFTER_CONTROL: {REVIEWER: COUNTY},
+    }
+)
+
+
+def scope_of(role: AccountRole, action: Action) -> Scope | None:
+    """How far a role may go with an action; None: not at all."""
+    return PERMISSIONS.get(action, {}).get(role)
