@@ -122,22 +122,33 @@ class ShiftChange:
         return after
 
     def refill(self) -> None:
-        """Offer what is free: to who stands by, in order; then to others, if that is not too late.
-
-        Whose day no longer allows it is passed over, and goes on standing by.
-        """
+        """Offer what is free: to who stands by; then to others, if that is not too late."""
         if self.at >= self.shift.ends:
             return
-        waiting = assignments.of_shift(
-            self.connection, self.desk.keys, self.kept.id, (AssignmentState.STANDBY,)
-        )
-        self._promote(waiting)
+        self.promote()
         again = reopened(self.shift, self.at, self.terms)
         if again.state is not self.shift.state:
             self.to(again)
             self.note(THE_SYSTEM, "reopen")
         if again.state is ShiftState.OPEN and self.kept.first_asked_at is not None:
             self.to(again, next_wave_at=awake(self.at, again.answer_by))
+
+    def promote(self) -> None:
+        """Give what is free to who stands by, in order.
+
+        Whose day does not allow it now is passed over, and goes on standing by.
+        """
+        if not self.shift.free:
+            return
+        standing_by = (AssignmentState.STANDBY,)
+        waiting = assignments.of_shift(self.connection, self.desk.keys, self.kept.id, standing_by)
+        allowed = self._bookable([one.worker for one in waiting])
+        for one in waiting:
+            if self.shift.free and one.worker in allowed:
+                self.take(one, AssignmentEvent.PROMOTE, THE_SYSTEM)
+                notice = timedelta(hours=self.terms.promotion_notice_hours)
+                is_late = self.shift.starts - self.at < notice
+                self.message(one.worker, promotion(self.shift, self.posting, is_late))
 
     def pass_time(self) -> None:
         """What time alone does: past the deadline silence is over, at the end work is done."""
@@ -160,15 +171,6 @@ class ShiftChange:
         """The same step for everybody in a state; who they are."""
         target = TABLE.step(state, event, THE_SYSTEM)
         return assignments.move_all(self.connection, self.kept.id, state, target)
-
-    def _promote(self, waiting: tuple[Assignment, ...]) -> None:
-        allowed = self._bookable([one.worker for one in waiting])
-        for one in waiting:
-            if self.shift.free and one.worker in allowed:
-                self.take(one, AssignmentEvent.PROMOTE, THE_SYSTEM)
-                notice = timedelta(hours=self.terms.promotion_notice_hours)
-                is_late = self.shift.starts - self.at < notice
-                self.message(one.worker, promotion(self.shift, self.posting, is_late))
 
     def _bookable(self, names: list[str]) -> set[str]:
         """Whom nothing keeps from this shift; their diaries are locked from here on."""

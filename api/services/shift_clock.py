@@ -7,6 +7,7 @@ from api.services.shift_change import changing_shift
 from api.services.shift_desk import ShiftDesk
 from api.services.shift_invitations import next_wave_of
 from api.store import shifts
+from registry.placement.shift import ShiftState
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,9 @@ def tick(desk: ShiftDesk) -> Ticked:
         ids = shifts.due(connection, desk.clock())
     waves = invited = 0
     for each in ids:
-        with changing_shift(desk, each):
-            pass  # which lets time pass
+        with changing_shift(desk, each) as change:
+            if change.shift.state is ShiftState.OPEN:
+                change.promote()
         sent = next_wave_of(desk, each)
         waves += sent is not None and sent.now > 0
         invited += sent.now if sent is not None else 0
