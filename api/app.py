@@ -5,6 +5,7 @@ from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
 
 from api.pages import advisor
+from api.pages import shift as shift_page
 from api.pages import sign_in as sign_in_page
 from api.pages.templates import STATIC
 from api.problems import LARGEST_BODY, install_problems
@@ -15,6 +16,7 @@ from api.routes import (
     health,
     postings,
     registrations,
+    shifts,
     sign_in,
     workers,
 )
@@ -48,6 +50,8 @@ def create_app(runtime: Runtime) -> FastAPI:
     app.include_router(workers.router)
     app.include_router(postings.router, max_body_size=LARGEST_BODY)
     app.include_router(sign_in_page.router, max_body_size=LARGEST_BODY)
+    for router in (shifts.router, shift_page.router):
+        app.include_router(router, max_body_size=LARGEST_BODY)
     for router in (registrations.router, credit.router, after_controls.router):
         app.include_router(router, max_body_size=LARGEST_BODY)
     app.include_router(advisor.router)

@@ -18,7 +18,10 @@ from api.security.caller import NotAllowed, NotSignedIn
 from api.security.crossing import CrossSite
 from api.security.keys import KeyUnusable
 from api.services.after_control import PolicyUnknown
+from api.services.shift_answers import UnknownLink
+from api.services.shift_desk import ShiftRefused
 from api.services.sign_in import SignInRefused, TooOften
+from api.shift_policy import ShiftPolicyUnknown
 from api.sms.port import SmsUndelivered
 from api.store.schema import SchemaMismatch
 from indexing.artifact import IndexUnusable
@@ -44,6 +47,9 @@ STATUS: Final[dict[type[LinggangError], int]] = {
     TooOften: 429,
     PolicyFileBroken: 503,
     PolicyUnknown: 503,
+    ShiftPolicyUnknown: 503,
+    ShiftRefused: 409,
+    UnknownLink: 404,
     TermNotInForce: 503,
 }
 TITLES: Final = {

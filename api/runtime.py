@@ -25,6 +25,9 @@ from api.services.matching import Matching
 from api.services.recommend import Recommender
 from api.services.referral import ReferralDesk
 from api.services.registration import Registrar
+from api.services.shift_candidates import LibraryCandidates
+from api.services.shift_desk import ShiftDesk
+from api.services.shift_messages import SmsToWorkers, nobody_yet
 from api.services.sign_in import SignInDesk
 from api.settings import Settings
 from api.sms.console import ConsoleSms
@@ -108,6 +111,21 @@ class Runtime:
         url, token = self.settings.sms_url, self.settings.sms_token.get_secret_value()
         sms = GatewaySms(url, token) if url else ConsoleSms()
         return SignInDesk(self.engine, self.keys, sms, lambda: now(self.settings))
+
+    @cached_property
+    def shifts(self) -> ShiftDesk:
+        """Instant hire: candidates from the worker library, messages by the gateway."""
+        address = self.settings.address.rstrip("/")
+        return ShiftDesk(
+            self.engine,
+            self.keys,
+            self.policy,
+            lambda: now(self.settings),
+            LibraryCandidates(self.engine, self.policy, lambda it: self.recommender(it).matching),
+            nobody_yet,
+            SmsToWorkers(self.engine, self.keys, self.sign_in.sms),
+            lambda token: f"{address}/s/{token}",
+        )
 
     @cached_property
     def after_control(self) -> AfterControlDesk:

@@ -33,7 +33,8 @@ class Settings(BaseSettings):
     office: who acts in commands that name nobody, and the code of the division that this
     installation serves ("" for any). sms_url, sms_token: the gateway that delivers one-time codes;
     without it they stand on the server's console. https: whether browsers reach the service over
-    TLS (a proxy's), so that cookies are kept to it.
+    TLS (a proxy's), so that cookies are kept to it. address: what stands before links in messages,
+    such as https://gig.example.cn.
     """
 
     model_config = SettingsConfigDict(env_prefix="LINGGANG_", extra="ignore", frozen=True)
@@ -51,6 +52,7 @@ class Settings(BaseSettings):
     sms_url: str = ""
     sms_token: SecretStr = SecretStr("")
     https: bool = False
+    address: str = ""
     officer: str = "officer"
     office: str = ""
 

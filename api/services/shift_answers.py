@@ -10,6 +10,7 @@ from api.database import reading
 from api.services.shift_change import ShiftChange, changing_shift, posting_of
 from api.services.shift_desk import ShiftDesk
 from api.services.shift_invitations import hash_of
+from api.services.shift_no_shows import contest
 from api.store import assignments, shifts, workers
 from api.store.assignments import Link
 from api.store.shifts import KeptShift
@@ -97,6 +98,12 @@ def answer(desk: ShiftDesk, token: str, said: Said) -> Reply:
     """What came of her word; said twice it comes to the same. UnknownLink if the link is none."""
     link = _link(desk, token)
     return answer_of(desk, link.shift, link.worker, said, Actor(link.worker, Role.PERSON))
+
+
+def object_by_link(desk: ShiftDesk, token: str, words: str) -> None:
+    """Her objection to a no-show, by the same link."""
+    link = _link(desk, token)
+    contest(desk, link.shift, link.worker, words, Actor(link.worker, Role.PERSON))
 
 
 def answer_of(desk: ShiftDesk, shift_id: str, worker: str, said: Said, actor: Actor) -> Reply:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine
 
@@ -30,18 +30,11 @@ class Candidate(NamedTuple):
     score: float
 
 
-class Candidates(Protocol):
-    """Who suits a posting and agreed to be found, best first."""
-
-    def __call__(self, posting: Posting, as_of: date) -> Sequence[Candidate]:
-        """posting: with the hours, pay and place of the shift in question."""
-        ...
-
-
-class MayAsk(Protocol):
-    """Who of some workers agrees to be asked, as it stands in this transaction."""
-
-    def __call__(self, connection: Connection, workers: Collection[str]) -> Collection[str]: ...
+# Who suits a posting and agreed to be found, best first, on a day. The posting has the hours, pay
+# and place of the shift in question.
+Candidates = Callable[[Posting, date], Sequence[Candidate]]
+# Who of some workers agrees to be asked, as it stands in this transaction.
+MayAsk = Callable[[Connection, Collection[str]], Collection[str]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What a firm does with its shifts: offer several at once, call one off."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from secrets import token_hex
 from typing import Final
@@ -15,33 +15,15 @@ from api.store import assignments, audit, jobs, shifts
 from api.store.shifts import KeptShift
 from registry.actor import Actor
 from registry.errors import InvalidField, UnknownName
-from registry.jobs.pay import Pay
 from registry.jobs.posting import Posting, PostingState
 from registry.jobs.wage_holds import wage_holds
 from registry.placement.assignment import LIVE, AssignmentEvent
-from registry.placement.shift import Shift, ShiftState, cancelled, check_new
+from registry.placement.shift import Offer, Shift, ShiftState, cancelled, check_new
 from registry.placement.shift_words import cancellation
-from registry.places import Place
 
 # Where the firm names no deadline: so long before the start, if there is as much time again.
 USUAL_NOTICE: Final = timedelta(hours=1)
 MOST_AT_ONCE: Final = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """One shift as a firm sends it. ref: its own mark; "" for none: time and place name it.
-
-    place, pay, answer_by: None for those of the posting, and for an hour before the start.
-    """
-
-    starts: datetime
-    ends: datetime
-    openings: int
-    ref: str = ""
-    place: Place | None = None
-    pay: Pay | None = None
-    answer_by: datetime | None = None
 
 
 def offer(
@@ -87,12 +69,13 @@ def cancel_all(desk: ShiftDesk, posting_id: str, reason: str, actor: Actor) -> i
 
 
 def _cancel(change: ShiftChange, reason: str, actor: Actor) -> None:
-    change.to(cancelled(change.shift, actor), next_wave_at=None)
+    sealed = change.desk.keys.sealed(reason)
+    change.to(cancelled(change.shift, actor), next_wave_at=None, cancelled=sealed)
     gone = [
         name for state in sorted(LIVE) for name in change.move_all(state, AssignmentEvent.RELEASE)
     ]
     assignments.unbook(change.connection, change.kept.id)
-    change.note(actor, "cancel", reason=reason, workers=gone)
+    change.note(actor, "cancel", workers=gone)
     for worker in gone:
         change.message(worker, cancellation(change.shift, change.posting))
 

@@ -27,6 +27,7 @@ class KeptShift:
 
     most: how many may be asked at all, None for as many as it takes. next_wave_at: None while
     nobody is being asked. first_asked_at, full_at: None where that never was.
+    cancelled: why it was called off, sealed.
     """
 
     id: str
@@ -37,6 +38,7 @@ class KeptShift:
     next_wave_at: datetime | None = None
     first_asked_at: datetime | None = None
     full_at: datetime | None = None
+    cancelled: str = ""
 
 
 def add(connection: Connection, kept: KeptShift) -> None:
@@ -152,6 +154,7 @@ def _row(kept: KeptShift) -> dict[str, object]:
         "next_wave_at": kept.next_wave_at,
         "first_asked_at": kept.first_asked_at,
         "full_at": kept.full_at,
+        "cancelled": kept.cancelled,
     }
 
 
@@ -170,4 +173,5 @@ def _kept(row: Row[tuple[object, ...]]) -> KeptShift:
         row.next_wave_at,
         row.first_asked_at,
         row.full_at,
+        row.cancelled,
     )

@@ -28,3 +28,7 @@ class Action(StrEnum):
     DRAW_AFTER_CONTROL = "draw_after_control"  # 抽取事后抽查
     ANSWER_AFTER_CONTROL = "answer_after_control"  # 答复事后抽查
     CLOSE_AFTER_CONTROL = "close_after_control"  # 办结事后抽查
+    MANAGE_SHIFTS = "manage_shifts"  # 发布、查看、邀请、取消班次，报告未到岗
+    ANSWER_SHIFT = "answer_shift"  # 答复班次邀请、对未到岗提出异议
+    SEE_OWN_SHIFTS = "see_own_shifts"  # 查看自己的班次
+    SETTLE_NO_SHOW = "settle_no_show"  # 核实未到岗异议

@@ -73,6 +73,22 @@ TABLE: Final = StepTable(
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """One shift as a firm sends it. ref: its own mark; "" for none: time and place name it.
+
+    place, pay, answer_by: None for those of the posting, and for an hour before the start.
+    """
+
+    starts: datetime
+    ends: datetime
+    openings: int
+    ref: str = ""
+    place: Place | None = None
+    pay: Pay | None = None
+    answer_by: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Shift:
     """One dated shift of a posting, beside the posting's weekly pattern.
 

@@ -1,11 +1,12 @@
 """What a worker reads of a shift: when, where, what it pays, and the messages about it."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from registry.jobs.pay import SETTLEMENT_LABELS
 from registry.jobs.posting import Posting
 from registry.jobs.week import DAY_NAMES
-from registry.placement.shift import Shift
+from registry.placement.shift import Shift, ShiftState
 from registry.placement.spans import CHINA
 
 
@@ -29,6 +30,12 @@ def pays(shift: Shift, posting: Posting) -> str:
     if pay is None:
         return "报酬未写明"
     return f"{pay}，{SETTLEMENT_LABELS[pay.settlement]}" if pay.settlement else str(pay)
+
+
+def where(shift: Shift, posting: Posting) -> str:
+    """Town and address, as far as they are written."""
+    place = shift.place if shift.place.address or shift.place.town else posting.place
+    return f"{place.town or ''}{place.address}"
 
 
 def invitation(shift: Shift, posting: Posting, link: str) -> str:
@@ -55,4 +62,29 @@ def reported(shift: Shift, posting: Posting) -> str:
     return (
         f"【灵岗】{posting.employer}报告您没有到岗：{posting.title}（{when(shift)}）。"
         "如不属实，请点邀请链接说明，由工作人员核实；此事不影响您找工作。"
+    )
+
+
+class ShiftEvent(NamedTuple):
+    """A shift as an entry of her calendar. uid: hers and the shift's, the same for ever."""
+
+    uid: str
+    begin: datetime
+    end: datetime
+    title: str
+    place: str
+    text: str
+    cancelled: bool
+
+
+def calendar_event(shift_id: str, shift: Shift, posting: Posting) -> ShiftEvent:
+    """What her calendar says of a shift."""
+    return ShiftEvent(
+        uid=f"shift-{shift_id}@linggang",
+        begin=shift.starts,
+        end=shift.ends,
+        title=f"{posting.title}（{posting.employer}）",
+        place=where(shift, posting),
+        text=pays(shift, posting),
+        cancelled=shift.state is ShiftState.CANCELLED,
     )

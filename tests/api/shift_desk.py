@@ -14,7 +14,7 @@ from api.services.shift_answers import Reply, Said, answer
 from api.services.shift_clock import tick
 from api.services.shift_desk import Candidate, ShiftDesk
 from api.services.shift_invitations import invite
-from api.services.shift_offers import Offer, offer
+from api.services.shift_offers import offer
 from api.settings import find_data_dir
 from api.store import assignments, audit, jobs, shifts, workers
 from api.store.shifts import KeptShift
@@ -23,6 +23,7 @@ from registry.actor import Actor, Role
 from registry.jobs.pay import Pay, PayUnit, Settlement
 from registry.jobs.posting import Posting
 from registry.placement.assignment import Assignment, AssignmentState
+from registry.placement.shift import Offer
 from registry.placement.spans import CHINA
 from registry.workers.worker import Worker
 from tests.builders import posting, worker

@@ -13,7 +13,7 @@ from api.services.shift_clock import tick
 from api.services.shift_desk import ShiftRefused
 from api.services.shift_invitations import TOKEN_BYTES, invite, next_wave_of
 from api.services.shift_no_shows import contest, report_no_show, settle
-from api.services.shift_offers import Offer, cancel, cancel_all, offer
+from api.services.shift_offers import cancel, cancel_all, offer
 from api.store import audit, jobs, tables, workers
 from api.store.workers import WorkerRecord
 from registry.actor import Actor, Role
@@ -21,7 +21,7 @@ from registry.errors import InvalidField, UnknownName
 from registry.jobs.pay import Pay, PayUnit
 from registry.jobs.posting import PostingState
 from registry.placement.assignment import AssignmentState as S
-from registry.placement.shift import ShiftState
+from registry.placement.shift import Offer, ShiftState
 from registry.step_table import IllegalStep
 from registry.workers.worker import Wishes
 from tests.api.shift_desk import (

@@ -22,7 +22,7 @@ from api.store.tables.base import Instant, metadata
 
 # `document` is the shift as it was offered; state, taken and answer_by are what became of it. firm:
 # the posting's source. most: how many may be asked at all, null for as many as it takes.
-# next_wave_at: null while nobody is being asked.
+# next_wave_at: null while nobody is being asked. cancelled: why it was called off, sealed.
 shifts: Final = Table(
     "shifts",
     metadata,
@@ -42,6 +42,7 @@ shifts: Final = Table(
     Column("first_asked_at", Instant),
     Column("full_at", Instant),
     Column("document", Text, nullable=False),
+    Column("cancelled", Text, nullable=False, server_default=""),
     UniqueConstraint("posting", "ref"),
     CheckConstraint("openings BETWEEN 1 AND 500", name="openings"),
     CheckConstraint("taken BETWEEN 0 AND openings", name="taken"),

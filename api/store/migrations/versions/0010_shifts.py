@@ -30,6 +30,7 @@ def upgrade() -> None:
         sa.Column("first_asked_at", instant),
         sa.Column("full_at", instant),
         sa.Column("document", sa.Text, nullable=False),
+        sa.Column("cancelled", sa.Text, nullable=False, server_default=""),
         sa.PrimaryKeyConstraint("id", name="pk_shifts"),
         sa.UniqueConstraint("posting", "ref", name="uq_shifts_posting_ref"),
         sa.CheckConstraint("openings BETWEEN 1 AND 500", name="ck_shifts_openings"),
