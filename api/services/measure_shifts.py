@@ -61,16 +61,14 @@ FREE: Final = (
 
 @dataclass(slots=True)
 class Town:
-    """The made town: its clock, what is still to happen, and how long each answer took.
-
-    tokens: by worker, of her latest message.
-    """
+    """The made town: its clock, what is still to happen, and how long each answer took."""
 
     desk: ShiftDesk
     chance: Random
     leaving: float
     time: list[datetime]
     sent: list[tuple[str, str]]
+    offers: list[Offer] = field(default_factory=list)
     events: list[tuple[datetime, int, str, str, str]] = field(default_factory=list)
     answered_ms: list[float] = field(default_factory=list)
     outcomes: Counter[Outcome] = field(default_factory=Counter)
@@ -102,6 +100,7 @@ def measure_shifts(
     town = _town(engine, keys, policy, everybody, chance, leaving)
     for number in range(offered):
         town.later(chance.uniform(0, 10), "offer", str(number), "")
+    town.offers.extend(_offer(number, chance) for number in range(offered))
     _play(town)
     with reading(engine) as connection:
         found = asdict(figures_of(shifts.filled(connection)))
@@ -129,7 +128,7 @@ def _town(
     chance: Random,
     leaving: float,
 ) -> Town:
-    """A ranking of its own for each posting, the same on every day."""
+    """A desk with a ranking of its own for each posting, the same on every day."""
     time, sent = [BEGINS], list[tuple[str, str]]()
     seed = chance.random()
 
@@ -167,7 +166,7 @@ def _play(town: Town) -> None:
 
 def _happen(town: Town, what: str, one: str, who: str) -> None:
     if what == "offer":
-        _offer(town, int(one))
+        _invite(town, int(one))
     elif what == "answer":
         _answer(town, one)
     elif what == "leave":
@@ -177,13 +176,16 @@ def _happen(town: Town, what: str, one: str, who: str) -> None:
     _deliver(town)
 
 
-def _offer(town: Town, number: int) -> None:
-    chance = town.chance
+def _offer(number: int, chance: Random) -> Offer:
     first, last = chance.choice(HOURS)
     day = BEGINS.replace(hour=0) + timedelta(days=chance.randint(1, DAYS))
     starts, ends = day + timedelta(hours=first), day + timedelta(hours=last)
-    sent = Offer(starts, ends, chance.randint(1, MOST_OPENINGS), ref=f"bench-{number}")
-    (kept,) = offer(town.desk, _posting(number % FIRMS).id, [sent], FIRM)
+    return Offer(starts, ends, chance.randint(1, MOST_OPENINGS), ref=f"bench-{number}")
+
+
+def _invite(town: Town, number: int) -> None:
+    posting = _posting(number % FIRMS)
+    (kept,) = offer(town.desk, posting.id, [town.offers[number]], FIRM)
     invite(town.desk, kept.id, None, FIRM)
 
 

@@ -20,7 +20,7 @@ from registry.placement.assignment import HOLDING, Assignment, AssignmentState
 from registry.placement.booking import Diary, invitation_findings, refusals
 from registry.placement.shift import ShiftState
 from registry.placement.shift_words import invitation
-from registry.placement.waves import awake, next_wave, patience, wave_size, yes_rate
+from registry.placement.waves import awake, hope, next_wave, patience, wave_size, yes_rate
 from registry.workers.worker import Worker
 
 MOST: Final = 5000
@@ -129,17 +129,19 @@ def _wave(change: ShiftChange, ranked: Sequence[Candidate], actor: Actor) -> Ask
 
 
 def _size(change: ShiftChange, known: Sequence[Assignment]) -> int:
-    waiting = sum(_is_awaited(change, one) for one in known)
+    awaited = sum(_hope(change, one) for one in known)
     said_yes = sum(one.state in SAID_YES for one in known)
-    rate = yes_rate(len(known) - waiting, said_yes, change.terms.expected_yes_rate)
+    rate = yes_rate(len(known) - awaited, said_yes, change.terms.expected_yes_rate)
     most = None if change.kept.most is None else change.kept.most - len(known)
-    return wave_size(change.shift.free, waiting, rate, most)
+    return wave_size(change.shift.free, awaited, rate, most)
 
 
-def _is_awaited(change: ShiftChange, one: Assignment) -> bool:
+def _hope(change: ShiftChange, one: Assignment) -> float:
+    if one.state is not AssignmentState.INVITED:
+        return 0.0
     minutes = change.terms.invitation_wave_minutes
-    until = one.invited_at + patience(one.invited_at, change.shift.answer_by, minutes)
-    return one.state is AssignmentState.INVITED and change.at < until
+    waits = patience(one.invited_at, change.shift.answer_by, minutes)
+    return hope(change.at - one.invited_at, waits)
 
 
 def _chosen(change: ShiftChange, ranked: Sequence[Candidate], size: int) -> list[Candidate]:

@@ -14,24 +14,30 @@ SHORTEST_WAIT: Final = timedelta(minutes=5)
 EVENING, MORNING = 22, 7
 
 
-def yes_rate(asked: int, said_yes: int, expected: float) -> float:
+def yes_rate(asked: float, said_yes: int, expected: float) -> float:
     """The share of the invited who say yes, in (0, 1]: this shift's own answers beside `expected`.
 
-    asked: whom this shift's earlier waves asked; said_yes: who of them took a place or stands by.
+    asked: of whom no answer is awaited any more, given or not; said_yes: who of them took a place
+    or stands by.
     """
     return (said_yes + PRIOR_ANSWERS * expected) / (asked + PRIOR_ANSWERS)
 
 
-def wave_size(free: int, waiting: int, rate: float, most: int | None) -> int:
+def wave_size(free: int, awaited: float, rate: float, most: int | None) -> int:
     """How many to ask now, so that as many as places are free may be expected to say yes.
 
-    waiting: who was asked and may still be expected to answer (`patience`): as likely to say yes as
-    anybody; who was silent for longer counts no more. most: how many more may be asked at all;
-    None: as many as it takes.
+    awaited: who was asked and has not answered, each counted by `hope`. most: how many more may be
+    asked at all; None: as many as it takes.
     """
-    wanted = math.ceil(free / rate) - waiting
+    wanted = math.ceil(free / rate - awaited)
     bounds = (wanted, LONGEST_WAVE) if most is None else (wanted, LONGEST_WAVE, most)
     return max(0, min(bounds))
+
+
+def hope(waited: timedelta, patience_: timedelta) -> float:
+    """For how much of an answer somebody counts who has been silent so long: 1 while her wave is
+    awaited, then half of that with each further wave."""
+    return float(0.5 ** (waited // patience_))
 
 
 def patience(asked_at: datetime, answer_by: datetime, minutes: float) -> timedelta:

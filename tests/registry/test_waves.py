@@ -7,16 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registry.placement.spans import CHINA
-from registry.placement.waves import awake, next_wave, patience, wave_size, yes_rate
+from registry.placement.waves import awake, hope, next_wave, patience, wave_size, yes_rate
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=CHINA)
 
 
 @pytest.mark.parametrize(
-    ("free", "waiting", "rate", "most", "size"),
+    ("free", "awaited", "rate", "most", "size"),
     [
         pytest.param(10, 0, 0.5, None, 20, id="twice as many as places"),
         pytest.param(10, 15, 0.5, None, 5, id="fifteen may still answer"),
+        pytest.param(10, 7.5, 0.5, None, 13, id="of fifteen half may still answer"),
         pytest.param(10, 30, 0.5, None, 0, id="enough were asked"),
         pytest.param(10, 0, 0.35, None, 29, id="rounded up"),
         pytest.param(10, 0, 0.5, 7, 7, id="no more than the firm allows"),
@@ -25,9 +26,9 @@ NOON = datetime(2026, 11, 22, 12, tzinfo=CHINA)
     ],
 )
 def test_how_many_are_asked(
-    free: int, waiting: int, rate: float, most: int | None, size: int
+    free: int, awaited: float, rate: float, most: int | None, size: int
 ) -> None:
-    assert wave_size(free, waiting, rate, most) == size
+    assert wave_size(free, awaited, rate, most) == size
 
 
 def test_a_shifts_own_answers_outweigh_what_was_expected() -> None:
@@ -50,6 +51,11 @@ def test_the_rate_is_a_share_and_never_zero(
 )
 def test_near_the_deadline_answers_are_waited_for_less_long(left: timedelta, minutes: int) -> None:
     assert patience(NOON, NOON + left, 30) == timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize(("minutes", "worth"), [(0, 1), (29, 1), (30, 0.5), (59, 0.5), (60, 0.25)])
+def test_silence_counts_for_less_with_every_wave(minutes: int, worth: float) -> None:
+    assert hope(timedelta(minutes=minutes), timedelta(minutes=30)) == worth
 
 
 def test_there_is_no_wave_after_the_deadline() -> None:
