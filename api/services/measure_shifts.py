@@ -50,7 +50,7 @@ YES: Final = 0.4
 ANSWERS: Final = 0.8  # of the invited; the others never look
 STANDS_BY: Final = 0.5  # of those who find it full
 USUAL_ANSWER_H: Final = 0.7
-TICK: Final = timedelta(minutes=5)
+TICK: Final = timedelta(minutes=10)
 FREE: Final = (
     (Window((1, 2, 3, 4, 5, 6, 7), 0, 1440),),
     (Window((1, 2, 3, 4, 5), 7 * 60, 18 * 60),),
