@@ -28,6 +28,7 @@ from indexing.artifact import IndexUnusable
 from registry.errors import InvalidField, LinggangError, UnknownName
 from registry.registration.credit_terms import TermNotInForce
 from registry.step_table import IllegalStep, Refused
+from registry.workers.hidden import ProfileHidden
 
 STATUS: Final[dict[type[LinggangError], int]] = {
     UnknownName: 404,
@@ -37,6 +38,7 @@ STATUS: Final[dict[type[LinggangError], int]] = {
     DatabaseUnusable: 503,
     SchemaMismatch: 503,
     IllegalStep: 409,
+    ProfileHidden: 410,
     RegistersFileBroken: 503,
     KeyUnusable: 503,
     SmsUndelivered: 503,
@@ -59,6 +61,7 @@ TITLES: Final = {
     404: "没有找到",
     405: "不支持这种请求方式",
     409: "现在不能这样办",
+    410: "不再提供",
     413: "内容太大",
     422: "内容有误",
     429: "次数太多",

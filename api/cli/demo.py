@@ -50,6 +50,7 @@ def _load(here: Runtime) -> None:
                 policy=here.policy,
                 on_progress=tell,
                 at=now(here.settings),
+                keys=lambda: here.keys,
             )
         counts = report.to_json()
         typer.echo(f"样例 {path.name}：{counts['rows']} 行，拒收 {counts['refused']}")

@@ -56,6 +56,7 @@ def ingest_file(
             dry_run=dry_run,
             on_progress=tell,
             at=now(here.settings),
+            keys=lambda: here.keys,
         )
     if errors is not None:
         write_errors(report, here.reference.lint_rules, errors)

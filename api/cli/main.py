@@ -16,6 +16,7 @@ from api.cli import (
     evaluate,
     index,
     ingest,
+    nightly,
     recheck,
     recommend,
     referral,
@@ -59,6 +60,7 @@ app.command("recommend")(recommend.recommend)
 app.command("why")(recommend.why)
 app.command("register")(register.register)
 app.command("recheck")(recheck.recheck)
+app.command("nightly")(nightly.nightly)
 app.add_typer(audit.app, name="audit")
 app.command("serve")(server.serve)
 app.add_typer(evaluate.app, name="evaluate")

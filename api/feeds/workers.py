@@ -1,6 +1,7 @@
 """Worker rows (JSON lines) become workers: strictly typed, every name understood or refused."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, Final
 
@@ -57,11 +58,16 @@ class WorkerRow(Strict):
     seeking: Text = Seeking.NONE.value
 
 
-def read_worker(data: dict[str, Any], reference: Reference, as_of: date) -> WorkerRecord:
+def read_worker(
+    data: dict[str, Any],
+    reference: Reference,
+    as_of: date,
+    person_of: Callable[[str], str] = lambda _number: "",
+) -> WorkerRecord:
     """The worker of a row. InvalidField names the field, a code and a reason with near values.
 
-    as_of: the day, which a birth date may not pass. The identity number itself is not kept, and
-    no reason repeats it.
+    as_of: the day, which a birth date may not pass. person_of: the blind index of an identity
+    number, which itself is not kept, and no reason repeats it.
     """
     row = checked(WorkerRow, data)
     if unknown := sorted(row.model_extra or ()):
@@ -94,13 +100,16 @@ def read_worker(data: dict[str, Any], reference: Reference, as_of: date) -> Work
         seeking=_seeking(row),
         **wishes,
     )
-    return _record(worker, identity)
+    return _record(worker, identity, person_of)
 
 
-def _record(worker: Worker, identity: Identity | None) -> WorkerRecord:
+def _record(
+    worker: Worker, identity: Identity | None, person_of: Callable[[str], str]
+) -> WorkerRecord:
     if identity is None:
         return WorkerRecord(worker)
-    return WorkerRecord(worker, identity.sex, mask(identity.number))
+    number = identity.number
+    return WorkerRecord(worker, identity.sex, mask(number), person_of(number))
 
 
 def _place(row: WorkerRow, reference: Reference) -> Place:

@@ -75,7 +75,7 @@ def post_posting(body: NativePosting, here: Here, caller: Sending, response: Res
     "/{posting_id}/why",
     operation_id="why",
     summary="为什么在或不在清单上",
-    responses=documented(401, 403, 404, 422, 503),
+    responses=documented(401, 403, 404, 410, 422, 503),
 )
 def why(
     posting_id: str,

@@ -17,7 +17,7 @@ router = APIRouter(prefix="/v1/workers", tags=["workers"])
     "/{worker_id}/recommendations",
     operation_id="recommendations",
     summary="给一位劳动者的岗位清单",
-    responses=documented(401, 403, 404, 422, 503),
+    responses=documented(401, 403, 404, 410, 422, 503),
 )
 def recommendations(
     worker_id: str,

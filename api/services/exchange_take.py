@@ -15,6 +15,7 @@ from api.exchange.compare import DECIDED, conflict, differences, meets
 from api.exchange.record import Exchanged
 from api.services.exchange_clerk import Clerk
 from api.services.exchange_report import Conflict, ImportReport
+from api.services.profiles import follow
 from api.services.registration_change import note
 from api.store import commitments, doubts, registrations
 from registry.errors import InvalidField
@@ -110,6 +111,7 @@ def _add(clerk: Clerk, connection: Connection, one: Exchanged) -> int:
     if promise is not None and made.state is not State.DRAFT:
         commitments.put(connection, made.id, promise)
     _note(clerk, connection, made, "import", promised_on=one.promised_on)
+    follow(connection, clerk.keys, None, made, clerk.at)
     if told := TOLD.get(made.state):
         registrations.tell(connection, clerk.keys, made.id, told, clerk.at)
     if made.state is not State.ACTIVE:

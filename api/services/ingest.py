@@ -1,6 +1,6 @@
 """Bring a file into the store: every row is kept, or refused with its field, code and reason."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -15,16 +15,19 @@ from api.feeds.row import BadRow, Row
 from api.feeds.rows import read_rows
 from api.policy import Policy
 from api.reference import Reference
+from api.security.keys import Keys
 from api.services.ingest_errors import check_writable, write_errors
 from api.services.ingest_losses import write_losses
 from api.services.ingest_report import IngestReport, Refusal
 from api.services.ingest_run import IngestRun, Record
+from api.services.profiles import hidden_among
 from api.services.survey import source_of, survey
 from api.store import jobs, workers
 from api.store.changes import Kind
 from api.store.upserts import Counts, Outcome, count
 from api.store.workers import WorkerRecord
 from registry.jobs.posting import Posting, Profile
+from registry.workers.hidden import Hidden
 
 __all__ = [
     "IngestReport",
@@ -51,6 +54,7 @@ def ingest(
     reference: Reference,
     policy: Policy,
     at: datetime,
+    keys: Callable[[], Keys],
     source: str | None = None,
     profile: Profile = Profile.PUBLIC,
     kind: str | None = None,
@@ -63,7 +67,8 @@ def ingest(
     source: for rows that name none, by default made of the file's name. kind: postings or
     workers, told by the rows if not given. live: the file is what its source offers now, so that
     postings without a last day stand while they are in it. at: the time, with its offset;
-    pay is held to the minimum wages of that day, in China.
+    pay is held to the minimum wages of that day, in China. keys: asked for once a worker comes
+    in, who is known again by them: the profile of a person who died stays off every list.
     on_progress: told rows done and rows in all.
 
     Of rows with one id the last that can be read wins; the others count as unchanged. If the file
@@ -74,17 +79,21 @@ def ingest(
     seen = survey(path, named, KINDS[kind] if kind else None)
     report = IngestReport(seen.kind, named, dry_run, fault=seen.fault)
     floors = policy.wage_floors(at.astimezone(SHANGHAI).date())
-    run = IngestRun(report, reference, named, profile, live, floors, at, seen.last)
+
+    def person_of(number: str) -> str:
+        return keys().person(number)
+
+    run = IngestRun(report, reference, named, profile, live, floors, at, seen.last, person_of)
     batch: list[Record] = []
     for row in _until_fault(path):
         report.rows += 1
         batch += run.take(row)
         if len(batch) >= BATCH:
-            report.add(_write(engine, batch, at, dry_run))
+            report.add(_write(engine, batch, at, keys, dry_run))
             batch = []
         if on_progress is not None and report.rows % 100 == 0:
             on_progress(report.rows, seen.rows)
-    report.add(_write(engine, batch, at, dry_run))
+    report.add(_write(engine, batch, at, keys, dry_run))
     if on_progress is not None:
         on_progress(report.rows, seen.rows)
     return report
@@ -98,14 +107,16 @@ def _until_fault(path: Path) -> Iterator[Row | BadRow]:
         return
 
 
-def _write(engine: Engine, batch: list[Record], at: datetime, dry_run: bool) -> Counts:
+def _write(
+    engine: Engine, batch: list[Record], at: datetime, keys: Callable[[], Keys], dry_run: bool
+) -> Counts:
     """Write one batch in a transaction of its own, and undo it again in a dry run."""
     outcomes: list[Outcome] = []
     if not batch:
         return Counts()
     try:
         with writing(engine) as connection:
-            outcomes = _upsert(connection, batch, at)
+            outcomes = _upsert(connection, batch, at, keys)
             if dry_run:
                 raise _Undo
     except _Undo:
@@ -113,8 +124,13 @@ def _write(engine: Engine, batch: list[Record], at: datetime, dry_run: bool) -> 
     return count(outcomes)
 
 
-def _upsert(connection: Connection, batch: list[Record], at: datetime) -> list[Outcome]:
+def _upsert(
+    connection: Connection, batch: list[Record], at: datetime, keys: Callable[[], Keys]
+) -> list[Outcome]:
+    def hidden(known: Collection[str]) -> dict[str, Hidden]:
+        return hidden_among(connection, keys(), known) if known else {}
+
     postings = [record for record in batch if isinstance(record, Posting)]
     people = [record for record in batch if isinstance(record, WorkerRecord)]
     outcomes = jobs.upsert(connection, postings, at) if postings else []
-    return outcomes + (workers.upsert(connection, people, at) if people else [])
+    return outcomes + (workers.upsert(connection, people, at, hidden) if people else [])

@@ -1,5 +1,6 @@
 """One file on its way in: which of its rows are kept, which are refused, which come again."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -43,6 +44,7 @@ class IngestRun:
         floors: Floors,
         at: datetime,
         last: dict[str, int],
+        person_of: Callable[[str], str],
     ) -> None:
         self._report = report
         self._reference = reference
@@ -52,6 +54,7 @@ class IngestRun:
         self._floors = floors
         self._today = at.astimezone(SHANGHAI).date()
         self._last = last
+        self._person_of = person_of
         self._waiting: dict[str, _Read] = {}
 
     def take(self, row: Row | BadRow) -> list[Record]:
@@ -83,7 +86,7 @@ class IngestRun:
     def _read(self, row: Row, key: str) -> Record | None:
         try:
             if self._report.kind is Kind.WORKER:
-                return read_worker(row.data, self._reference, self._today)
+                return read_worker(row.data, self._reference, self._today, self._person_of)
             return read_posting(
                 row.data,
                 self._reference,

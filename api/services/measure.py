@@ -70,6 +70,7 @@ def _ingest(here: Runtime) -> list[dict[str, Any]]:
             policy=here.policy,
             profile=profile,
             at=now(here.settings),
+            keys=lambda: here.keys,
         )
         seconds = perf_counter() - begun
         figures.append(

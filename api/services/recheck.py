@@ -1,13 +1,13 @@
 """The nightly re-check (3.10): registrations in force asked about again, exits applied, told."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from api.database import reading
+from api.services.asked_again import Faults, ask_again
 from api.services.registration import Registrar
 from api.services.registration_change import Change, changing
 from api.services.registration_others import doubled_by, others_of
@@ -22,14 +22,15 @@ from registry.registration.record import Registration
 from registry.registration.register_answer import Answer, AnswerStatus
 from registry.verdict import Finding
 
-AT_ONCE: Final = 8  # people asked about side by side
-BATCH: Final = 500  # registrations in memory at a time
 WITHDRAWN: Final = "退出所依据的登记信息已被来源撤销。"
 
 
 @dataclass(slots=True)
 class RecheckReport:
-    """What a night found. exits: by code; silent: people of whom some register did not answer."""
+    """What a night found. exits: by code; silent: people of whom some register did not answer.
+
+    faults: why nothing could be done, by registration.
+    """
 
     checked: int = 0
     exits: Counter[str] = field(default_factory=Counter)
@@ -37,6 +38,7 @@ class RecheckReport:
     doubts: int = 0
     suspicions: int = 0
     silent: int = 0
+    faults: Faults = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """The report as JSON."""
@@ -47,6 +49,7 @@ class RecheckReport:
             "doubts": self.doubts,
             "suspicions": self.suspicions,
             "silent": self.silent,
+            "faults": self.faults,
         }
 
 
@@ -57,24 +60,18 @@ def recheck_all(
 
     Running it again on the same answers changes nothing.
     """
-    with reading(registrar.engine) as connection:
-        ids = list(registrations.ids_in(connection, (State.ACTIVE, State.EXITED)))
     report = RecheckReport()
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        for first in range(0, len(ids), BATCH):
-            people = _to_ask(registrar, ids[first : first + BATCH])
-            asked = pool.map(lambda one: registrar.ask(one.claim), people)
-            for one, answers in zip(people, asked, strict=True):
-                _recheck(registrar, one, answers, report)
-            on_progress(report.checked, len(ids))
+
+    def act(seen: Registration, answers: tuple[Answer, ...]) -> None:
+        _recheck(registrar, seen, answers, report)
+
+    states = (State.ACTIVE, State.EXITED)
+    report.faults = ask_again(registrar, states, _is_to_be_asked, act, on_progress)
     return report
 
 
-def _to_ask(registrar: Registrar, ids: Sequence[str]) -> list[Registration]:
-    """The registrations of some ids about which there is something to ask."""
-    with reading(registrar.engine) as connection:
-        found = registrations.get_many(connection, registrar.keys, ids)
-    return [one for one in found if one.state is State.ACTIVE or _left_by_record(one)]
+def _is_to_be_asked(one: Registration) -> bool:
+    return one.state is State.ACTIVE or _left_by_record(one)
 
 
 def _left_by_record(one: Registration) -> bool:

@@ -27,6 +27,7 @@ from matcher.trade_pay import TradePay
 from registry.errors import UnknownName
 from registry.jobs.posting import Posting, PostingState, Profile
 from registry.verdict import Finding
+from registry.workers.hidden import ProfileHidden
 from registry.workers.worker import Worker
 
 # Recall: so many of the most similar, and every posting whose trade is this closely related.
@@ -283,9 +284,11 @@ NOT_IN_INDEX: Final = {
 
 
 def find_worker(connection: Connection, worker_id: str) -> Worker:
-    """The worker of an id; UnknownName with near ids if there is none."""
+    """The worker of an id; UnknownName with near ids if there is none, ProfileHidden if hidden."""
     worker = workers.get(connection, worker_id)
     if worker is None:
+        if reason := workers.hidden_reason(connection, worker_id):
+            raise ProfileHidden(worker_id, reason)
         raise UnknownName("劳动者编号", worker_id, workers.near_ids(connection, worker_id))
     return worker
 

@@ -301,7 +301,6 @@ class Registrar:
         with self._changing(registration_id) as change:
             if change.registration.state is not State.CHECKING:
                 return Standing(change.registration)
-            registrations.keep_answers(change.connection, self.keys, registration_id, answers)
             faults = go_on(change, answers, self.table, self.terms, self.patience)
             return Standing(change.after, faults)
 

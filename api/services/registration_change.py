@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from api.clock import SHANGHAI
 from api.database import writing
 from api.security.keys import Keys
+from api.services.profiles import follow
 from api.store import audit, registrations
 from registry.actor import Actor, Role
 from registry.errors import InvalidField, UnknownName
@@ -42,10 +43,14 @@ class Change:
         return self.at.astimezone(SHANGHAI).date()
 
     def to(self, state: State, actor: Actor, action: str, **changes: Any) -> None:
-        """Bring it to a state and note who did what. changes: fields of Registration."""
+        """Bring it to a state and note who did what; her profiles follow.
+
+        changes: fields of Registration.
+        """
         before, self.after = self.after, replace(self.after, state=state, **changes)
         registrations.save(self.connection, self.keys, before, self.after, self.at)
         self.note(actor, action, was=before.state.value)
+        follow(self.connection, self.keys, before, self.after, self.at)
 
     def note(self, actor: Actor, action: str, **detail: Any) -> None:
         """Write one record of the audit chain; detail: nothing by which the person is known."""

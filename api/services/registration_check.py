@@ -8,6 +8,7 @@ from typing import Final
 from api.services.registration_change import Change
 from api.services.registration_others import active_of, covered_by, others_of
 from api.services.suspicion import raise_suspicion
+from api.store import registrations
 from api.store.registrations import Brief
 from registry.actor import THE_SYSTEM
 from registry.registration.after_check import event_after_check
@@ -31,11 +32,13 @@ def go_on(
     table: Sequence[HitRule],
     terms: CreditTerms,
     patience: timedelta,
+    unasked: bool = False,
 ) -> tuple[Finding, ...]:
     """Out of CHECKING by the answers, or on waiting in it; faults: it goes back to a draft.
 
     Answers that contradict her promise are not clean: she is suspect from now on, and an officer
-    decides. patience: how long silent registers are asked again.
+    decides. patience: how long silent registers are asked again. unasked: nobody asked for this
+    check, and where it finds what the last one found nothing is written.
     """
     before = change.registration
     others = others_of(change.connection, change.keys, before)
@@ -49,6 +52,9 @@ def go_on(
     decision = _alone(assess(before.claim, answers, table, change.today), active_of(others))
     waited = change.at - (before.submitted_at or change.at)
     event = event_after_check(decision, path, bool(unconfirmed), waited >= patience)
+    if unasked and event is None and not raised and _is_as_before(before.decision, decision):
+        return ()
+    registrations.keep_answers(change.connection, change.keys, before.id, answers)
     if event is None:
         action = "preview" if is_preview(decision) else "wait"
         change.to(before.state, THE_SYSTEM, action, decision=decision, path=path)
@@ -70,6 +76,15 @@ def is_preview(decision: Decision | None) -> bool:
 def reasons_of(decision: Decision) -> str:
     """The words of what makes a decision what it is."""
     return "".join(each.finding.detail for each in decision.deciding)
+
+
+def _is_as_before(before: Decision | None, now: Decision) -> bool:
+    """Whether two checks found the same, in whatever words and on whatever day."""
+    return before is not None and _found(before) == _found(now)
+
+
+def _found(decision: Decision) -> list[tuple[Outcome, str]]:
+    return [(each.outcome, each.finding.code) for each in decision.criteria]
 
 
 def _alone(decision: Decision, active: Brief | None) -> Decision:

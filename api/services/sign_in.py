@@ -89,7 +89,7 @@ class SignInDesk:
             else:
                 again = {"secret": hashed(password)} if is_outdated(one.secret) else {}
                 accounts.change(connection, one.id, failures=0, locked_until=None, **again)
-                done = self._open(connection, one, at)
+                done = self.opened(connection, one)
         if done is None:
             raise SignInRefused(REFUSED)
         return done
@@ -116,7 +116,7 @@ class SignInDesk:
                 sessions.forget_code(connection, mark)
                 one = accounts.by_phone(connection, mark, lock=True)
                 one = one or self._new_worker(connection, number, mark, at)
-                done = self._open(connection, one, at) if one.is_enabled else None
+                done = self.opened(connection, one) if one.is_enabled else None
         if done is None:
             raise SignInRefused(CODE_REFUSED)
         return done
@@ -130,6 +130,14 @@ class SignInDesk:
         if one is None or not is_machine or not compare_digest(one.secret, given):
             raise SignInRefused(CLIENT_REFUSED)
         return tokens.issued(self.keys, one.id, self.clock())
+
+    def opened(self, connection: Connection, one: Account) -> SignedIn:
+        """A new session of an account that has shown who it is."""
+        cookie, at = token_urlsafe(32), self.clock()
+        sessions.open_session(connection, Session(self._mark(cookie), one.id, at, at))
+        accounts.change(connection, one.id, signed_in_at=at)
+        self._note(connection, one, "sign_in", at)
+        return SignedIn(one, cookie)
 
     def out(self, cookie: str) -> None:
         """End a session; nothing happens where there is none."""
@@ -161,13 +169,6 @@ class SignInDesk:
         return self.keys.mark(f"csrf {cookie}")
 
     # ------------------------------------------------------------ parts
-
-    def _open(self, connection: Connection, one: Account, at: datetime) -> SignedIn:
-        cookie = token_urlsafe(32)
-        sessions.open_session(connection, Session(self._mark(cookie), one.id, at, at))
-        accounts.change(connection, one.id, signed_in_at=at)
-        self._note(connection, one, "sign_in", at)
-        return SignedIn(one, cookie)
 
     def _fail(self, connection: Connection, one: Account, at: datetime) -> None:
         failures = one.failures + 1

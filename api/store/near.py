@@ -14,17 +14,23 @@ _SAME_START: Final = re.compile(r"(?=.*\d)..")
 
 
 def near_ids(
-    connection: Connection, column: ColumnElement[str], wanted: str, limit: int = 5
+    connection: Connection,
+    column: ColumnElement[str],
+    wanted: str,
+    limit: int = 5,
+    among: ColumnElement[bool] | None = None,
 ) -> tuple[str, ...]:
     """Up to `limit` values of `column` that are really like `wanted`, best first; none if none is.
 
     Looks at SAMPLE values that share its beginning, then a shorter one; however large the table.
+    among: which rows may be named; None for all.
     """
+    only = () if among is None else (among,)
     found: dict[str, None] = {}
     for length in range(len(wanted), -1, -max(1, len(wanted) // 8)):
         statement = (
             select(column)
-            .where(column.startswith(wanted[:length], autoescape=True))
+            .where(column.startswith(wanted[:length], autoescape=True), *only)
             .order_by(column)
             .limit(SAMPLE)
         )

@@ -1,12 +1,12 @@
 """Registrations in the store: sealed claims, versions, promises, evidence, notices."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Final, NamedTuple
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, insert, or_, select, update
 from sqlalchemy.engine import Row
 
 from api.security.keys import Keys
@@ -114,6 +114,26 @@ def of_person(connection: Connection, person: str) -> tuple[Brief, ...]:
         Brief(row.id, State(row.state), row.place, row.start_date, row.ended_on, row.content_hash)
         for row in rows
     )
+
+
+def endings(
+    connection: Connection, keys: Keys, people: Collection[str]
+) -> dict[str, tuple[Exit | None, ...]]:
+    """How the registrations of some people ended that were in force, by blind index.
+
+    None: it is in force.
+    """
+    rows = connection.execute(
+        select(table.c.person, table.c.exit).where(
+            table.c.person.in_(people),
+            or_(table.c.state == State.ACTIVE.value, table.c.exit != ""),
+        )
+    )
+    found: dict[str, tuple[Exit | None, ...]] = {}
+    for row in rows:
+        ended = unseal(keys, _EXIT, row.exit) if row.exit else None
+        found[row.person] = (*found.get(row.person, ()), ended)
+    return found
 
 
 def ids_in(connection: Connection, states: Sequence[State], batch: int = 1000) -> Iterator[str]:

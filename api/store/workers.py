@@ -1,9 +1,9 @@
 """The worker library: profiles brought in and read. No identity number is ever kept."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
@@ -14,10 +14,12 @@ from api.store.codec import digest, read_worker, worker_document
 from api.store.near import near_ids as _near_ids
 from api.store.tables import workers as table
 from api.store.upserts import Outcome
+from registry.workers.hidden import Hidden
 from registry.workers.identity import Sex
 from registry.workers.worker import Worker
 
 BATCH: Final = 500
+SHOWN: Final = table.c.hidden_reason == Hidden.NO.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +27,36 @@ class WorkerRecord:
     """A worker with what is kept beside the profile; sex takes no part in matching.
 
     id_masked: the identity number with nothing but its area shown; None where none was given.
+    person: its blind index; "" where none was given.
     """
 
     worker: Worker
     sex: Sex | None = None
     id_masked: str | None = None
+    person: str = ""
 
 
-def upsert(connection: Connection, records: Sequence[WorkerRecord], at: datetime) -> list[Outcome]:
+class _Known(NamedTuple):
+    content_hash: str
+    last_seen: date
+    person: str
+
+
+HiddenAmong = Callable[[Collection[str]], Mapping[str, Hidden]]
+
+
+def upsert(
+    connection: Connection,
+    records: Sequence[WorkerRecord],
+    at: datetime,
+    hidden_among: HiddenAmong = lambda _people: {},
+) -> list[Outcome]:
     """Bring workers in by id; what became of each, in their order.
 
     at: with its offset. Of two with one id the last wins and the first counts as unchanged. The
-    same content again writes nothing, but the day it was last seen.
+    same content again writes nothing, but the day it was last seen. Whose profile came with a
+    number once is known also where it is left out later.
+    hidden_among: which of some people are not shown, and why; asked once nobody else can write.
     """
     changes.lock(connection)
     last = {record.worker.id: position for position, record in enumerate(records)}
@@ -47,21 +67,26 @@ def upsert(connection: Connection, records: Sequence[WorkerRecord], at: datetime
             for position, record in enumerate(records[start : start + BATCH], start)
             if last[record.worker.id] == position
         ]
-        found = _upsert_batch(connection, [record for _, record in chosen], at)
+        found = _upsert_batch(connection, [record for _, record in chosen], at, hidden_among)
         for (position, _), outcome in zip(chosen, found, strict=True):
             outcomes[position] = outcome
     return outcomes
 
 
-def _upsert_batch(connection: Connection, batch: list[WorkerRecord], at: datetime) -> list[Outcome]:
+def _upsert_batch(
+    connection: Connection, batch: list[WorkerRecord], at: datetime, hidden_among: HiddenAmong
+) -> list[Outcome]:
     today = at.astimezone(SHANGHAI).date()
     known = _known(connection, [record.worker.id for record in batch])
-    rows = [_row(record) | {"last_seen": today} for record in batch]
+    rows = [_row(record, known.get(record.worker.id)) | {"last_seen": today} for record in batch]
+    hidden = hidden_among({row["person"] for row in rows if row["person"]})
+    for row in rows:
+        row["hidden_reason"] = hidden.get(row["person"], Hidden.NO).value
     outcomes = [
         Outcome.INSERTED
         if row["id"] not in known
         else Outcome.UNCHANGED
-        if known[row["id"]][0] == row["content_hash"]
+        if known[row["id"]].content_hash == row["content_hash"]
         else Outcome.UPDATED
         for row in rows
     ]
@@ -79,38 +104,66 @@ def _upsert_batch(connection: Connection, batch: list[WorkerRecord], at: datetim
                 for row in changed
             ],
         )
-    seen = [row["id"] for row in by_outcome[Outcome.UNCHANGED] if known[row["id"]][1] < today]
+    seen = [
+        row["id"] for row in by_outcome[Outcome.UNCHANGED] if known[row["id"]].last_seen < today
+    ]
     if seen:
         connection.execute(update(table).where(table.c.id.in_(seen)).values(last_seen=today))
-    changes.record(
-        connection, Kind.WORKER, [(row["id"], Op.UPSERT) for row in [*new, *changed]], at
-    )
+    entries = [(row["id"], _op(row["hidden_reason"])) for row in [*new, *changed]]
+    changes.record(connection, Kind.WORKER, entries, at)
     return outcomes
 
 
-def _known(connection: Connection, ids: list[str]) -> dict[str, tuple[str, date]]:
-    rows = connection.execute(
-        select(table.c.id, table.c.content_hash, table.c.last_seen).where(table.c.id.in_(ids))
-    )
-    return {row.id: (row.content_hash, row.last_seen) for row in rows}
+def _op(hidden_reason: str) -> Op:
+    return Op.REMOVE if hidden_reason else Op.UPSERT
 
 
-def _row(record: WorkerRecord) -> dict[str, Any]:
+def _known(connection: Connection, ids: list[str]) -> dict[str, _Known]:
+    columns = (table.c.id, table.c.content_hash, table.c.last_seen, table.c.person)
+    rows = connection.execute(select(*columns).where(table.c.id.in_(ids)))
+    return {row.id: _Known(row.content_hash, row.last_seen, row.person) for row in rows}
+
+
+def _row(record: WorkerRecord, known: _Known | None) -> dict[str, Any]:
     document = worker_document(record.worker)
     sex = record.sex.value if record.sex is not None else None
+    person = record.person or (known.person if known else "")
+    whose = f"\n{person}" if person else ""
     return {
         "id": record.worker.id,
         "sex": sex,
         "id_masked": record.id_masked,
         "document": document,
-        "content_hash": digest(f"{document}\n{sex}\n{record.id_masked}"),
+        "person": person,
+        "content_hash": digest(f"{document}\n{sex}\n{record.id_masked}{whose}"),
     }
 
 
+def hide(connection: Connection, person: str, reason: Hidden, at: datetime) -> None:
+    """Take a person's profiles off every list, or put them back: Hidden.NO."""
+    changes.lock(connection)
+    ids = connection.execute(
+        update(table)
+        .where(table.c.person == person, table.c.hidden_reason != reason.value)
+        .values(hidden_reason=reason.value)
+        .returning(table.c.id)
+    ).scalars()
+    entries = [(one, _op(reason.value)) for one in sorted(ids)]
+    changes.record(connection, Kind.WORKER, entries, at)
+
+
+def hidden_reason(connection: Connection, worker_id: str) -> Hidden:
+    """Why the profile of an id is not shown; Hidden.NO where it is, or where there is none."""
+    found = connection.execute(
+        select(table.c.hidden_reason).where(table.c.id == worker_id)
+    ).scalar_one_or_none()
+    return Hidden(found or "")
+
+
 def get(connection: Connection, worker_id: str) -> Worker | None:
-    """The worker of an id; None if there is none."""
+    """The worker of an id; None if there is none, or if it is hidden."""
     document = connection.execute(
-        select(table.c.document).where(table.c.id == worker_id)
+        select(table.c.document).where(table.c.id == worker_id, SHOWN)
     ).scalar_one_or_none()
     return read_worker(document) if document is not None else None
 
@@ -127,21 +180,21 @@ def get_many(connection: Connection, ids: Sequence[str]) -> dict[str, Worker]:
 
 
 def get_record(connection: Connection, worker_id: str) -> WorkerRecord | None:
-    """The worker of an id with what is kept beside the profile; None if there is none."""
+    """The worker of an id, also a hidden one, with what is kept beside the profile, or None."""
     row = connection.execute(select(table).where(table.c.id == worker_id)).one_or_none()
     if row is None:
         return None
     sex = Sex(row.sex) if row.sex is not None else None
-    return WorkerRecord(read_worker(row.document), sex, row.id_masked)
+    return WorkerRecord(read_worker(row.document), sex, row.id_masked, row.person)
 
 
 def iterate(connection: Connection, batch: int = 1000) -> Iterator[Worker]:
-    """Every worker, by id, `batch` of them in memory at a time."""
+    """Every worker that is shown, by id, `batch` of them in memory at a time."""
     last = ""
     while True:
         rows = connection.execute(
             select(table.c.id, table.c.document)
-            .where(table.c.id > last)
+            .where(table.c.id > last, SHOWN)
             .order_by(table.c.id)
             .limit(batch)
         ).all()
@@ -153,5 +206,5 @@ def iterate(connection: Connection, batch: int = 1000) -> Iterator[Worker]:
 
 
 def near_ids(connection: Connection, worker_id: str) -> tuple[str, ...]:
-    """Up to five ids near one that does not exist."""
-    return _near_ids(connection, table.c.id, worker_id)
+    """Up to five ids, of those shown, near one that does not exist."""
+    return _near_ids(connection, table.c.id, worker_id, among=SHOWN)

@@ -159,6 +159,18 @@ def is_withdrawn(ended: Exit, answers: Sequence[Answer]) -> bool:
     )
 
 
+def is_deceased(endings: Sequence[Exit | None]) -> bool:
+    """Whether the last that is known of a person is that she died.
+
+    endings: how each of her registrations ended that was in force; None: it still is.
+    """
+    told = [each for each in endings if each is not None]
+    if not told or len(told) < len(endings):
+        return False
+    last = max(told, key=lambda each: (each.on, each.code is ExitCode.X6A))
+    return last.code is ExitCode.X6A
+
+
 def _after_start(found: Exit, started_on: date) -> Exit | Criterion:
     if found.on >= started_on:
         return found

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from api.services.recheck import recheck_all
 from api.services.registration import Registrar
+from api.services.waiting import ask_waiting
 from registry.actor import Actor, Role
 from registry.registration.application import Event, State
 from registry.registration.claim import Claim
@@ -290,6 +291,17 @@ class Night:
 
 
 @dataclass(frozen=True)
+class Hour:
+    def act(self, registrar: Registrar, book: Book) -> Any:
+        report = ask_waiting(registrar)
+        assert report.faults == {}
+        return report
+
+    def foretold(self, book: Book) -> Changes:
+        return model.after_hour(book)
+
+
+@dataclass(frozen=True)
 class Onward:
     """What may well come next for an application as it stands: most that is drawn blindly cannot.
 
@@ -383,6 +395,7 @@ WEIGHED = (
     *(SAY,) * 2,
     *(st.builds(Quiet, PERSON_AT),) * 2,
     st.builds(Night),
+    st.builds(Hour),
     st.builds(Crash, st.one_of(*WHOLE), st.integers(1, 8)),
 )
 HAPPENINGS = st.integers(0, len(WEIGHED) - 1).flatmap(WEIGHED.__getitem__)

@@ -230,6 +230,15 @@ def checked(book: Book, one: str) -> Changes:
     return {one: _after_check(book, one, case)} if case.state is State.CHECKING else {}
 
 
+def after_hour(book: Book) -> Changes:
+    """Every case that waits for registers alone, as it stands once they were asked again."""
+    return {
+        one: _after_check(book, one, case)
+        for one, case in book.cases.items()
+        if case.state is State.CHECKING and not case.is_preview
+    }
+
+
 def after_night(book: Book) -> Changes:
     """Every case that a re-check moves; those of one person in the order of their ids."""
     tonight = Book(book.at, dict(book.cases), book.said)

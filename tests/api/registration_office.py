@@ -19,6 +19,7 @@ from tests.api.registration_events import (
     NUMBERS,
     Crash,
     Happening,
+    Hour,
     Night,
     Onward,
     Quiet,
@@ -84,7 +85,7 @@ class Office:
         if isinstance(wanted, (Wait, Say, Quiet)):
             wanted.act(self.registrar, self.book)
             return
-        who = 0 if isinstance(wanted, Night) else wanted.which.who
+        who = 0 if isinstance(wanted, (Night, Hour)) else wanted.which.who
         before = self.truths.kept(who)
         foretold, refusal = self._foretold(wanted)
         error = self._done(wanted, crash.statement if crash else None)

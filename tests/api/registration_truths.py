@@ -71,7 +71,8 @@ class Truths:
     def kept(self, who: int) -> Kept:
         """Counts of all tables, the end of the chain, and a person's rows as they stand."""
         with reading(self.engine) as connection:
-            rows = connection.execute(select(MAIN).where(MAIN.c.person == person(who)))
+            mine = select(MAIN).where(MAIN.c.person == person(who))
+            rows = connection.execute(mine.order_by(MAIN.c.id))
             return Kept(
                 tuple(connection.execute(COUNTS).one()),
                 tuple(connection.execute(select(tables.audit_head)).one()),

@@ -76,7 +76,14 @@ def settle(home: Path, database_url: str = "") -> Runtime:
     for name, rows in (("postings", POSTINGS), ("workers", WORKERS)):
         path = write_rows(home / f"{name}.jsonl", rows)
         at = now(here.settings)
-        report = ingest(here.engine, path, reference=here.reference, policy=here.policy, at=at)
+        report = ingest(
+            here.engine,
+            path,
+            reference=here.reference,
+            policy=here.policy,
+            at=at,
+            keys=lambda: here.keys,
+        )
         assert report.to_json()["refused"] == 0, report.to_json()
     here.build_index(lambda *_: None)
     return here

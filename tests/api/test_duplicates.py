@@ -26,6 +26,7 @@ from api.store import jobs
 from registry.jobs.pay import Pay, PayUnit
 from registry.jobs.posting import Posting, Profile
 from registry.places import Place
+from tests.api.registration_desk import KEYS
 from tests.api.small_town import POSTINGS, row, settle, write_rows
 
 SKETCHER = load_sketcher(find_data_dir())
@@ -138,7 +139,7 @@ def test_made_jobs_of_two_sources_are_found_and_no_others(
 ) -> None:
     folder = find_data_dir() / "samples"
     for path in sample_files(folder):
-        ingest(store, path, reference=reference, policy=policy, at=at)
+        ingest(store, path, reference=reference, policy=policy, at=at, keys=lambda: KEYS)
     with reading(store) as connection:
         kept = list(jobs.iterate(connection))
     ids = {posting.id for posting in kept}
@@ -157,7 +158,14 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     again = row("1", "办公楼保洁员", employer=POSTINGS[0]["employer"]) | {"source": "market"}
     path = write_rows(folder / "again.jsonl", [again])
     at = now(here.settings)
-    ingest(here.engine, path, reference=here.reference, policy=here.policy, at=at)
+    ingest(
+        here.engine,
+        path,
+        reference=here.reference,
+        policy=here.policy,
+        at=at,
+        keys=lambda: here.keys,
+    )
     here.close()
     return folder
 

@@ -20,6 +20,7 @@ from api.services.ingest_losses import FIELDS, Loss, by_field
 from api.services.ingest_report import IngestReport
 from api.store import changes, jobs, workers
 from registry.jobs.posting import PostingState, Profile
+from tests.api.registration_desk import KEYS
 
 
 def native(number: int, **changed: Any) -> dict[str, Any]:
@@ -52,6 +53,7 @@ class Desk:
 
     def ingest(self, path: Path, **options: Any) -> IngestReport:
         at = options.pop("at", self.at)
+        options = {"keys": lambda: KEYS} | options
         report = ingest(
             self.engine, path, reference=self.reference, policy=self.policy, at=at, **options
         )

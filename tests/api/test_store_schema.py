@@ -3,12 +3,20 @@
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, text
 
 from api.database import DatabaseUnusable, open_engine, reading, writing
-from api.store.schema import SchemaMismatch, SchemaState, migrate, require_current, schema_state
+from api.store.schema import (
+    SchemaMismatch,
+    SchemaState,
+    _config,
+    migrate,
+    require_current,
+    schema_state,
+)
 from api.store.tables import metadata
 
 
@@ -29,6 +37,28 @@ def test_the_migrations_make_the_tables_of_the_code(engine: Engine) -> None:
 def test_a_database_without_tables_names_the_mending_command(empty_engine: Engine) -> None:
     with pytest.raises(SchemaMismatch, match="linggang migrate"):
         require_current(empty_engine)
+
+
+def test_profiles_from_before_their_persons_were_kept_are_shown_and_nobodys(
+    empty_engine: Engine,
+) -> None:
+    row = {"id": "W1", "at": "2026-11-22 01:30:00", "day": "2026-11-22", "hash": "0" * 64}
+    with writing(empty_engine) as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0004")
+        connection.execute(
+            text(
+                "INSERT INTO workers (id, first_seen, last_seen, content_hash, document)"
+                " VALUES (:id, :at, :day, :hash, '{}')"
+            ),
+            row,
+        )
+    assert schema_state(empty_engine) is SchemaState.OLDER
+    migrate(empty_engine)
+    with reading(empty_engine) as connection:
+        asked = text("SELECT person, hidden_reason FROM workers")
+        assert tuple(connection.execute(asked).one()) == ("", "")
 
 
 def test_a_newer_database_is_refused_and_left_alone(engine: Engine) -> None:

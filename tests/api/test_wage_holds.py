@@ -51,7 +51,14 @@ def here(tmp_path: Path) -> Iterator[Runtime]:
 
 def bring_in(here: Runtime, folder: Path, rows: list[dict[str, Any]]) -> Any:
     path, at = write_rows(folder / "rows.jsonl", rows), now(here.settings)
-    return ingest(here.engine, path, reference=here.reference, policy=here.policy, at=at)
+    return ingest(
+        here.engine,
+        path,
+        reference=here.reference,
+        policy=here.policy,
+        at=at,
+        keys=lambda: here.keys,
+    )
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from registry.registration.exits import (
     ExitCode,
     doubts_of,
     exit_of,
+    is_deceased,
     is_withdrawn,
     reported_exit,
 )
@@ -188,3 +189,27 @@ def test_silence_and_her_own_word_take_nothing_back():
     assert not is_withdrawn(ended, answers(contracts=AnswerStatus.SILENT))
     assert not is_withdrawn(ended, [])
     assert not is_withdrawn(Exit(ExitCode.X4, TODAY), answers())
+
+
+DIED = Exit(ExitCode.X6A, date(2026, 11, 3))
+HIRED_BEFORE = Exit(ExitCode.X1, date(2026, 11, 2))
+HIRED_THAT_DAY = Exit(ExitCode.X1, date(2026, 11, 3))
+HIRED_AFTER = Exit(ExitCode.X1, date(2026, 11, 4))
+
+
+@pytest.mark.parametrize(
+    ("endings", "is_so"),
+    [
+        pytest.param((), False, id="never registered"),
+        pytest.param((None,), False, id="in force"),
+        pytest.param((DIED,), True, id="died"),
+        pytest.param((HIRED_BEFORE,), False, id="hired"),
+        pytest.param((HIRED_BEFORE, DIED), True, id="hired the day before"),
+        pytest.param((DIED, HIRED_THAT_DAY), True, id="hired on the day itself"),
+        pytest.param((DIED, HIRED_AFTER), False, id="in force again and left the day after"),
+        pytest.param((DIED, None), False, id="in force again"),
+    ],
+)
+def test_the_last_word_on_a_person_tells_whether_she_died(endings, is_so):
+    assert is_deceased(endings) is is_so
+    assert is_deceased(endings[::-1]) is is_so

@@ -59,7 +59,7 @@ postings: Final = Table(
 
 # No identity number is kept: sex is derived from it, born lies in the profile, and id_masked
 # holds its area only, since area + birth date + last four would be the number in the clear.
-# 3/8 brings encryption and the blind index.
+# person: the blind index of the identity number, "" where none is known.
 workers: Final = Table(
     "workers",
     metadata,
@@ -70,6 +70,9 @@ workers: Final = Table(
     Column("last_seen", Date, nullable=False),
     Column("content_hash", String(64), nullable=False),
     Column("document", Text, nullable=False),
+    Column("person", String(64), nullable=False, server_default=""),
+    Column("hidden_reason", String(16), nullable=False, server_default=""),  # "": it is shown
+    Index(None, "person"),
 )
 
 # Postings found to be one job (see clusters.py). content_hash: that of the posting as it was found;

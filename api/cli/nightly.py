@@ -1,0 +1,99 @@
+"""`linggang nightly`: all that is due every night, in order; a step that fails stops no other."""
+
+from collections.abc import Callable
+from typing import Any, Final, NamedTuple
+
+import typer
+
+from api.cli.common import HomeOption, JsonOption, print_json, runtime
+from api.cli.faults import explained
+from api.cli.recheck import rechecked, sentence, waiting_asked
+from api.runtime import Runtime
+from api.services.after_control import QUESTION
+from api.services.asked_again import fault_told
+from api.store.schema import require_current
+from registry.actor import THE_SYSTEM
+from registry.errors import LinggangError
+
+
+class Done(NamedTuple):
+    """What a step did, as JSON and in words. is_whole: nothing went wrong in it."""
+
+    report: dict[str, Any]
+    words: str
+    is_whole: bool = True
+
+
+class Step(NamedTuple):
+    """One thing that is due every night. name: in JSON; title: in words."""
+
+    name: str
+    title: str
+    act: Callable[[Runtime], Done]
+
+
+def nightly(home: HomeOption = None, as_json: JsonOption = False) -> None:
+    """每夜一次：再次核查等待中的申请、复核、抽查到期、抽查、删除期满的信用记录。"""
+    here = runtime(home, must_exist=True)
+    require_current(here.engine)  # without a database no step could be run
+    results = [_result(here, step) for step in STEPS]
+    here.close()
+    if as_json:
+        print_json({"steps": results})
+    else:
+        for step, result in zip(STEPS, results, strict=True):
+            typer.echo(f"{step.title}：{result['words']}")
+    if not all(result["ok"] for result in results):
+        raise typer.Exit(1)
+
+
+def _result(here: Runtime, step: Step) -> dict[str, Any]:
+    """What became of a step; where it failed, a code and why."""
+    try:
+        done = step.act(here)
+    except Exception as error:
+        code = error.code if isinstance(error, LinggangError) else "error"
+        words = f"没有完成：{_reason(error)}"
+        return {"step": step.name, "ok": False, "code": code, "words": words}
+    return {"step": step.name, "ok": done.is_whole, "words": done.words, "report": done.report}
+
+
+def _reason(error: Exception) -> str:
+    return explained(error) if isinstance(error, OSError) else fault_told(error)
+
+
+def _waiting(here: Runtime) -> Done:
+    report = waiting_asked(here)
+    return Done(report.to_json(), sentence(report), not report.faults)
+
+
+def _recheck(here: Runtime) -> Done:
+    report = rechecked(here)
+    return Done(report.to_json(), sentence(report), not report.faults)
+
+
+def _lapse(here: Runtime) -> Done:
+    silent = here.after_control.lapse_all(THE_SYSTEM)
+    return Done({"silent": silent}, f"期满未答复 {silent} 人。")
+
+
+def _draw(here: Runtime) -> Done:
+    drawn = here.after_control.draw(THE_SYSTEM)
+    asked = here.after_control.ask_all(QUESTION, THE_SYSTEM)
+    report = {"day": drawn.day.isoformat(), "seed": drawn.seed, "counties": dict(drawn.counties)}
+    count = sum(drawn.counties.values())
+    return Done(report | {"asked": asked}, f"{drawn.day} 抽取 {count} 人，询问 {asked} 人。")
+
+
+def _forget(here: Runtime) -> Done:
+    forgotten = here.credit.forget(THE_SYSTEM)
+    return Done({"forgotten": forgotten}, f"删除 {forgotten} 条。")
+
+
+STEPS: Final = (
+    Step("waiting", "等待中的申请", _waiting),
+    Step("recheck", "复核", _recheck),
+    Step("lapse", "抽查到期", _lapse),
+    Step("draw", "抽查", _draw),
+    Step("forget", "期满的信用记录", _forget),
+)
