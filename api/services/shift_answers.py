@@ -15,7 +15,7 @@ from api.store import assignments, shifts, workers
 from api.store.assignments import Link
 from api.store.shifts import KeptShift
 from registry.actor import Actor, Role
-from registry.errors import LinggangError, UnknownName
+from registry.errors import LinggangError
 from registry.jobs.posting import Posting
 from registry.placement.assignment import (
     HOLDING,
@@ -189,6 +189,9 @@ ACTS: Final[dict[Said, Act]] = {
     Said.STANDBY: _standby,
     Said.LEAVE: _leave,
 }
+NO_PROFILE: Final = Finding(
+    "no_profile", False, "您的资料已停用或删除：要找活请到零工市场，或登录后重新填写"
+)
 HERSELF: Final = Actor("", Role.PERSON)
 STANDINGS: Final = {
     AssignmentState.YES: Outcome.TAKEN,
@@ -212,7 +215,7 @@ def _barred(change: ShiftChange, name: str) -> tuple[Finding, ...]:
     """What keeps a worker from a place; her diary is locked from here on."""
     worker = workers.get(change.connection, name)
     if worker is None:
-        raise UnknownName("劳动者编号", name)
+        return (NO_PROFILE,)
     diary = change.diaries([name])[name]
     return refusals(booking_findings(worker, change.shift.span, diary, change.terms))
 

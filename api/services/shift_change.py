@@ -4,7 +4,7 @@ Locks are taken in one order everywhere: the shift's row, then the diaries of al
 change may book or ask, at once and by id, then the end of the audit chain. So nothing deadlocks.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
@@ -90,22 +90,24 @@ class ShiftChange:
 
     def diaries(self, names: Iterable[str]) -> dict[str, Diary]:
         """What these have on, theirs to change until the end; once a transaction."""
-        wanted = sorted(set(names))
-        assignments.lock_diaries(self.connection, wanted)
-        return self.read_diaries(wanted)
+        people = workers.people(self.connection, sorted(set(names)))
+        assignments.lock_diaries(self.connection, people.values())
+        return self.read_diaries(people)
 
-    def read_diaries(self, names: list[str]) -> dict[str, Diary]:
-        """What these have on, which others may change."""
+    def read_diaries(self, people: Mapping[str, str]) -> dict[str, Diary]:
+        """What the people of some profiles have on, which others may change; by profile."""
         span = self.shift.span
         around = Span(span.start - AROUND, span.end + AROUND)
         midnight = datetime.combine(self.at.astimezone(SHANGHAI).date(), time(), SHANGHAI)
-        return assignments.diaries_of(self.connection, names, around, midnight)
+        found = assignments.diaries_of(self.connection, people, around, midnight)
+        return {name: found[person] for name, person in people.items()}
 
     def take(self, one: Assignment, event: AssignmentEvent, actor: Actor, **changes: Any) -> None:
         """Give a free place to a worker whose diary is locked and allows it."""
         state = TABLE.step(one.state, event, actor)
         after = replace(one, state=state, taken_at=self.at, **changes)
-        assignments.book(self.connection, self.kept.id, one.worker, self.shift.span)
+        person = workers.people(self.connection, [one.worker])[one.worker]
+        assignments.book(self.connection, self.kept.id, one.worker, person, self.shift.span)
         assignments.save(self.connection, self.desk.keys, after)
         self.to(taken_by_one(self.shift))
         self.note(actor, event.value, worker=one.worker)

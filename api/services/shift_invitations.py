@@ -1,6 +1,6 @@
 """Inviting: the best consenting matches for a shift, wave after wave, nobody too often."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -107,8 +107,7 @@ def _wave(change: ShiftChange, ranked: Sequence[Candidate], actor: Actor) -> Ask
     shift, at = change.shift, change.at
     known = assignments.of_shift(change.connection, change.desk.keys, change.kept.id)
     size = _size(change, known)
-    already = {one.worker for one in known}
-    chosen = _chosen(change, [each for each in ranked if each.worker not in already], size)
+    chosen = _chosen(change, ranked, {one.worker for one in known}, size)
     wave = change.kept.wave + 1
     asked = []
     for each in chosen:
@@ -144,32 +143,42 @@ def _hope(change: ShiftChange, one: Assignment) -> float:
     return hope(change.at - one.invited_at, waits)
 
 
-def _chosen(change: ShiftChange, ranked: Sequence[Candidate], size: int) -> list[Candidate]:
+def _chosen(
+    change: ShiftChange, ranked: Sequence[Candidate], known: Collection[str], size: int
+) -> list[Candidate]:
     """The best of whom nothing keeps from being asked, and whose diaries are locked from here on.
 
-    Whom another shift asked or booked in between drops out; the next wave makes up for it.
+    known: who was asked already, by whichever of her profiles. Whom another shift asked or booked
+    in between drops out; the next wave makes up for it.
     """
+    asked = set(workers.people(change.connection, sorted(known)).values())
     chosen: list[Candidate] = []
     for start in range(0, len(ranked), LOOKED_AT_ONCE):
         if len(chosen) >= size:
             break
         some = ranked[start : start + LOOKED_AT_ONCE]
-        names = [each.worker for each in some]
-        agreed = set(change.desk.may_ask(change.connection, names))
-        diaries = change.read_diaries(names)
-        found = workers.get_many(change.connection, names)
-        chosen += [
-            each
-            for each in some
-            if each.worker in agreed
-            and each.worker in found
-            and _may_be_asked(change, found[each.worker], diaries[each.worker])
-        ]
+        people = workers.people(change.connection, [each.worker for each in some])
+        for each in _suitable(change, some, change.read_diaries(people)):
+            if people[each.worker] not in asked:
+                asked.add(people[each.worker])
+                chosen.append(each)
     chosen = chosen[:size]
-    names = [each.worker for each in chosen]
-    found, diaries = workers.get_many(change.connection, names), change.diaries(names)
+    return _suitable(change, chosen, change.diaries(each.worker for each in chosen))
+
+
+def _suitable(
+    change: ShiftChange, some: Sequence[Candidate], diaries: Mapping[str, Diary]
+) -> list[Candidate]:
+    """Those who agree to be asked and whom nothing keeps from it."""
+    names = [each.worker for each in some]
+    agreed = set(change.desk.may_ask(change.connection, names))
+    found = workers.get_many(change.connection, names)
     return [
-        each for each in chosen if _may_be_asked(change, found[each.worker], diaries[each.worker])
+        each
+        for each in some
+        if each.worker in agreed
+        and each.worker in found
+        and _may_be_asked(change, found[each.worker], diaries[each.worker])
     ]
 
 

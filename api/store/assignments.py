@@ -1,6 +1,6 @@
 """Assignments in the store: who is asked, who takes a place, and which half-hours are booked."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -132,47 +132,50 @@ def last_waiting(connection: Connection, shift_id: str) -> int:
 # ------------------------------------------------------------ diaries
 
 
-def lock_diaries(connection: Connection, workers: Iterable[str]) -> None:
-    """Make others who would book or ask one of these wait until this transaction ends.
+def lock_diaries(connection: Connection, people: Iterable[str]) -> None:
+    """Make others who would book or ask one of these people wait until this transaction ends.
 
-    Always after the shift's row, and in the order of their ids: so that none can deadlock.
+    Always after the shift's row, and in their order: so that none can deadlock.
     """
-    wanted = sorted(set(workers))
+    wanted = sorted(set(people))
     if not wanted:
         return
     is_sqlite = connection.dialect.name == "sqlite"
     make = sqlite.insert(diaries) if is_sqlite else postgresql.insert(diaries)
-    connection.execute(make.on_conflict_do_nothing(), [{"worker": worker} for worker in wanted])
+    connection.execute(make.on_conflict_do_nothing(), [{"person": person} for person in wanted])
     for start in range(0, len(wanted), _BATCH):
-        asked = select(diaries).where(diaries.c.worker.in_(wanted[start : start + _BATCH]))
-        connection.execute(asked.order_by(diaries.c.worker).with_for_update()).all()
+        asked = select(diaries).where(diaries.c.person.in_(wanted[start : start + _BATCH]))
+        connection.execute(asked.order_by(diaries.c.person).with_for_update()).all()
 
 
 _BATCH: Final = 500
 
 
 def diaries_of(
-    connection: Connection, workers: Sequence[str], around: Span, since: datetime
+    connection: Connection, people: Mapping[str, str], around: Span, since: datetime
 ) -> dict[str, Diary]:
-    """What some workers have on from one time to another, and how often they were asked since.
+    """What some people have on from one time to another, and how often they were asked since.
 
-    around: everything that touches it is told.
+    people: whose each profile is; what any of a person's profiles has on is hers. around:
+    everything that touches it is told. Returns her diary by person.
     """
-    known: dict[str, Diary] = {worker: Diary() for worker in workers}
-    for start in range(0, len(workers), _BATCH):
-        some = workers[start : start + _BATCH]
+    known: dict[str, Diary] = dict.fromkeys(people.values(), Diary())
+    profiles = sorted(people)
+    for start in range(0, len(profiles), _BATCH):
+        some = profiles[start : start + _BATCH]
         for worker, span in _booked(connection, some, around):
-            diary = known[worker]
-            known[worker] = Diary((*diary.booked, span), diary.invited_today)
+            diary = known[people[worker]]
+            known[people[worker]] = Diary((*diary.booked, span), diary.invited_today)
         for worker, number in _asked(connection, some, since):
-            known[worker] = Diary(known[worker].booked, number)
+            diary = known[people[worker]]
+            known[people[worker]] = Diary(diary.booked, diary.invited_today + number)
     return known
 
 
-def book(connection: Connection, shift_id: str, worker: str, span: Span) -> None:
-    """Book a worker's half-hours; the database refuses one that is booked already."""
-    rows = [{"worker": worker, "half_hour": each, "shift": shift_id} for each in span.half_hours]
-    connection.execute(insert(busy), rows)
+def book(connection: Connection, shift_id: str, worker: str, person: str, span: Span) -> None:
+    """Book a person's half-hours; the database refuses one that is booked already."""
+    fixed = {"person": person, "shift": shift_id, "worker": worker}
+    connection.execute(insert(busy), [fixed | {"half_hour": each} for each in span.half_hours])
 
 
 def unbook(connection: Connection, shift_id: str, worker: str | None = None) -> None:

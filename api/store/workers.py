@@ -169,13 +169,32 @@ def get(connection: Connection, worker_id: str) -> Worker | None:
 
 
 def get_many(connection: Connection, ids: Sequence[str]) -> dict[str, Worker]:
-    """The workers of these ids that exist, by id."""
+    """The workers of these ids that exist and are shown, by id."""
     found: dict[str, Worker] = {}
     for start in range(0, len(ids), BATCH):
         rows = connection.execute(
-            select(table.c.id, table.c.document).where(table.c.id.in_(ids[start : start + BATCH]))
+            select(table.c.id, table.c.document).where(
+                table.c.id.in_(ids[start : start + BATCH]), SHOWN
+            )
         )
         found |= {row.id: read_worker(row.document) for row in rows}
+    return found
+
+
+def people(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """Whose each profile is, for these ids and for every other profile of the same people.
+
+    A person goes by her blind index, or by the id of the profile where her number is not known.
+    """
+    found = {each: each for each in ids}
+    for start in range(0, len(ids), BATCH):
+        same = select(table.c.person).where(
+            table.c.id.in_(ids[start : start + BATCH]), table.c.person != ""
+        )
+        rows = connection.execute(
+            select(table.c.id, table.c.person).where(table.c.person.in_(same))
+        )
+        found |= {row.id: row.person for row in rows}
     return found
 
 

@@ -23,6 +23,7 @@ from registry.jobs.posting import PostingState
 from registry.placement.assignment import AssignmentState as S
 from registry.placement.shift import Offer, ShiftState
 from registry.step_table import IllegalStep
+from registry.workers.hidden import Hidden
 from registry.workers.worker import Wishes
 from tests.api.shift_desk import (
     FIRM,
@@ -298,7 +299,9 @@ def test_the_database_itself_refuses_what_no_rule_may_let_through(engine: Engine
         update(tables.shifts).values(taken=3),
         update(tables.shifts).values(taken=-1),
         update(tables.shifts).values(openings=501),
-        insert(tables.busy_half_hours).values(worker="W01", half_hour=half_hour, shift=one),
+        insert(tables.busy_half_hours).values(
+            person="W01", half_hour=half_hour, shift=one, worker="W05"
+        ),
     )
     for statement in wrong:
         with pytest.raises(IntegrityError), writing(engine) as connection:
@@ -470,6 +473,42 @@ def test_who_deleted_her_profile_is_asked_no_more(engine: Engine) -> None:
     desk = office(engine, people(2))
     desk.ranked.append("gone")
     assert desk.invited(desk.offered()) == ["W01", "W02"]
+
+
+def test_two_profiles_of_one_person_are_one_person(engine: Engine) -> None:
+    those = people(4)
+    desk = office(engine, those, [cleaning("1"), cleaning("2")])
+    with writing(engine) as connection:
+        same = [WorkerRecord(one, person="p" * 64) for one in those[:2]]
+        workers.upsert(connection, same, NINE)
+    one, other = desk.offered(), desk.offered(posting_id="test:2")
+    assert desk.invited(one) == ["W01", "W03", "W04"]
+    desk.ranked.remove("W01")
+    assert desk.invited(other) == ["W02", "W03", "W04"]
+    desk.says(one, "W01")
+    reply = desk.says(other, "W02")
+    assert [each.code for each in reply.reasons] == ["double_booked"]
+
+
+def test_who_has_died_is_not_asked_and_moves_up_no_more(engine: Engine) -> None:
+    those = people(8)
+    desk = office(engine, those)
+    with writing(engine) as connection:
+        workers.upsert(connection, [WorkerRecord(those[2], person="p" * 64)], NINE)
+    one = desk.offered()
+    desk.invited(one)
+    for name in ("W01", "W02"):
+        desk.says(one, name)
+    for name in ("W03", "W04"):
+        desk.says(one, name, Said.STANDBY)
+    with writing(engine) as connection:
+        workers.hide(connection, "p" * 64, Hidden.DECEASED, NINE)
+    desk.says(one, "W01", Said.LEAVE)
+    assert desk.states(one)["W04"] is S.PROMOTED
+    desk.says(one, "W02", Said.LEAVE)
+    assert [each.code for each in desk.says(one, "W03").reasons] == ["no_profile"]
+    desk.wait(hours=1)
+    assert "W03" not in desk.invited(one)
 
 
 def test_a_bureaus_own_number_is_the_one_that_counts(engine: Engine) -> None:

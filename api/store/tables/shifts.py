@@ -71,16 +71,18 @@ assignments: Final = Table(
     Index(None, "worker", "invited_at"),
 )
 
-# A half-hour, counted from 1970-01-01 00:00 UTC, is booked once a worker: whoever would book it
-# again is refused by the database.
+# A half-hour, counted from 1970-01-01 00:00 UTC, is booked once a person: whoever would book it
+# again, be it by another of her profiles, is refused by the database. person: her blind index, or
+# the worker's id where her number is not known.
 busy_half_hours: Final = Table(
     "busy_half_hours",
     metadata,
-    Column("worker", Text, primary_key=True),
+    Column("person", Text, primary_key=True),
     Column("half_hour", Integer, primary_key=True, autoincrement=False),
     Column("shift", ForeignKey("shifts.id"), nullable=False),
+    Column("worker", Text, nullable=False),
     Index(None, "shift"),
 )
 
-# One row a worker who was ever asked, to be locked: what books her or asks her takes turns.
-diaries: Final = Table("diaries", metadata, Column("worker", Text, primary_key=True))
+# One row a person who was ever asked, to be locked: what books her or asks her takes turns.
+diaries: Final = Table("diaries", metadata, Column("person", Text, primary_key=True))

@@ -61,15 +61,16 @@ def upgrade() -> None:
     op.create_index("ix_assignments_worker_invited_at", "assignments", ["worker", "invited_at"])
     op.create_table(
         "busy_half_hours",
-        sa.Column("worker", sa.Text, nullable=False),
+        sa.Column("person", sa.Text, nullable=False),
         sa.Column("half_hour", sa.Integer, nullable=False),
         sa.Column("shift", sa.String(32), nullable=False),
-        sa.PrimaryKeyConstraint("worker", "half_hour", name="pk_busy_half_hours"),
+        sa.Column("worker", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("person", "half_hour", name="pk_busy_half_hours"),
         sa.ForeignKeyConstraint(["shift"], ["shifts.id"], name="fk_busy_half_hours_shift_shifts"),
     )
     op.create_index("ix_busy_half_hours_shift", "busy_half_hours", ["shift"])
     op.create_table(
         "diaries",
-        sa.Column("worker", sa.Text, nullable=False),
-        sa.PrimaryKeyConstraint("worker", name="pk_diaries"),
+        sa.Column("person", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("person", name="pk_diaries"),
     )
