@@ -5,6 +5,7 @@ from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
 
 from api.pages import advisor, password, posting
+from api.pages import shift as shift_page
 from api.pages import sign_in as sign_in_page
 from api.pages.own import install_doors
 from api.pages.templates import STATIC
@@ -28,6 +29,7 @@ from api.routes import (
     registrations,
     reviews,
     seen_by,
+    shifts,
     sign_in,
     workers,
 )
@@ -64,6 +66,8 @@ def create_app(runtime: Runtime) -> FastAPI:
     for router in (postings.router, posting_life.router, complaints.router):
         app.include_router(router, max_body_size=LARGEST_BODY)
     app.include_router(sign_in_page.router, max_body_size=LARGEST_BODY)
+    for router in (shifts.router, shift_page.router):
+        app.include_router(router, max_body_size=LARGEST_BODY)
     app.include_router(password.router, max_body_size=LARGEST_BODY)
     for router in (registrations.router, credit.router, after_controls.router, reviews.router):
         app.include_router(router, max_body_size=LARGEST_BODY)

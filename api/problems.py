@@ -23,7 +23,10 @@ from api.services.after_control import PolicyUnknown
 from api.services.feed_push import LARGEST as LARGEST_FEED
 from api.services.feed_push import BodyTooLarge, MediaTypeUnknown
 from api.services.pool import BudgetSpent, PostingNotOpen
+from api.services.shift_answers import UnknownLink
+from api.services.shift_desk import ShiftRefused
 from api.services.sign_in import SignInRefused, TooOften
+from api.shift_policy import ShiftPolicyUnknown
 from api.sms.port import SmsUndelivered
 from api.store.schema import SchemaMismatch
 from indexing.artifact import IndexUnusable
@@ -59,6 +62,9 @@ STATUS: Final[dict[type[LinggangError], int]] = {
     BodyTooLarge: 413,
     MediaTypeUnknown: 415,
     TermsUnusable: 503,
+    ShiftPolicyUnknown: 503,
+    ShiftRefused: 409,
+    UnknownLink: 404,
     TermNotInForce: 503,
 }
 TITLES: Final = {

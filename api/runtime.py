@@ -45,6 +45,9 @@ from api.services.referral import ReferralDesk
 from api.services.registration import Registrar
 from api.services.reviews import ReviewDesk
 from api.services.seen_by import SeenBy
+from api.services.shift_candidates import PoolCandidates
+from api.services.shift_desk import ShiftDesk
+from api.services.shift_messages import SmsToWorkers, nobody_yet
 from api.services.sign_in import SignInDesk
 from api.settings import Settings
 from api.sms.console import ConsoleSms
@@ -150,6 +153,21 @@ class Runtime:
         url, token = self.settings.sms_url, self.settings.sms_token.get_secret_value()
         sms = GatewaySms(url, token) if url else ConsoleSms()
         return SignInDesk(self.engine, self.keys, sms, self.passwords, moment)
+
+    @cached_property
+    def shifts(self) -> ShiftDesk:
+        """Instant hire: candidates from the worker library, messages by the gateway."""
+        address = self.settings.address.rstrip("/")
+        return ShiftDesk(
+            self.engine,
+            self.keys,
+            self.policy,
+            lambda: now(self.settings),
+            PoolCandidates(self.engine, self.candidates),
+            nobody_yet,
+            SmsToWorkers(self.engine, self.keys, self.sign_in.sms),
+            lambda token: f"{address}/s/{token}",
+        )
 
     @cached_property
     def after_control(self) -> AfterControlDesk:
@@ -262,14 +280,18 @@ class Runtime:
         return MyData(self.consents, self.reference)
 
     def pool(self) -> Pool:
-        """The candidate pools, over an index of postings that is level with the store."""
+        """The candidate pools."""
+        candidates = self.candidates()
+        return Pool(self.engine, self.keys, candidates, self.policy, lambda: now(self.settings))
+
+    def candidates(self) -> CandidateIndex:
+        """Who agreed to be shown to firms, over an index of postings level with the store."""
         with reading(self.engine) as connection:
             matching = self.recommender(connection).matching
         with self._candidates_lock:
             if self._candidates is None or self._candidates.matching is not matching:
                 self._candidates = CandidateIndex(matching, self.policy)
-            candidates = self._candidates
-        return Pool(self.engine, self.keys, candidates, self.policy, lambda: now(self.settings))
+            return self._candidates
 
     def contact(self) -> ContactDesk:
         """Requests of firms to contact candidates."""

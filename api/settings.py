@@ -34,7 +34,8 @@ class Settings(BaseSettings):
     sms_token: the gateway that delivers one-time codes; without it they stand on the server's
     console. https: whether browsers reach the service over TLS (a proxy's), so that cookies are
     kept to it. feed_close_share: the share of a source's live postings above which a full feed
-    closes none of them, unless forced.
+    closes none of them, unless forced. address: what stands
+    before links in messages, such as https://gig.example.cn.
     """
 
     model_config = SettingsConfigDict(env_prefix="LINGGANG_", extra="ignore", frozen=True)
@@ -52,6 +53,7 @@ class Settings(BaseSettings):
     sms_url: str = ""
     sms_token: SecretStr = SecretStr("")
     https: bool = False
+    address: str = ""
     office: str = ""
     feed_close_share: float = Field(default=0.5, ge=0, le=1)
 

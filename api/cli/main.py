@@ -31,6 +31,7 @@ from api.cli import (
     reviews,
     server,
     setup,
+    shifts,
 )
 from api.cli.common import HomeOption
 from api.cli.faults import explained
@@ -76,6 +77,7 @@ app.command("register")(register.register)
 app.command("recheck")(recheck.recheck)
 app.command("nightly")(nightly.nightly)
 app.add_typer(account.app, name="account")
+app.add_typer(shifts.app, name="shifts")
 app.add_typer(audit.app, name="audit")
 app.command("serve")(server.serve)
 app.add_typer(evaluate.app, name="evaluate")

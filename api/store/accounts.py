@@ -82,6 +82,13 @@ def by_person(connection: Connection, person: str) -> Account | None:
     return _one(connection, table.c.person == person, lock=False)
 
 
+def of_worker(connection: Connection, worker: str) -> Account | None:
+    """The account that has said to be a worker of the library; the first made where several did."""
+    chosen = select(table).where(table.c.worker == worker, table.c.is_enabled)
+    row = connection.execute(chosen.order_by(table.c.created_at, table.c.id).limit(1)).one_or_none()
+    return None if row is None else _account(row)
+
+
 def everybody(connection: Connection, role: AccountRole | None = None) -> tuple[Account, ...]:
     """All accounts that sign in by name, or those of one role, in the order of their names."""
     chosen = select(table).order_by(table.c.name, table.c.id)

@@ -49,14 +49,17 @@ from api.store.tables.registrations import (
     registration_versions,
     registrations,
 )
+from api.store.tables.shifts import assignments, busy_half_hours, diaries, shifts
 
 __all__ = [
     "accounts",
     "after_controls",
     "application_events",
     "applications",
+    "assignments",
     "audit",
     "audit_head",
+    "busy_half_hours",
     "changes",
     "commitments",
     "complaints",
@@ -66,6 +69,7 @@ __all__ = [
     "credit_entries",
     "credit_evidence",
     "credit_objections",
+    "diaries",
     "doubts",
     "duplicates",
     "employer_standing",
@@ -85,6 +89,7 @@ __all__ = [
     "registration_versions",
     "registrations",
     "sessions",
+    "shifts",
     "sign_in_codes",
     "splits",
     "tag_choices",
