@@ -4,6 +4,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
 
+from api.edge.chain import install_chain
 from api.pages import advisor
 from api.pages import sign_in as sign_in_page
 from api.pages.templates import STATIC
@@ -19,7 +20,6 @@ from api.routes import (
     workers,
 )
 from api.runtime import Runtime
-from api.security.headers import install_headers
 
 DESCRIPTION = (
     """零工市场、新业态平台的岗位与灵活就业人员的匹配服务。错误一律为 application/problem+json。"""
@@ -41,7 +41,7 @@ def create_app(runtime: Runtime) -> FastAPI:
     app.state.runtime = runtime
     install_problems(app)
     sign_in_page.install_sign_in(app)
-    install_headers(app)
+    install_chain(app, runtime)
     app.include_router(health.router)
     app.include_router(sign_in.router, max_body_size=LARGEST_BODY)
     app.include_router(accounts.router, max_body_size=LARGEST_BODY)

@@ -1,7 +1,7 @@
 """Errors over HTTP: one table of statuses, every error as application/problem+json (RFC 9457)."""
 
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from fastapi import FastAPI, Request, Response
@@ -11,6 +11,8 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from api.database import DatabaseUnusable
+from api.edge.rates import TooMany
+from api.expected import ChangedMeanwhile, NotModified
 from api.feeds.strict import fault_of
 from api.policy_number import PolicyFileBroken
 from api.registers.configured import RegistersFileBroken
@@ -18,6 +20,7 @@ from api.security.caller import NotAllowed, NotSignedIn
 from api.security.crossing import CrossSite
 from api.security.keys import KeyUnusable
 from api.services.after_control import PolicyUnknown
+from api.services.idempotency import KeyInFlight, KeyMalformed, KeyReused
 from api.services.sign_in import SignInRefused, TooOften
 from api.sms.port import SmsUndelivered
 from api.store.schema import SchemaMismatch
@@ -44,6 +47,11 @@ STATUS: Final[dict[type[LinggangError], int]] = {
     NotAllowed: 403,
     CrossSite: 403,
     TooOften: 429,
+    TooMany: 429,
+    KeyMalformed: 422,
+    KeyReused: 422,
+    KeyInFlight: 409,
+    ChangedMeanwhile: 412,
     PolicyFileBroken: 503,
     PolicyUnknown: 503,
     TermNotInForce: 503,
@@ -56,6 +64,7 @@ TITLES: Final = {
     405: "不支持这种请求方式",
     409: "现在不能这样办",
     410: "不再提供",
+    412: "已有变动",
     413: "内容太大",
     422: "内容有误",
     429: "次数太多",
@@ -111,6 +120,13 @@ def problem(status: int, code: str, detail: str, errors: Sequence[FieldError] = 
     return JSONResponse(body.model_dump(), status, headers, media_type=MEDIA_TYPE)
 
 
+def problem_of(error: LinggangError) -> JSONResponse:
+    """The answer that a known error gets."""
+    answer = problem(status_of(error), error.code, str(error), _field_errors(error))
+    answer.headers.update(_headers(error))
+    return answer
+
+
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """The OpenAPI entries of a route's errors."""
     schema = {"schema": Problem.model_json_schema()}
@@ -125,9 +141,7 @@ def install_problems(app: FastAPI) -> None:
 
     @app.exception_handler(LinggangError)
     async def known(_: Request, error: LinggangError) -> JSONResponse:
-        answer = problem(status_of(error), error.code, str(error), _field_errors(error))
-        answer.headers.update(_headers(error))
-        return answer
+        return problem_of(error)
 
     @app.exception_handler(RequestValidationError)
     async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
@@ -146,22 +160,15 @@ def install_problems(app: FastAPI) -> None:
     async def unforeseen(_: Request, __: Exception) -> JSONResponse:
         return problem(500, "internal", DETAILS[500])
 
-    # The framework bounds what is read, but answers a stated length in plain text of its own; and
-    # no address of ours holds a NUL, for which PostgreSQL cannot even be asked.
-    @app.middleware("http")
-    async def bound(
-        request: Request, call_next: Callable[[Request], Awaitable[Response]]
-    ) -> Response:
-        length = request.headers.get("content-length", "")
-        if length.isdecimal() and int(length) > LARGEST_BODY:
-            return problem(413, "http_413", DETAILS[413])
-        if "\0" in request.scope["path"] or b"%00" in request.scope["query_string"]:
-            return problem(404, "http_404", DETAILS[404])
-        return await call_next(request)
+    @app.exception_handler(NotModified)
+    async def not_modified(_: Request, error: NotModified) -> Response:
+        return Response(status_code=304, headers={"ETag": error.tag})
 
 
 def _headers(error: LinggangError) -> dict[str, str]:
-    return {"Retry-After": str(error.after_s)} if isinstance(error, TooOften) else {}
+    if isinstance(error, TooOften | TooMany | KeyInFlight):
+        return {"Retry-After": str(error.after_s)}
+    return {"WWW-Authenticate": "Bearer"} if isinstance(error, NotSignedIn) else {}
 
 
 def _field_errors(error: LinggangError) -> list[FieldError]:

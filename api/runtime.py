@@ -9,6 +9,7 @@ from api.commitment_texts import load_commitment_texts
 from api.credit_policy import load_credit_terms
 from api.cross_check_policy import load_hit_table
 from api.database import open_engine
+from api.edge.rates import Rates
 from api.policy import Policy, load_policy
 from api.reference import Reference, load_reference
 from api.referral_policy import load_legal_bases
@@ -20,6 +21,7 @@ from api.services.after_control import AfterControlDesk
 from api.services.clusters import refresh
 from api.services.credit import CreditDesk
 from api.services.duplicates import load_sketcher
+from api.services.idempotency import IdempotencyDesk
 from api.services.indexes import Progress, build_matching, index_folder, load_matching, text_model
 from api.services.matching import Matching
 from api.services.recommend import Recommender
@@ -107,7 +109,17 @@ class Runtime:
         """Signing in; codes go through the bureau's gateway, or stand on the console."""
         url, token = self.settings.sms_url, self.settings.sms_token.get_secret_value()
         sms = GatewaySms(url, token) if url else ConsoleSms()
-        return SignInDesk(self.engine, self.keys, sms, lambda: now(self.settings))
+        return SignInDesk(self.engine, self.keys, sms, lambda: now(self.settings), self.rates)
+
+    @cached_property
+    def rates(self) -> Rates:
+        """How often whom may ask, counted by this process."""
+        return Rates(self.settings.rate_scale)
+
+    @cached_property
+    def idempotency(self) -> IdempotencyDesk:
+        """The keys by which requests may be sent again."""
+        return IdempotencyDesk(self.engine, self.keys, lambda: now(self.settings))
 
     @cached_property
     def after_control(self) -> AfterControlDesk:

@@ -5,9 +5,10 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from api.edge.address import networks_of
 from registry.errors import LinggangError
 
 # A folder is our data only if it holds this one: `data` is a common name in site-packages.
@@ -33,7 +34,9 @@ class Settings(BaseSettings):
     office: who acts in commands that name nobody, and the code of the division that this
     installation serves ("" for any). sms_url, sms_token: the gateway that delivers one-time codes;
     without it they stand on the server's console. https: whether browsers reach the service over
-    TLS (a proxy's), so that cookies are kept to it.
+    TLS (a proxy's), so that cookies are kept to it. trusted_proxies: networks, with commas between,
+    whose word on a request's address is believed (X-Forwarded-For). rate_scale: how much wider than
+    its table (api/edge/rates.py) the limits of requests are; 0 for none.
     """
 
     model_config = SettingsConfigDict(env_prefix="LINGGANG_", extra="ignore", frozen=True)
@@ -51,8 +54,16 @@ class Settings(BaseSettings):
     sms_url: str = ""
     sms_token: SecretStr = SecretStr("")
     https: bool = False
+    trusted_proxies: str = ""
+    rate_scale: float = Field(default=1.0, ge=0)
     officer: str = "officer"
     office: str = ""
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, text: str) -> str:
+        networks_of(text)
+        return text
 
     @property
     def own_policy(self) -> Path:

@@ -36,6 +36,12 @@ def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ["LINGGANG_CACHE"] = str(tmp_path_factory.getbasetemp().parent / "linggang-cache")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_limits() -> None:
+    """Tests ask faster than people; those of the limits set their own scale."""
+    os.environ["LINGGANG_RATE_SCALE"] = "0"
+
+
 @pytest.fixture(scope="session")
 def reference() -> Reference:
     """The real reference data of data/."""

@@ -7,7 +7,7 @@ from fastapi import APIRouter, FastAPI, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.pages.templates import templates
-from api.problems import problem, status_of
+from api.problems import problem_of, status_of
 from api.routes.dependencies import Here
 from api.routes.sign_in import SigningIn, keep_signed_in
 from api.security.caller import Caller, NotSignedIn, allowed, cookie_name
@@ -74,9 +74,7 @@ def install_sign_in(app: FastAPI) -> None:
         if request.method == "GET" and not request.url.path.startswith("/v1/"):
             asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
             return RedirectResponse(f"/sign-in?to={quote(asked)}", FOUND)
-        answer = problem(status_of(error), error.code, str(error))
-        answer.headers["WWW-Authenticate"] = "Bearer"
-        return answer
+        return problem_of(error)
 
 
 def _own(to: str) -> str:

@@ -3,12 +3,13 @@
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Body
+from fastapi import APIRouter, Body, Request, Response
 from pydantic import BaseModel, Field
 
 from api.clock import now
 from api.commitment_texts import text_on
 from api.database import reading
+from api.edge.conditions import shown
 from api.feeds.claim import read_claim
 from api.problems import documented
 from api.routes.dependencies import Here
@@ -88,8 +89,12 @@ def apply(body: ClaimBody, here: Here, caller: Applying) -> dict[str, Any]:
 
 
 @router.get("/{registration_id}", operation_id="registration", summary="登记状态", responses=ERRORS)
-def status(registration_id: str, here: Here, _: Seeing) -> dict[str, Any]:
+def status(
+    registration_id: str, here: Here, _: Seeing, request: Request, response: Response
+) -> dict[str, Any]:
     """Where it stands, every reason with its clause, what was told, and what can be done now."""
+    with reading(here.engine) as connection:
+        shown(request, response, registrations.tag(connection, registration_id))
     return _status(here, here.registrar.get(registration_id))
 
 

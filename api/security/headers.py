@@ -1,14 +1,13 @@
 """Headers of every answer: nothing from other hosts, no framing, no sniffing, no referrer."""
 
-from collections.abc import Awaitable, Callable
 from typing import Final
 
-from fastapi import FastAPI, Request, Response
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+POLICY: Final = "Content-Security-Policy"
 HEADERS: Final = {
-    "Content-Security-Policy": (
-        "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
-    ),
+    POLICY: "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
@@ -16,16 +15,19 @@ HEADERS: Final = {
 DOCUMENTATION: Final = ("/docs", "/redoc")
 
 
-def install_headers(app: FastAPI) -> None:
-    """Put the headers on every answer, but the policy of sources on the documentation pages."""
+class SafeHeaders:
+    """Puts the headers on every answer, but the policy of sources on the documentation pages."""
 
-    @app.middleware("http")
-    async def add_headers(
-        request: Request, call_next: Callable[[Request], Awaitable[Response]]
-    ) -> Response:
-        response = await call_next(request)
-        for name, value in HEADERS.items():
-            if name == "Content-Security-Policy" and request.url.path.startswith(DOCUMENTATION):
-                continue
-            response.headers.setdefault(name, value)
-        return response
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def safe(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    if name != POLICY or not scope["path"].startswith(DOCUMENTATION):
+                        headers.setdefault(name, value)
+            await send(message)
+
+        await self.app(scope, receive, safe)

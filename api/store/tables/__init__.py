@@ -10,6 +10,7 @@ from api.store.tables.credit import (
     credit_objections,
     referrals,
 )
+from api.store.tables.idempotency import idempotency_keys
 from api.store.tables.library import (
     changes,
     counters,
@@ -42,6 +43,7 @@ __all__ = [
     "doubts",
     "duplicates",
     "employers",
+    "idempotency_keys",
     "metadata",
     "notices",
     "postings",
