@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, tuple_, update
 from sqlalchemy.engine import Row
 
 from api.security.keys import Keys
@@ -72,15 +72,21 @@ def get(connection: Connection, keys: Keys, check_id: str, lock: bool = False) -
 
 
 def in_states(
-    connection: Connection, keys: Keys, states: Sequence[CheckState], limit: int = 1000
+    connection: Connection,
+    keys: Keys,
+    states: Sequence[CheckState],
+    limit: int = 1000,
+    after: tuple[date, str, str] | None = None,
 ) -> tuple[KeptCheck, ...]:
-    """Those in some states, the oldest draw first, at most `limit`."""
-    rows = connection.execute(
-        select(table)
-        .where(table.c.state.in_([state.value for state in states]))
-        .order_by(table.c.drawn_on, table.c.county, table.c.id)
-        .limit(limit)
-    )
+    """Those in some states, the oldest draw first, at most `limit`.
+
+    after: day of the draw, county and id of one that they follow.
+    """
+    order = (table.c.drawn_on, table.c.county, table.c.id)
+    asked = select(table).where(table.c.state.in_([state.value for state in states]))
+    if after is not None:
+        asked = asked.where(tuple_(*order) > tuple_(*after))
+    rows = connection.execute(asked.order_by(*order).limit(limit))
     return tuple(_kept(keys, row) for row in rows)
 
 
