@@ -5,6 +5,7 @@ from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
 
 from api.edge.chain import install_chain
+from api.openapi.described import install_description
 from api.pages import advisor
 from api.pages import sign_in as sign_in_page
 from api.pages.templates import STATIC
@@ -32,6 +33,13 @@ def create_app(runtime: Runtime) -> FastAPI:
     An index that cannot be used does not keep the server from starting: /readyz says so, and lists
     answer 503 with the command that mends it.
     """
+    app = application(runtime)
+    health.warm_up(runtime)
+    return app
+
+
+def application(runtime: Runtime) -> FastAPI:
+    """The application without its index: what it answers is known before it can answer."""
     app: FastAPI = FastAPIOffline(
         title="灵岗 Linggang",
         version="0.1.0",
@@ -52,5 +60,5 @@ def create_app(runtime: Runtime) -> FastAPI:
         app.include_router(router, max_body_size=LARGEST_BODY)
     app.include_router(advisor.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    health.warm_up(runtime)
+    install_description(app)
     return app

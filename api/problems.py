@@ -7,8 +7,10 @@ from typing import Any, Final
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from fastapi.routing import iter_route_contexts
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
+from starlette.routing import Route
 
 from api.database import DatabaseUnusable
 from api.edge.rates import TooMany
@@ -149,10 +151,12 @@ def install_problems(app: FastAPI) -> None:
         return problem(422, "invalid_request", "请求内容有误，见各项说明。", errors)
 
     @app.exception_handler(HTTPException)
-    async def http(_: Request, error: HTTPException) -> JSONResponse:
+    async def http(request: Request, error: HTTPException) -> JSONResponse:
         status = error.status_code
         answer = problem(status, f"http_{status}", DETAILS.get(status, ANY_DETAIL))
         answer.headers.update(error.headers or {})
+        if status == 405:
+            answer.headers["Allow"] = ", ".join(_methods_of(app, request.scope["path"]))
         return answer
 
     # The server logs what happened; whoever asked is not told, for it may name people or paths.
@@ -163,6 +167,13 @@ def install_problems(app: FastAPI) -> None:
     @app.exception_handler(NotModified)
     async def not_modified(_: Request, error: NotModified) -> Response:
         return Response(status_code=304, headers={"ETag": error.tag})
+
+
+def _methods_of(app: FastAPI, path: str) -> list[str]:
+    """What an address can be asked by, over all routes; the framework names those of the first."""
+    routes = (each.original_route for each in iter_route_contexts(app.routes))
+    fitting = (each for each in routes if isinstance(each, Route) and each.path_regex.match(path))
+    return sorted({method for each in fitting for method in each.methods or ()})
 
 
 def _headers(error: LinggangError) -> dict[str, str]:

@@ -17,6 +17,7 @@ from api.cli import (
     index,
     ingest,
     nightly,
+    openapi,
     recheck,
     recommend,
     referral,
@@ -63,6 +64,7 @@ app.command("recheck")(recheck.recheck)
 app.command("nightly")(nightly.nightly)
 app.add_typer(audit.app, name="audit")
 app.command("serve")(server.serve)
+app.command("openapi")(openapi.openapi)
 app.add_typer(evaluate.app, name="evaluate")
 app.command("bench")(bench.bench)
 

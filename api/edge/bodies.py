@@ -73,8 +73,10 @@ def _refused(scope: Scope) -> Response | None:
     if length.isdecimal() and (len(length) > 18 or int(length) > largest):
         return too_large(largest)
     # No address of ours holds a NUL, for which PostgreSQL cannot even be asked.
-    if "\0" in scope["path"] or b"%00" in scope["query_string"]:
+    if "\0" in scope["path"]:
         return problem(404, "http_404", DETAILS[404])
+    if b"%00" in scope["query_string"]:
+        return problem(400, "bad_text", "网址里有空字符：请删去。")
     return None
 
 

@@ -43,7 +43,7 @@ class KeyInFlight(LinggangError):
 
 
 class KeyMalformed(LinggangError):
-    """A key that is none: empty, too long, or with signs that are not printable ASCII."""
+    """A key that is none: empty, too long, or with signs other than printable ASCII."""
 
     code = "bad_idempotency_key"
 
@@ -140,5 +140,5 @@ class IdempotencyDesk:
 
 def require_well_formed(key: str) -> None:
     """KeyMalformed unless a key has 1 to 128 printable ASCII signs."""
-    if not (0 < len(key) <= LONGEST_KEY and key.isascii() and key.isprintable()):
-        raise KeyMalformed(f"Idempotency-Key 应为 1 到 {LONGEST_KEY} 个可打印的 ASCII 字符。")
+    if not (0 < len(key) <= LONGEST_KEY and all("!" <= sign <= "~" for sign in key)):
+        raise KeyMalformed(f"Idempotency-Key 应为 1 到 {LONGEST_KEY} 个 ASCII 字符，不含空格。")

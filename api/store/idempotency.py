@@ -24,8 +24,8 @@ class Held(NamedTuple):
 def add(connection: Connection, one: Held) -> bool:
     """Put a key in; False where it is there already."""
     insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    rows = connection.execute(insert(table).values(one._asdict()).on_conflict_do_nothing())
-    return rows.rowcount == 1
+    new = insert(table).values(one._asdict()).on_conflict_do_nothing()
+    return connection.execute(new.returning(table.c.key)).one_or_none() is not None
 
 
 def get(connection: Connection, account: str, key: str) -> Held | None:
