@@ -12,6 +12,7 @@ from api.consent_texts import load_consent_texts
 from api.credit_policy import load_credit_terms
 from api.cross_check_policy import load_hit_table
 from api.database import open_engine, reading
+from api.edge.rates import Rates
 from api.policy import Policy, load_policy
 from api.reference import Reference, load_reference
 from api.referral_policy import load_legal_bases
@@ -33,6 +34,7 @@ from api.services.duplicates import load_sketcher
 from api.services.employer_desk import EmployerDesk
 from api.services.feed_in import FeedDesk
 from api.services.hire_proposals import ProposalDesk
+from api.services.idempotency import IdempotencyDesk
 from api.services.indexes import Progress, build_matching, index_folder, load_matching, text_model
 from api.services.life_numbers import LifeNumbers
 from api.services.matching import Matching
@@ -152,7 +154,7 @@ class Runtime:
         """Signing in; codes go through the bureau's gateway, or stand on the console."""
         url, token = self.settings.sms_url, self.settings.sms_token.get_secret_value()
         sms = GatewaySms(url, token) if url else ConsoleSms()
-        return SignInDesk(self.engine, self.keys, sms, self.passwords, moment)
+        return SignInDesk(self.engine, self.keys, sms, self.passwords, moment, self.rates)
 
     @cached_property
     def shifts(self) -> ShiftDesk:
@@ -168,6 +170,16 @@ class Runtime:
             SmsToWorkers(self.engine, self.keys, self.sign_in.sms),
             lambda token: f"{address}/s/{token}",
         )
+
+    @cached_property
+    def rates(self) -> Rates:
+        """How often whom may ask, counted by this process."""
+        return Rates(self.settings.rate_scale)
+
+    @cached_property
+    def idempotency(self) -> IdempotencyDesk:
+        """The keys by which requests may be sent again."""
+        return IdempotencyDesk(self.engine, self.keys, lambda: now(self.settings))
 
     @cached_property
     def after_control(self) -> AfterControlDesk:

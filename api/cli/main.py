@@ -21,6 +21,7 @@ from api.cli import (
     index,
     ingest,
     nightly,
+    openapi,
     pool,
     postings,
     recheck,
@@ -80,6 +81,7 @@ app.add_typer(account.app, name="account")
 app.add_typer(shifts.app, name="shifts")
 app.add_typer(audit.app, name="audit")
 app.command("serve")(server.serve)
+app.command("openapi")(openapi.openapi)
 app.add_typer(evaluate.app, name="evaluate")
 app.command("bench")(bench.bench)
 

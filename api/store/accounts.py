@@ -104,6 +104,18 @@ def is_platform(connection: Connection, firm: str) -> bool:
     return bool(firm) and connection.execute(asked.limit(1)).first() is not None
 
 
+def after_name(connection: Connection, name: str, limit: int) -> tuple[Account, ...]:
+    """At most `limit` accounts that sign in by a name after this one, in the order of names."""
+    chosen = select(table).where(table.c.name > name).order_by(table.c.name).limit(limit)
+    return tuple(_account(row) for row in connection.execute(chosen))
+
+
+def is_there(connection: Connection, role: AccountRole) -> bool:
+    """Whether there is an account of a role."""
+    chosen = select(table.c.id).where(table.c.role == role.value).limit(1)
+    return connection.execute(chosen).first() is not None
+
+
 def change(connection: Connection, account_id: str, **values: Any) -> None:
     """Set columns of an account."""
     connection.execute(update(table).where(table.c.id == account_id).values(**values))

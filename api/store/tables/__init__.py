@@ -19,6 +19,7 @@ from api.store.tables.credit import (
     referrals,
 )
 from api.store.tables.feeds import feeds
+from api.store.tables.idempotency import idempotency_keys
 from api.store.tables.library import (
     changes,
     counters,
@@ -78,6 +79,7 @@ __all__ = [
     "feeds",
     "firm_responses",
     "hire_proposals",
+    "idempotency_keys",
     "metadata",
     "notices",
     "pool_answers",
