@@ -9,8 +9,10 @@ import typer
 from api.cli.common import print_json
 from api.runtime import Runtime
 from api.services.measure import run_bench
+from api.services.measure_feeds import measure_feeds
 from api.services.measure_registry import measure_registry
 from api.services.measure_shifts import measure_shifts
+from api.services.samples import SAMPLES_DAY
 from api.settings import Settings
 
 
@@ -31,16 +33,25 @@ def bench(
     people: Annotated[int, typer.Option(min=1, help="复核多少位登记人员")] = 10_000,
     exits: Annotated[int, typer.Option("--leaving", min=1, help="其中多少位应当退出")] = 300,
     clean: Annotated[int, typer.Option(min=1, help="量多少次无误登记（来源延迟5至60毫秒）")] = 200,
+    feeds: Annotated[
+        bool, typer.Option("--feeds", help="改为测量来数：有错的工作簿、错误工作簿、改好再导入")
+    ] = False,
+    rows: Annotated[int, typer.Option(min=1, help="工作簿多少行")] = 100_000,
+    bad: Annotated[int, typer.Option(min=1, help="其中多少行有错")] = 10_000,
 ) -> None:
     """测量导入、建索引、推荐各需多久；设了 LINGGANG_DATASETS 时也用真实岗位。"""
     with tempfile.TemporaryDirectory(prefix="linggang-bench-") as home:
-        here = Runtime(Settings(home=Path(home)))
         if with_shifts:
+            here = Runtime(Settings(home=Path(home)))
             found = measure_shifts(
                 here.engine, here.keys, here.policy, offered, seekers, dropping, seed
             )
             print_json(found)
         elif registry:
+            here = Runtime(Settings(home=Path(home)))
             print_json(measure_registry(here, people, min(exits, people), clean))
+        elif feeds:
+            here = Runtime(Settings(home=Path(home), as_of=SAMPLES_DAY))
+            print_json(measure_feeds(here, rows, min(bad, rows)))
         else:
             print_json(run_bench(Path(home), workers))

@@ -1,1 +1,1 @@
-"""Placement: how somebody comes to work: shifts, invitations, who takes which place."""
+"""Placement: from a wish or an invitation to how long she stayed, and what follows."""
