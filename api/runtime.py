@@ -47,9 +47,10 @@ from api.services.referral import ReferralDesk
 from api.services.registration import Registrar
 from api.services.reviews import ReviewDesk
 from api.services.seen_by import SeenBy
-from api.services.shift_candidates import PoolCandidates
+from api.services.shift_candidates import PoolCandidates, agreed
 from api.services.shift_desk import ShiftDesk
-from api.services.shift_messages import SmsToWorkers, nobody_yet
+from api.services.shift_messages import SmsToWorkers
+from api.services.shift_view import own_shifts
 from api.services.sign_in import SignInDesk
 from api.settings import Settings
 from api.sms.console import ConsoleSms
@@ -158,7 +159,7 @@ class Runtime:
 
     @cached_property
     def shifts(self) -> ShiftDesk:
-        """Instant hire: candidates from the worker library, messages by the gateway."""
+        """Instant hire: candidates who agreed to be found, messages by the gateway."""
         address = self.settings.address.rstrip("/")
         return ShiftDesk(
             self.engine,
@@ -166,7 +167,7 @@ class Runtime:
             self.policy,
             lambda: now(self.settings),
             PoolCandidates(self.engine, self.candidates),
-            nobody_yet,
+            agreed,
             SmsToWorkers(self.engine, self.keys, self.sign_in.sms),
             lambda token: f"{address}/s/{token}",
         )
@@ -289,7 +290,8 @@ class Runtime:
     @cached_property
     def my_data(self) -> MyData:
         """What workers may see and do with what is kept of them."""
-        return MyData(self.consents, self.reference)
+        shifts = {"shifts": lambda it, worker, _: own_shifts(it, self.keys, worker)}
+        return MyData(self.consents, self.reference, shifts)
 
     def pool(self) -> Pool:
         """The candidate pools."""

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from api.ics import MEDIA_TYPE, Appointment, ics
 from api.pages.templates import templates
 from api.problems import status_of
 from api.routes.dependencies import Here
@@ -13,7 +14,7 @@ from api.services.shift_answers import OVER, Outcome, Reply, Said, answer, look,
 from registry.errors import LinggangError
 from registry.placement.assignment import AssignmentState
 from registry.placement.shift import ShiftState
-from registry.placement.shift_words import moment, pays, when, where
+from registry.placement.shift_words import calendar_event, moment, pays, when, where
 
 router = APIRouter(include_in_schema=False)
 FOUND: Final = 303
@@ -50,9 +51,19 @@ def page(token: str, request: Request, here: Here, caller: Anyone) -> Response:
     """The shift and what may be said; whoever merely looks, as a preview does, changes nothing."""
     caller.shows_nobody()
     try:
-        return _page(request, look(here.shifts, token))
+        return _page(request, token, look(here.shifts, token))
     except LinggangError as error:
         return _fault(request, error)
+
+
+@router.get("/s/{token}/shift.ics")
+def calendar(token: str, here: Here, caller: Anyone) -> Response:
+    """The shift for her calendar."""
+    caller.shows_nobody()
+    reply = look(here.shifts, token)
+    event = calendar_event(reply.kept.id, reply.kept.shift, reply.posting)
+    made = ics([Appointment(**event._asdict())], here.shifts.clock())
+    return _kept_private(Response(made, media_type=MEDIA_TYPE))
 
 
 @router.post("/s/{token}", response_class=HTMLResponse)
@@ -72,15 +83,15 @@ def said(
         elif answer_ in set(Said):
             reply = answer(here.shifts, token, Said(answer_))
             if reply.outcome in OVER:
-                return _page(request, reply, CONFLICT)
+                return _page(request, token, reply, CONFLICT)
         else:
-            return _page(request, look(here.shifts, token), 422)
+            return _page(request, token, look(here.shifts, token), 422)
     except LinggangError as error:
         return _fault(request, error)
     return RedirectResponse(f"/s/{token}", FOUND)
 
 
-def _page(request: Request, reply: Reply, status: int = 200) -> Response:
+def _page(request: Request, token: str, reply: Reply, status: int = 200) -> Response:
     shift, posting = reply.kept.shift, reply.posting
     words = WORDS[reply.outcome]
     if reply.outcome is Outcome.CLOSED:
@@ -102,6 +113,7 @@ def _page(request: Request, reply: Reply, status: int = 200) -> Response:
         "buttons": () if is_reported else BUTTONS[reply.outcome],
         "is_open": reply.outcome in (Outcome.ASKED, Outcome.FULL),
         "is_reported": is_reported,
+        "calendar": f"/s/{token}/shift.ics" if reply.outcome is Outcome.TAKEN else "",
     }
     return _kept_private(
         templates.TemplateResponse(request, "shift.html", context, status_code=status)

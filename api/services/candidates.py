@@ -94,16 +94,24 @@ class CandidateIndex:
             return tuple(Found(*each) for each in zip(ids, profiles, strict=True))
 
     def ranked(self, posting: Posting, row: int, as_of: date) -> list[tuple[str, float]]:
-        """Whom a posting suits, with her score, best first."""
+        """Whom a posting suits, with scores, best first.
+
+        posting: with the hours, pay and place that count, be they others than those in the index.
+        """
         with self.lock:
-            seen = self.judged(posting, row, as_of)
-            chosen = np.flatnonzero(seen.suits & self._alive)
+            seen = self.judged(posting, row, as_of, encode(posting, self.matching.vocabulary))
+            chosen = np.flatnonzero(seen.suits & self._alive).tolist()
             found = [(self._ids[place], float(seen.scores.score[place])) for place in chosen]
         return sorted(found, key=lambda each: (-each[1], each[0]))
 
-    def judged(self, posting: Posting, row: int, as_of: date) -> Candidates:
-        """Everybody before a posting, places as `place` gives them; rows gone mean nothing."""
-        at = self._situation(posting, row, as_of)
+    def judged(
+        self, posting: Posting, row: int, as_of: date, facts: NDArray[np.void] | None = None
+    ) -> Candidates:
+        """Everybody before a posting, places as `place` gives them; rows gone mean nothing.
+
+        facts: its board row (1,), where it is another than the index's.
+        """
+        at = self._situation(posting, row, as_of, facts)
         document = document_of(posting, self.matching.reference.occupations)
         response = float(self.matching.responses()[row])
         return judged.candidates(at, self._queries.similarities(document), response)
@@ -170,13 +178,15 @@ class CandidateIndex:
 
     # ------------------------------------------------------------ one posting before everybody
 
-    def _situation(self, posting: Posting, row: int, as_of: date) -> Situation:
+    def _situation(
+        self, posting: Posting, row: int, as_of: date, facts: NDArray[np.void] | None
+    ) -> Situation:
         matching = self.matching
         here = slice(row, row + 1)
         title, employer = matching.titles[row], matching.employers[row]
         return pairs(
             self._people(as_of),
-            encode(posting, matching.vocabulary),
+            matching.rows[here] if facts is None else facts,
             as_of,
             lambda word: np.array([word in title]),
             lambda name: np.array([name in employer]),

@@ -26,7 +26,7 @@ from registry.placement.assignment import (
     AssignmentState,
 )
 from registry.placement.booking import booking_findings, refusals
-from registry.placement.shift import ShiftState, passed
+from registry.placement.shift import STOPPED, ShiftState, passed
 from registry.verdict import Finding
 
 
@@ -90,7 +90,8 @@ def look(desk: ShiftDesk, token: str) -> Reply:
             assignments.of_shift(connection, desk.keys, kept.id, (AssignmentState.STANDBY,)), one
         )
     kept = replace(kept, shift=passed(kept.shift, at))
-    outcome = _standing(kept, one, kept.shift.answerable(at))
+    is_open = kept.shift.answerable(at) and posting.state not in STOPPED
+    outcome = _standing(kept, one, is_open)
     return Reply(outcome, kept, posting, one, place_in_line=line)
 
 
@@ -129,7 +130,8 @@ def _yes(change: ShiftChange, one: Assignment, actor: Actor) -> Came:
     """A place, if one is free and nothing bars her; said again it stays as it is."""
     if one.state in HOLDING:
         return Outcome.TAKEN, ()
-    if not change.shift.answerable(change.at) or not _can(one, AssignmentEvent.ACCEPT, actor):
+    is_open = change.shift.answerable(change.at) and change.posting.state not in STOPPED
+    if not is_open or not _can(one, AssignmentEvent.ACCEPT, actor):
         return _standing(change.kept, one, is_answerable=False), ()
     if barred := _barred(change, one.worker):
         return Outcome.BARRED, barred
@@ -155,8 +157,6 @@ def _standby(change: ShiftChange, one: Assignment, actor: Actor) -> Came:
 def _no(change: ShiftChange, one: Assignment, actor: Actor) -> tuple[Outcome, tuple[Finding, ...]]:
     if one.state in HOLDING or one.state is AssignmentState.STANDBY:
         return _leave(change, one, actor)
-    if one.state is AssignmentState.NO:
-        return Outcome.DECLINED, ()
     if not change.shift.answerable(change.at) or not _can(one, AssignmentEvent.DECLINE, actor):
         return _standing(change.kept, one, is_answerable=False), ()
     change.give_back(one, AssignmentEvent.DECLINE, actor, answered_at=change.at)
@@ -168,8 +168,6 @@ def _leave(change: ShiftChange, one: Assignment, actor: Actor) -> Came:
     """Give a place back before the start; who stands by may leave that at any time."""
     if one.state in UNDECIDED - {AssignmentState.STANDBY}:
         return _no(change, one, actor)
-    if one.state is AssignmentState.WITHDRAWN:
-        return Outcome.LEFT, ()
     begun = change.at >= change.shift.starts
     if (begun and one.state in HOLDING) or not _can(one, AssignmentEvent.WITHDRAW, actor):
         return _standing(change.kept, one, is_answerable=False), ()

@@ -22,13 +22,22 @@ from registry.errors import UnknownName
 from registry.jobs.posting import Posting
 from registry.placement.assignment import (
     HOLDING,
+    LIVE,
     TABLE,
     Assignment,
     AssignmentEvent,
     AssignmentState,
 )
 from registry.placement.booking import Diary, booking_findings, refusals
-from registry.placement.shift import Shift, ShiftState, freed_by_one, passed, reopened, taken_by_one
+from registry.placement.shift import (
+    STOPPED,
+    Shift,
+    ShiftState,
+    freed_by_one,
+    passed,
+    reopened,
+    taken_by_one,
+)
 from registry.placement.shift_terms import ShiftTerms
 from registry.placement.shift_words import promotion
 from registry.placement.spans import Span
@@ -140,7 +149,7 @@ class ShiftChange:
 
         Whose day does not allow it now is passed over, and goes on standing by.
         """
-        if not self.shift.free:
+        if not self.shift.free or self.posting.state in STOPPED:
             return
         standing_by = (AssignmentState.STANDBY,)
         waiting = assignments.of_shift(self.connection, self.desk.keys, self.kept.id, standing_by)
@@ -168,6 +177,16 @@ class ShiftChange:
             self.move_all(AssignmentState.STANDBY, AssignmentEvent.LAPSE)
             assignments.unbook(self.connection, self.kept.id)
             self.note(THE_SYSTEM, "finish")
+
+    def release_gone(self) -> int:
+        """Take off whoever deleted her profile or died; how many held a place."""
+        known = assignments.of_shift(self.connection, self.desk.keys, self.kept.id, LIVE)
+        there = workers.get_many(self.connection, [one.worker for one in known])
+        gone = [one for one in known if one.worker not in there]
+        for one in gone:
+            self.give_back(one, AssignmentEvent.RELEASE, THE_SYSTEM)
+            self.note(THE_SYSTEM, "release", worker=one.worker, was=one.state.value)
+        return sum(one.state in HOLDING for one in gone)
 
     def move_all(self, state: AssignmentState, event: AssignmentEvent) -> list[str]:
         """The same step for everybody in a state; who they are."""

@@ -15,10 +15,9 @@ from api.store import assignments, shifts, workers
 from api.store.shifts import KeptShift
 from registry.actor import THE_SYSTEM, Actor
 from registry.errors import InvalidField, UnknownName
-from registry.jobs.posting import PostingState
 from registry.placement.assignment import HOLDING, Assignment, AssignmentState
 from registry.placement.booking import Diary, invitation_findings, refusals
-from registry.placement.shift import ShiftState
+from registry.placement.shift import STOPPED, ShiftState
 from registry.placement.shift_words import invitation
 from registry.placement.waves import awake, hope, next_wave, patience, wave_size, yes_rate
 from registry.workers.worker import Worker
@@ -60,8 +59,8 @@ def invite(desk: ShiftDesk, shift_id: str, most: int | None, actor: Actor) -> As
         raise InvalidField("n", "invitations", f"邀请人数应在 1 至 {MOST} 之间。")
     ranked = _ranked(desk, shift_id)
     with changing_shift(desk, shift_id) as change:
-        if change.posting.state is not PostingState.PUBLISHED:
-            raise ShiftRefused("岗位没有在招，不能邀请。")
+        if change.posting.state in STOPPED:
+            raise ShiftRefused("岗位已撤回、下架或待补正，不能邀请。")
         if not change.shift.answerable(change.at):
             raise ShiftRefused("这个班次已截止、取消或结束，不能再邀请。")
         then = awake(change.at, change.shift.answer_by)
@@ -82,8 +81,7 @@ def next_wave_of(desk: ShiftDesk, shift_id: str) -> Asked | None:
     with changing_shift(desk, shift_id) as change:
         if not _is_due(change.kept, change.at):
             return None
-        if change.posting.state is not PostingState.PUBLISHED:
-            change.to(change.shift, next_wave_at=None)
+        if change.posting.state in STOPPED:
             return None
         return _wave(change, ranked, THE_SYSTEM)
 

@@ -1,22 +1,21 @@
 """Messages of instant hire to workers, by the gateway that also sends sign-in codes."""
 
 import logging
-from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
 from api.database import reading
 from api.security.keys import Keys
 from api.sms.port import Sms, SmsUndelivered
-from api.store import accounts
+from api.store import accounts, contacts
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class SmsToWorkers:
-    """Sends to the telephone with which a worker signs in; who has none is not reached by link."""
+    """Sends to the telephone with which a worker signs in, or that she left to be reached by."""
 
     engine: Engine
     keys: Keys
@@ -26,15 +25,15 @@ class SmsToWorkers:
         """Hand it over; what cannot be delivered is noted, without the number or the text."""
         with reading(self.engine) as connection:
             account = accounts.of_worker(connection, worker)
-        if account is None or not account.sealed:
+            contact = contacts.get(connection, self.keys, worker)
+        if account is not None and account.sealed:
+            phone = self.keys.opened(account.sealed)
+        elif contact is not None:
+            phone = contact.phone
+        else:
             log.info("shift message: a worker without a telephone")
             return
         try:
-            self.sms.send(self.keys.opened(account.sealed), text)
+            self.sms.send(phone, text)
         except SmsUndelivered:
             log.warning("shift message: not delivered")
-
-
-def nobody_yet(_: Connection, __: Collection[str]) -> Collection[str]:
-    """Whoever has not agreed is not asked; until there is a ledger of consent nobody has."""
-    return ()

@@ -52,23 +52,12 @@ def cancel(desk: ShiftDesk, shift_id: str, reason: str, actor: Actor) -> KeptShi
     """Call a shift off, telling everybody who was asked; called off before, it stays so."""
     with changing_shift(desk, shift_id) as change:
         if change.shift.state is not ShiftState.CANCELLED:
-            _cancel(change, reason, actor)
+            call_off(change, reason, actor)
         return change.kept
 
 
-def cancel_all(desk: ShiftDesk, posting_id: str, reason: str, actor: Actor) -> int:
-    """Call off every shift of a posting that has not ended, where the posting is taken down."""
-    with writing(desk.engine) as connection:
-        known = shifts.of_posting(connection, posting_id)
-    ids = [each.id for each in known if each.shift.state.value not in shifts.ENDED]
-    for each in ids:
-        with changing_shift(desk, each) as change:
-            if change.shift.state.value not in shifts.ENDED:
-                _cancel(change, reason, actor)
-    return len(ids)
-
-
-def _cancel(change: ShiftChange, reason: str, actor: Actor) -> None:
+def call_off(change: ShiftChange, reason: str, actor: Actor) -> None:
+    """Call a locked shift off."""
     sealed = change.desk.keys.sealed(reason)
     change.to(cancelled(change.shift, actor), next_wave_at=None, cancelled=sealed)
     gone = [

@@ -7,15 +7,16 @@ from datetime import datetime
 from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import Connection, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, func, insert, or_, select, update
 from sqlalchemy.engine import Row
 
 from api.store.codec import DocumentUnreadable
-from api.store.tables import assignments
+from api.store.tables import assignments, postings, workers
 from api.store.tables import shifts as table
-from registry.placement.assignment import AssignmentState
+from api.store.workers import SHOWN
+from registry.placement.assignment import LIVE, AssignmentState
 from registry.placement.fill import Filled
-from registry.placement.shift import Shift, ShiftState
+from registry.placement.shift import TAKEN_BACK, Shift, ShiftState
 
 _SHIFT: Final = TypeAdapter(Shift)
 ENDED: Final = (ShiftState.DONE.value, ShiftState.CANCELLED.value)
@@ -75,12 +76,6 @@ def of_ref(connection: Connection, posting_id: str, ref: str) -> KeptShift | Non
     return _kept(row) if row is not None else None
 
 
-def of_posting(connection: Connection, posting_id: str) -> tuple[KeptShift, ...]:
-    """Every shift of a posting, by its start."""
-    asked = select(table).where(table.c.posting == posting_id).order_by(table.c.starts, table.c.id)
-    return tuple(_kept(row) for row in connection.execute(asked))
-
-
 def get_many(connection: Connection, ids: Collection[str]) -> dict[str, KeptShift]:
     """The shifts of some ids."""
     rows = connection.execute(select(table).where(table.c.id.in_(ids)))
@@ -88,8 +83,13 @@ def get_many(connection: Connection, ids: Collection[str]) -> dict[str, KeptShif
 
 
 def due(connection: Connection, at: datetime) -> list[str]:
-    """Ids of those for which time has something to do: a deadline, an end, a wave."""
+    """Ids of those for which something is to do: a deadline, an end, a wave; a posting that was
+    taken back, or somebody whose profile is no longer there."""
     is_open = table.c.state.in_([ShiftState.OPEN.value, ShiftState.FULL.value])
+    goes_on = table.c.state.not_in(ENDED)
+    taken_back = select(postings.c.id).where(
+        postings.c.state.in_([state.value for state in TAKEN_BACK])
+    )
     rows = connection.execute(
         select(table.c.id)
         .where(
@@ -97,11 +97,22 @@ def due(connection: Connection, at: datetime) -> list[str]:
                 is_open & (table.c.answer_by <= at),
                 (table.c.state == ShiftState.CLOSED.value) & (table.c.ends <= at),
                 (table.c.state == ShiftState.OPEN.value) & (table.c.next_wave_at <= at),
+                goes_on & table.c.posting.in_(taken_back),
+                goes_on & table.c.id.in_(_left()),
             )
         )
         .order_by(table.c.id)
     )
     return list(rows.scalars())
+
+
+def _left() -> Select[tuple[str]]:
+    """Shifts on which somebody counts whose profile is deleted or hidden."""
+    return (
+        select(assignments.c.shift)
+        .join(workers, (workers.c.id == assignments.c.worker) & SHOWN, isouter=True)
+        .where(assignments.c.state.in_([state.value for state in LIVE]), workers.c.id.is_(None))
+    )
 
 
 def filled(

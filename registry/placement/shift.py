@@ -9,7 +9,7 @@ from registry.actor import THE_SYSTEM, Actor
 from registry.errors import InvalidField
 from registry.jobs.hours import Hours, HoursKind
 from registry.jobs.pay import Pay
-from registry.jobs.posting import Posting
+from registry.jobs.posting import Posting, PostingState
 from registry.jobs.week import Window
 from registry.placement.shift_terms import ShiftTerms
 from registry.placement.spans import CHINA, Span, touches_night
@@ -141,6 +141,12 @@ def _hours(span: Span) -> Hours:
         (start.isoweekday(),), start.hour * 60 + start.minute, end.hour * 60 + end.minute or 1440
     )
     return Hours(HoursKind.FIXED, (window,), span.hours, 1.0, touches_night(span))
+
+
+# While its posting stands so nobody new is taken on: it is being looked into, or taken back.
+STOPPED: Final = frozenset({PostingState.HELD, PostingState.WITHDRAWN, PostingState.REMOVED})
+# A posting that has come to this takes its shifts with it.
+TAKEN_BACK: Final = frozenset({PostingState.WITHDRAWN, PostingState.REMOVED})
 
 
 def check_new(shift: Shift, at: datetime, terms: ShiftTerms) -> None:

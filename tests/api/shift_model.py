@@ -127,8 +127,6 @@ class Model:
         part = shift.parts[name]
         if part.state in (*HOLDS, "STANDBY"):
             return self.leave(shift, name, at)
-        if part.state == "NO":
-            return "declined"
         if shift.state in ("OPEN", "FULL") and part.state in ("INVITED", "LAPSED"):
             part.state = "NO"
             return "declined"

@@ -8,7 +8,7 @@ import pytest
 
 from api.database import reading, writing
 from api.runtime import Runtime
-from api.services.shift_candidates import PoolCandidates
+from api.services.shift_candidates import agreed
 from api.store import jobs, workers
 from api.store.workers import WorkerRecord
 from registry.placement.shift import Shift
@@ -24,15 +24,15 @@ MONDAY_NINE = datetime(2026, 11, 23, 9, tzinfo=CHINA)
 @pytest.fixture
 def here(tmp_path: Path) -> Iterator[Runtime]:
     town = settle(tmp_path)
-    for each in ("W1", "W2", "W3"):
-        say(town, each, given=True)
+    for name in ("W1", "W2", "W3"):
+        say(town, name, given=True)
     yield town
     town.close()
 
 
 def names(here: Runtime, starts: datetime = MONDAY_NINE) -> list[str]:
     """Who suits a shift of two hours of the town's cleaning."""
-    rank = PoolCandidates(here.engine, here.candidates)
+    rank = here.shifts.candidates
     with reading(here.engine) as connection:
         posting = jobs.get(connection, "town:1")
     assert posting is not None
@@ -60,3 +60,10 @@ def test_her_refusals_are_kept(here: Runtime) -> None:
         )
         workers.upsert(connection, [WorkerRecord(refusing)], MONDAY_NINE)
     assert names(here) == ["W2"]
+
+
+def test_who_withdraws_her_consent_is_found_and_asked_no_more(here: Runtime) -> None:
+    say(here, "W1", given=False)
+    assert names(here) == ["W2"]
+    with reading(here.engine) as connection:
+        assert agreed(connection, ["W1", "W2", "W9"]) == {"W2"}

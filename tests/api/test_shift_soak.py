@@ -31,7 +31,7 @@ from registry.step_table import IllegalStep
 from tests.api.shift_desk import FIRM, KEYS, OFFICER, cleaning, office, people, with_terms
 from tests.api.shift_model import HOLDS, Mirror, Model, Part, half_hours
 
-SEEDS, STEPS = {"soak": (20, 2_000)}.get(os.environ.get("HYPOTHESIS_PROFILE", ""), (2, 120))
+SEEDS, STEPS = {"soak": (20, 500)}.get(os.environ.get("HYPOTHESIS_PROFILE", ""), (2, 120))
 NAMES = [f"W{number:02}" for number in range(1, 7)]
 KEPT = (
     tables.busy_half_hours,
@@ -99,7 +99,7 @@ class Town:
         self.engine = engine
         self.office = office(engine, people(len(NAMES)), [cleaning()])
         self.office.desk = with_terms(
-            self.office.desk, invitations_a_day=1_000, expected_yes_rate=0.01
+            self.office.desk, invitations_a_day=1_000_000, expected_yes_rate=0.01
         )
         self.model = Model()
         self.ids: list[str] = []

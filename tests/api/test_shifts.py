@@ -1,6 +1,7 @@
 """Instant hire over a real store: offered, invited, answered, refilled, called off, ended."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -13,8 +14,8 @@ from api.services.shift_clock import tick
 from api.services.shift_desk import ShiftRefused
 from api.services.shift_invitations import TOKEN_BYTES, invite, next_wave_of
 from api.services.shift_no_shows import contest, report_no_show, settle
-from api.services.shift_offers import cancel, cancel_all, offer
-from api.store import audit, jobs, tables, workers
+from api.services.shift_offers import cancel, offer
+from api.store import audit, changes, jobs, tables, workers
 from api.store.workers import WorkerRecord
 from registry.actor import Actor, Role
 from registry.errors import InvalidField, UnknownName
@@ -363,7 +364,9 @@ def test_called_off_everybody_is_told_and_free_again(engine: Engine) -> None:
     for _ in range(2):
         assert cancel(desk.desk, one, "下雨", FIRM).shift.taken == 0
     assert sorted(name for name, _ in desk.told) == ["W01", "W02", "W03", "W05", "W06"]
-    assert desk.says(one, "W01").outcome is Outcome.CLOSED
+    for said in Said:
+        for name in ("W01", "W04"):
+            assert desk.says(one, name, said).outcome is Outcome.CLOSED
     assert desk.actions(one).count("shift.cancel") == 1
     with reading(engine) as connection:
         assert connection.execute(text("SELECT count(*) FROM busy_half_hours")).scalar() == 0
@@ -371,25 +374,50 @@ def test_called_off_everybody_is_told_and_free_again(engine: Engine) -> None:
         invite(desk.desk, one, None, FIRM)
 
 
-def test_a_posting_taken_down_takes_its_shifts_with_it(engine: Engine) -> None:
+def turned(engine: Engine, state: PostingState) -> None:
+    with writing(engine) as connection:
+        audit.lock(connection)
+        changes.lock(connection)
+        posting = jobs.get(connection, "test:1")
+        assert posting is not None
+        jobs.save(connection, replace(posting, state=state), NINE, "试验")
+
+
+def test_a_posting_taken_back_takes_its_shifts_with_it(engine: Engine) -> None:
     desk, one = full_house(engine)
-    with writing(engine) as connection:
-        jobs.close(connection, "test:1", "虚假信息", NINE)
-    assert cancel_all(desk.desk, "test:1", "岗位下架", OFFICER) == 1
-    assert cancel_all(desk.desk, "test:1", "岗位下架", OFFICER) == 0
+    turned(engine, PostingState.REMOVED)
+    assert desk.says(one, "W03").outcome is Outcome.CLOSED
+    tick(desk.desk)
     assert desk.shift(one).shift.state is ShiftState.CANCELLED
+    assert "不要前往" in desk.told[-1][1]
+    assert tick(desk.desk).due == 0
 
 
-def test_a_closed_posting_asks_nobody(engine: Engine) -> None:
-    desk = office(engine, people(30))
-    one = desk.offered()
-    desk.invited(one)
-    with writing(engine) as connection:
-        jobs.close(connection, "test:1", "招满", NINE)
+def test_while_a_posting_is_held_nobody_new_is_taken_on(engine: Engine) -> None:
+    desk, one = full_house(engine, 30)
+    desk.says(one, "W03", Said.STANDBY)
+    turned(engine, PostingState.HELD)
+    desk.says(one, "W01", Said.LEAVE)
+    assert desk.states(one)["W03"] is S.STANDBY
+    assert desk.says(one, "W04").outcome is Outcome.CLOSED
     desk.wait(hours=1)
     assert tick(desk.desk).invited == 0
     with pytest.raises(ShiftRefused):
         desk.invited(one)
+    turned(engine, PostingState.PUBLISHED)
+    tick(desk.desk)
+    assert desk.states(one)["W03"] is S.PROMOTED
+
+
+def test_who_deletes_her_profile_gives_her_place_back(engine: Engine) -> None:
+    desk, one = full_house(engine)
+    desk.says(one, "W03", Said.STANDBY)
+    with writing(engine) as connection:
+        workers.remove(connection, "W01", NINE)
+    tick(desk.desk)
+    assert desk.states(one)["W01"] is S.RELEASED
+    assert desk.states(one)["W03"] is S.PROMOTED
+    assert desk.shift(one).shift.taken == 2
 
 
 def test_at_the_end_who_held_a_place_has_worked(engine: Engine) -> None:

@@ -13,6 +13,8 @@ from api.database import reading
 from api.runtime import Runtime
 from api.store import audit
 from registry.access.account_role import AccountRole
+from registry.actor import Actor, Role
+from tests.api.pool_town import say
 from tests.api.shift_desk import HERE
 from tests.api.signed_in import signed_in
 from tests.api.small_town import settle
@@ -45,9 +47,9 @@ def box() -> Box:
 @pytest.fixture
 def here(tmp_path: Path, box: Box) -> Iterator[Runtime]:
     town = settle(tmp_path)
-    town.__dict__["shifts"] = replace(
-        town.shifts, may_ask=lambda _, names: names, tell=lambda *told: box.told.append(told)
-    )
+    town.__dict__["shifts"] = replace(town.shifts, tell=lambda *told: box.told.append(told))
+    for name in ("W1", "W2"):
+        say(town, name, given=True)
     yield town
     town.close()
 
@@ -202,8 +204,23 @@ def test_a_link_that_was_never_sent_says_what_to_do(here: Runtime) -> None:
         assert "从短信里重新打开" in answer.text
 
 
-def test_until_somebody_agreed_nobody_is_asked(tmp_path: Path) -> None:
-    town = settle(tmp_path)
-    firm = signed_in(town, AccountRole.EMPLOYER, firm="town")
+def test_until_somebody_agreed_nobody_is_asked(here: Runtime, firm: TestClient) -> None:
+    for name in ("W1", "W2"):
+        say(here, name, given=False)
     assert invited(firm, offered(firm))["invited_now"] == 0
-    town.close()
+
+
+def test_a_place_taken_goes_into_her_calendar_and_her_copy(
+    here: Runtime, box: Box, firm: TestClient
+) -> None:
+    one = offered(firm)
+    invited(firm, one)
+    anybody = TestClient(create_app(here))
+    link = HERE + box.token("W1")
+    assert f'{link}/shift.ics"' in anybody.post(link, data={"answer": "yes"}).text
+    calendar = anybody.get(f"{link}/shift.ics")
+    assert calendar.headers["content-type"].startswith("text/calendar")
+    assert "DTSTART;TZID=Asia/Shanghai:20261123T090000" in calendar.text
+    assert anybody.get("/s/nothing/shift.ics").status_code == 404
+    copy = here.my_data.copy("W1", "", Actor("W1", Role.PERSON))
+    assert [each["shift_id"] for each in copy["shifts"]] == [one]
