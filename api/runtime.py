@@ -1,5 +1,6 @@
 """Wiring: one installation's settings turned into engine, reference data, index and services."""
 
+from contextlib import suppress
 from functools import cached_property
 from threading import Lock
 
@@ -59,6 +60,10 @@ from api.store.schema import SchemaState, migrate, require_current, schema_state
 from api.working_calendar import load_calendar
 from indexing.artifact import IndexUnusable, read_manifest
 from indexing.model import TextModel
+from registry.actor import Actor
+from registry.errors import InvalidField
+from registry.step_table import IllegalStep
+from registry.workers.contact_request import ContactRequest
 
 
 class Runtime:
@@ -309,7 +314,13 @@ class Runtime:
 
     def contact(self) -> ContactDesk:
         """Requests of firms to contact candidates."""
-        return ContactDesk(self.pool(), self.consents)
+
+        def apply(request: ContactRequest, actor: Actor) -> None:
+            # Her answer stands also where she may not apply: the posting is closed by now.
+            with suppress(InvalidField, IllegalStep):
+                self.applications.want(request.worker, request.posting, actor)
+
+        return ContactDesk(self.pool(), self.consents, apply)
 
     def close(self) -> None:
         """Give all connections back; the runtime may be used again."""

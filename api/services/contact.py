@@ -24,12 +24,12 @@ from registry.workers.contact_request import STEPS, ContactRequest, Event, State
 DAYS: Final = "contact_request_days"
 BUDGET: Final = "contact_requests_a_day"
 REQUEST: Final = "联系请求编号"
-# What follows a granted request, in its transaction: an application of hers.
-Granted = Callable[[Connection, ContactRequest, datetime], None]
+# What follows once a request is granted: an application of hers.
+Granted = Callable[[ContactRequest, Actor], None]
 
 
-def nothing_follows(_: Connection, __: ContactRequest, ___: datetime) -> None:
-    """Where nothing follows a granted request yet."""
+def nothing_follows(_: ContactRequest, __: Actor) -> None:
+    """Where nothing follows a granted request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +108,9 @@ class ContactDesk:
                 )
             answered = replace(request, state=state, answered_at=now)
             self._note(connection, actor, "granted" if agrees else "declined", answered)
-            if agrees:
-                self.granted(connection, answered, now)
-            return answered
+        if agrees:
+            self.granted(answered, actor)
+        return answered
 
     def firm_of(self, request_id: str) -> str:
         """Whose a request is; UnknownName if there is none such."""

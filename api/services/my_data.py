@@ -12,23 +12,27 @@ from api.database import reading, writing
 from api.feeds.worker_row import worker_row
 from api.feeds.workers import read_changes
 from api.reference import Reference
+from api.services.application_view import application_json
 from api.services.consents import ConsentDesk, require_worker
 from api.services.profiles import hidden_among
 from api.services.registration_view import status_json
 from api.store import (
+    applications,
     audit,
     choices,
     consents,
     contact_requests,
     contacts,
     credit,
+    feedback,
+    jobs,
     pools,
     registrations,
     workers,
 )
 from api.store.contacts import Contact
 from api.store.workers import WorkerRecord
-from registry.actor import Actor
+from registry.actor import Actor, Role
 from registry.errors import UnknownName
 from registry.registration.credit_entry import STATE_NAMES as CREDIT_STATES
 from registry.workers.consent import Channel, ConsentEntry
@@ -51,6 +55,10 @@ KEPT: Final = (
         "网络安全法 21（不少于6个月）；个人信息保护法 51、55–56（3年）",
     ),
 )
+DELETED: Final = (
+    "profile", "contact", "choices", "tags", "applications", "feedback", "contact_requests",
+    "pools",
+)  # fmt: skip
 # What another part of the service keeps of a worker, for her copy.
 Part = Callable[[Connection, str, str], Any]
 
@@ -110,6 +118,11 @@ class MyData:
                     }
                     for each in entries
                 ],
+                "applications": self._applications(connection, worker),
+                "not_for_me": {
+                    posting: reason.value if reason else None
+                    for posting, reason in feedback.of_worker(connection, worker).items()
+                },
                 **{name: part(connection, worker, person) for name, part in self.parts.items()},
                 "who_looked": self._who_looked(connection, worker, person, own),
             }
@@ -147,6 +160,8 @@ class MyData:
         Every consent is withdrawn, so that what is kept of it has no effect any more.
         """
         with writing(self.desk.engine) as connection:
+            applications.forget(connection, worker)  # its rows are locked before the chain's end
+            feedback.forget(connection, worker)
             audit.lock(connection)
             require_worker(connection, worker)
             now = self.desk.clock()
@@ -161,7 +176,7 @@ class MyData:
             workers.remove(connection, worker, now)
             self._note(connection, actor, "deleted", worker)
         return {
-            "deleted": ["profile", "contact", "choices", "tags", "contact_requests", "pools"],
+            "deleted": list(DELETED),
             "kept": [{"what": what, "name": name, "law": law} for what, name, law in KEPT],
         }
 
@@ -222,6 +237,22 @@ class MyData:
             connection, [record], at, lambda people: hidden_among(connection, keys, people)
         )
 
+    def _applications(self, connection: Connection, worker: str) -> list[dict[str, Any]]:
+        """Each with all that happened in it; its posting may be gone."""
+        keys = self.desk.keys
+        own = applications.of_worker(connection, keys, worker)
+        postings = jobs.get_many(connection, [one.posting for one in own])
+        return [
+            application_json(
+                one,
+                postings[one.posting],
+                Role.PERSON,
+                applications.happened(connection, keys, one.id),
+            )
+            for one in own
+            if one.posting in postings
+        ]
+
     def _who_looked(
         self,
         connection: Connection,
@@ -230,9 +261,10 @@ class MyData:
         own: tuple[registrations.Brief, ...],
     ) -> list[dict[str, Any]]:
         """Everything that was done with her data, by whom and where, oldest first."""
-        subjects = dict.fromkeys(
-            each for each in (worker, person, *(one.id for one in own)) if each
-        )
+        hers = applications.of_worker(connection, self.desk.keys, worker)
+        ids = (*(one.id for one in own), *(one.id for one in hers))
+        subjects = dict.fromkeys((worker, person, *ids))
+        subjects.pop("", None)
         found = [each for one in subjects for each in audit.records(connection, one)]
         return [
             {

@@ -13,7 +13,6 @@ from registry.workers.consent import Purpose
 from tests.api.pool_town import say
 from tests.api.signed_in import signed_in
 from tests.api.small_town import row, settle
-from tests.api.worker_signed_in import worker_signed_in
 from tests.builders import DAY
 
 POSTINGS = [
@@ -66,7 +65,7 @@ def test_two_workers_of_one_place_get_the_same_list(here: Runtime) -> None:
 
 
 def test_a_workers_own_list_is_plain_until_she_agrees_to_a_personal_one(here: Runtime) -> None:
-    with worker_signed_in(here, "W1") as client:
+    with signed_in(here, AccountRole.WORKER, worker="W1") as client:
         path = "/v1/workers/W1/recommendations"
         assert client.get(path).json()["personalised"] is False
         say(here, "W1", given=True, purpose=Purpose.RECOMMENDATION)

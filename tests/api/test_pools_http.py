@@ -14,7 +14,6 @@ from api.store import audit
 from registry.access.account_role import AccountRole
 from tests.api.pool_town import say, settle_pool, shown_groups
 from tests.api.signed_in import signed_in
-from tests.api.worker_signed_in import worker_signed_in
 
 COUNT = 12
 POOL = "/v1/postings/firm-a:p1/candidates"
@@ -105,13 +104,15 @@ def test_she_is_asked_answers_and_only_then_and_only_there_is_her_name_shown(
     reveal = f"/v1/contact-requests/{request}/reveal"
     problem(firm.post(reveal), 403)
     worker = worker_behind(here, name)
-    with worker_signed_in(here, worker) as her:
+    with signed_in(here, AccountRole.WORKER, worker=worker) as her:
         (asked,) = her.get("/v1/me/contact-requests").json()
         assert (asked["firm"], asked["state"]) == ("firm-a", "ASKED")
         path = f"/v1/me/contact-requests/{request}/answer"
         problem(her.post(path, json={"agrees": True}), 422)
         done = her.post(path, json={"agrees": True, "contact": CONTACT})
         assert done.json()["state"] == "GRANTED"
+        (application,) = her.get("/v1/me/data").json()["applications"]
+        assert (application["posting_id"], application["state"]) == ("firm-a:p1", "PASSED")
         problem(her.post(path, json={"agrees": False}), 409)
         assert firm.post(reveal).json() == {"name": "王小明", "phone": "13800000000"}
         with signed_in(here, AccountRole.PLATFORM, firm="firm-b") as other:
@@ -130,7 +131,7 @@ def test_she_is_asked_answers_and_only_then_and_only_there_is_her_name_shown(
 def test_who_declines_stays_unknown(here: Runtime, firm: TestClient) -> None:
     name = pseudonym(firm)
     request = firm.post(f"{POOL}/{name}/request").json()["request_id"]
-    with worker_signed_in(here, worker_behind(here, name)) as her:
+    with signed_in(here, AccountRole.WORKER, worker=worker_behind(here, name)) as her:
         her.post(f"/v1/me/contact-requests/{request}/answer", json={"agrees": False})
     (told,) = firm.get("/v1/postings/firm-a:p1/contact-requests").json()
     assert told["state"] == "DECLINED"
@@ -143,7 +144,7 @@ def test_nobody_answers_for_another(here: Runtime, firm: TestClient) -> None:
     other = next(
         f"W{number:04d}" for number in range(COUNT) if f"W{number:04d}" != worker_behind(here, name)
     )
-    with worker_signed_in(here, other) as her:
+    with signed_in(here, AccountRole.WORKER, worker=other) as her:
         body = {"agrees": True, "contact": CONTACT}
         problem(her.post(f"/v1/me/contact-requests/{request}/answer", json=body), 404)
         assert her.get("/v1/me/contact-requests").json() == []
@@ -154,7 +155,7 @@ def test_a_name_that_is_shown_nowhere_cannot_be_asked(firm: TestClient) -> None:
 
 
 def test_her_own_page_corrects_hides_and_deletes(here: Runtime, firm: TestClient) -> None:
-    with worker_signed_in(here, "W0001") as her:
+    with signed_in(here, AccountRole.WORKER, worker="W0001") as her:
         done = her.patch("/v1/me/profile", json={"text": "做过月嫂"})
         assert done.json()["text"] == "做过月嫂"
         problem(her.patch("/v1/me/profile", json={"id_no": "1"}), 422)
@@ -176,7 +177,7 @@ def test_her_own_page_corrects_hides_and_deletes(here: Runtime, firm: TestClient
 
 
 def test_an_advisor_takes_down_what_the_person_in_front_says(here: Runtime) -> None:
-    with signed_in(here, AccountRole.ADVISOR, "371311") as desk:
+    with signed_in(here, AccountRole.ADVISOR, county="371311") as desk:
         path = "/v1/workers/W0001/consents"
         body = {"purpose": "pool", "given": False, "channel": "phone"}
         assert desk.post(path, json=body).status_code == 201
@@ -184,11 +185,11 @@ def test_an_advisor_takes_down_what_the_person_in_front_says(here: Runtime) -> N
         problem(desk.post(path, json=again), 403)
         assert desk.post(path, json=again | {"channel": "screen"}).json()["given"]
         assert [each["given"] for each in desk.get(path).json()] == [True, False, True]
-    with signed_in(here, AccountRole.ADVISOR, "371302") as elsewhere:
+    with signed_in(here, AccountRole.ADVISOR, county="371302") as elsewhere:
         problem(elsewhere.get(path), 403)
 
 
 def test_an_account_without_a_profile_has_nothing_to_correct(here: Runtime) -> None:
-    with worker_signed_in(here, "") as her:
+    with signed_in(here, AccountRole.WORKER, worker="") as her:
         problem(her.get("/v1/me/tags"), 404)
         assert her.get("/v1/me/data").json()["profile"] is None
