@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from api.database import DatabaseUnusable
+from api.feeds.opened import FeedUnreadable
 from api.feeds.strict import fault_of
 from api.placement_terms import TermsUnusable
 from api.policy_number import PolicyFileBroken
@@ -19,6 +20,9 @@ from api.security.caller import NotAllowed, NotSignedIn
 from api.security.crossing import CrossSite
 from api.security.keys import KeyUnusable
 from api.services.after_control import PolicyUnknown
+from api.services.feed_push import LARGEST as LARGEST_FEED
+from api.services.feed_push import BodyTooLarge, MediaTypeUnknown
+from api.services.pool import BudgetSpent, PostingNotOpen
 from api.services.sign_in import SignInRefused, TooOften
 from api.sms.port import SmsUndelivered
 from api.store.schema import SchemaMismatch
@@ -26,6 +30,7 @@ from indexing.artifact import IndexUnusable
 from registry.errors import InvalidField, LinggangError, UnknownName
 from registry.registration.credit_terms import TermNotInForce
 from registry.step_table import IllegalStep, Refused
+from registry.workers.consent import NoConsent
 from registry.workers.hidden import ProfileHidden
 
 STATUS: Final[dict[type[LinggangError], int]] = {
@@ -45,8 +50,14 @@ STATUS: Final[dict[type[LinggangError], int]] = {
     NotAllowed: 403,
     CrossSite: 403,
     TooOften: 429,
+    BudgetSpent: 429,
+    PostingNotOpen: 409,
+    NoConsent: 403,
     PolicyFileBroken: 503,
     PolicyUnknown: 503,
+    FeedUnreadable: 422,
+    BodyTooLarge: 413,
+    MediaTypeUnknown: 415,
     TermsUnusable: 503,
     TermNotInForce: 503,
 }
@@ -59,6 +70,7 @@ TITLES: Final = {
     409: "现在不能这样办",
     410: "不再提供",
     413: "内容太大",
+    415: "不认识的内容类型",
     422: "内容有误",
     429: "次数太多",
     500: "服务器出错",
@@ -69,11 +81,12 @@ DETAILS: Final = {
     400: "请求内容读不了：请用 UTF-8 编码的 JSON 重发。",
     404: "没有找到这个网址：请对照 /docs 检查路径。",
     405: "不支持这种请求方式：可用的见 Allow 头。",
-    413: "请求内容超过 1 MiB：请分条发送，成批的用 linggang ingest 导入。",
+    413: "请求内容超过 1 MiB（成批的超过 8 MiB）：请分几次发送，更大的用 linggang ingest 导入。",
     500: "服务器出错，不是您的请求有误：请稍后重试，仍不行请告诉管理员看日志。",
 }
 ANY_DETAIL: Final = "请求不能完成：请检查请求方式和内容。"
 LARGEST_BODY: Final = 1024 * 1024  # bytes
+FEED_PATH: Final = "/v1/feed"  # where whole files come
 MEDIA_TYPE: Final = "application/problem+json"
 
 
@@ -155,7 +168,8 @@ def install_problems(app: FastAPI) -> None:
         request: Request, call_next: Callable[[Request], Awaitable[Response]]
     ) -> Response:
         length = request.headers.get("content-length", "")
-        if length.isdecimal() and int(length) > LARGEST_BODY:
+        largest = LARGEST_FEED if request.scope["path"] == FEED_PATH else LARGEST_BODY
+        if length.isdecimal() and int(length) > largest:
             return problem(413, "http_413", DETAILS[413])
         if "\0" in request.scope["path"] or b"%00" in request.scope["query_string"]:
             return problem(404, "http_404", DETAILS[404])
@@ -163,7 +177,9 @@ def install_problems(app: FastAPI) -> None:
 
 
 def _headers(error: LinggangError) -> dict[str, str]:
-    return {"Retry-After": str(error.after_s)} if isinstance(error, TooOften) else {}
+    if isinstance(error, TooOften | BudgetSpent):
+        return {"Retry-After": str(error.after_s)}
+    return {}
 
 
 def _field_errors(error: LinggangError) -> list[FieldError]:

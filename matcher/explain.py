@@ -261,12 +261,12 @@ def _lacking_papers(seen: Seen) -> list[Gap]:
 
 
 def _lacking_background(seen: Seen) -> list[Gap]:
-    asked, means = seen.posting.requirements, seen.person.means
+    asked, person = seen.posting.requirements, seen.person
     lacking = []
-    if asked.education and RANK[asked.education] > max(means.education, 0):
-        lacking.append(_short_of(f"学历要求{asked.education}", means.education))
-    if asked.experience_years and asked.experience_years > means.experience:
-        lacking.append(_short_of(f"要求{asked.experience_years:g}年经验", means.experience))
+    if asked.education and RANK[asked.education] > max(person.education, 0):
+        lacking.append(_short_of(f"学历要求{asked.education}", person.education))
+    if asked.experience_years and asked.experience_years > person.experience:
+        lacking.append(_short_of(f"要求{asked.experience_years:g}年经验", person.experience))
     return lacking
 
 

@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.fit.freshness import freshness_fit
-from matcher.fit.occupation import occupation_fit
 from matcher.fit.pay import pay_fit
 from matcher.fit.skills import skills_fit
 from matcher.fit.wishes import wishes_fit
@@ -93,36 +92,35 @@ class Part:
 
 def fits_of(
     at: Situation,
-    chosen: NDArray[np.int64],
+    chosen: NDArray[np.int64] | slice,
     similarity: NDArray[np.float64],
-    numbers: NDArray[np.int64],
+    response: NDArray[np.float64] | float = np.nan,
 ) -> dict[str, NDArray[np.float64]]:
-    """Every fit of m chosen rows, each (m,) in [0, 1] or NaN.
+    """Every fit of m chosen rows, each (m,) in [0, 1] or NaN; of people, all are to be chosen.
 
-    similarity: (m,) from the index. numbers: code numbers beside the person's trades. Pay that is
-    doubtful counts as not known, so that it lifts no score.
+    similarity: (m,) from the index. response: (m,) or one, how soon a firm usually answers. Pay
+    that is doubtful counts as not known, so that it lifts no score.
     """
-    rows, worker = at.rows[chosen], at.person.worker
-    return {
-        "occupation": occupation_fit(at.person.trades, numbers, rows),
+    rows, people = at.rows[chosen], at.people
+    pay = np.where(at.pay_doubtful[chosen], np.nan, pay_fit(people.asked, rows))
+    fits = {
+        "occupation": at.occupation[chosen],
         "similarity": similarity,
-        "skills": skills_fit(at.person.means, rows),
+        "skills": skills_fit(people.means, rows),
         "hours": at.hours[chosen],
         "location": at.location.fit[chosen],
-        "pay": np.where(
-            at.pay_doubtful[chosen],
-            np.nan,
-            pay_fit(worker.pay_floor, at.person.legal_hour, rows),
-        ),
+        "pay": pay,
         "freshness": freshness_fit(at.as_of, rows),
         "wishes": wishes_fit(
-            worker.prefer,
+            people,
             rows,
             lambda word: at.mentions(word)[chosen],
             lambda name: at.employer_mentions(name)[chosen],
             at.location.km[chosen],
         ),
+        "response": response,
     }
+    return {name: np.broadcast_to(values, similarity.shape) for name, values in fits.items()}
 
 
 def _side(

@@ -35,7 +35,7 @@ class Step(NamedTuple):
 
 
 def nightly(home: HomeOption = None, as_json: JsonOption = False) -> None:
-    """每夜一次：再次核查等待中的申请、复核、抽查到期、抽查、求职申请的提醒和逾期、删除期满的信用记录。"""
+    """每夜一次：再次核查等待中的申请、复核、抽查、求职申请提醒、删除期满的信用记录、关闭过期岗位、复核单位。"""
     here = runtime(home, must_exist=True)
     require_current(here.engine)  # without a database no step could be run
     results = [_result(here, step) for step in STEPS]
@@ -101,6 +101,16 @@ def _forget(here: Runtime) -> Done:
     return Done({"forgotten": forgotten}, f"删除 {forgotten} 条。")
 
 
+def _expire(here: Runtime) -> Done:
+    done = here.postings.expire().to_json()
+    return Done(done, f"到期关闭 {done['expired']} 条，来源不再发送 {done['unsent']} 条。")
+
+
+def _review(here: Runtime) -> Done:
+    done = here.employers.review()
+    return Done(done.to_json(), f"复核 {done.employers} 家，{done.levels} 家的级别有变。")
+
+
 STEPS: Final = (
     Step("waiting", "等待中的申请", _waiting),
     Step("recheck", "复核", _recheck),
@@ -108,4 +118,6 @@ STEPS: Final = (
     Step("draw", "抽查", _draw),
     Step("applications", "求职申请", _applications),
     Step("forget", "期满的信用记录", _forget),
+    Step("expire", "过期的岗位", _expire),
+    Step("review", "用人单位", _review),
 )

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from api.clock import SHANGHAI
 from api.database import reading, writing
+from api.feeds.values import clean
 from api.security.keys import Keys
 from api.services.employer_desk import EmployerDesk
 from api.services.life_numbers import LifeNumbers
@@ -82,7 +83,9 @@ class ComplaintDesk:
         at = self.clock()
         today = at.astimezone(SHANGHAI).date()
         deadline = working_days_after(today, self.numbers.answer_days(today), self.calendar)
-        made = sent(actor, about, subject, kind, words, contact, today, deadline)
+        made = sent(
+            actor, about, clean(subject), kind, clean(words), clean(contact), today, deadline
+        )
         secret = "".join(secrets.choice(CLEAR) for _ in range(LENGTH))
         try:
             number = self._add(made, secret, person, actor, at)
@@ -136,7 +139,7 @@ class ComplaintDesk:
             if before.state is ComplaintState.RECEIVED:
                 before = taken(before, actor)
             day = at.astimezone(SHANGHAI).date()
-            after = decided(before, outcome, answer, actor, day)
+            after = decided(before, outcome, clean(answer), actor, day)
             done = self._save(connection, found, after, actor, outcome.value.lower())
             self._follow(connection, done, actor, at)
             return done

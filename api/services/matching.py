@@ -29,6 +29,7 @@ SPARE_ROWS: Final = 1024
 MOST_CHANGES: Final = 2000
 CHANGES_AT_ONCE: Final = 500
 UPSERT: Final = changes.Op.UPSERT
+POSTING: Final = changes.Kind.POSTING
 UNKNOWN: Final = Response(np.nan, 0)
 NO_CLUSTER: Final = Membership("", parted=False)
 
@@ -157,24 +158,23 @@ class Matching:
             self.employers[row] = posting.employer
 
     def catch_up(self, connection: Connection) -> int:
-        """Follow the change log to its end; returns the number of changes followed.
+        """Follow the change log to its end; returns the number of postings' changes followed.
 
         IndexUnusable, naming the command that mends it, when the index is too far behind to follow
         or is not of this store.
         """
         with self.lock:
             self._follow_responses(connection)
-            behind = changes.latest(connection) - self.sequence
+            latest = changes.latest(connection)
+            behind = changes.count_after(connection, self.sequence, POSTING)
             if behind > MOST_CHANGES:
                 raise IndexUnusable(f"落后岗位库 {behind} 条变更")
-            if behind < 0:
+            if latest < self.sequence:
                 raise IndexUnusable("比岗位库还新，数据库换过或恢复过")
-            followed = 0
-            while followed < behind:
-                batch = changes.after(connection, self.sequence, CHANGES_AT_ONCE)
+            while batch := changes.after(connection, self.sequence, CHANGES_AT_ONCE, POSTING):
                 self._follow(connection, batch)
-                followed += len(batch)
-            return followed
+            self.sequence = max(self.sequence, latest)
+            return behind
 
     def _follow_responses(self, connection: Connection) -> None:
         version = responses.version(connection)
@@ -183,7 +183,7 @@ class Matching:
             self._responses = None
 
     def _follow(self, connection: Connection, batch: Sequence[changes.Change]) -> None:
-        last = {change.id: change.op for change in batch if change.kind is changes.Kind.POSTING}
+        last = {change.id: change.op for change in batch}
         found = jobs.get_many(connection, [name for name, op in last.items() if op is UPSERT])
         self.upsert(list(found.values()), clusters.memberships(connection, list(found)))
         self.remove([name for name in last if name not in found])

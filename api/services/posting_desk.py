@@ -13,6 +13,7 @@ from api.clock import SHANGHAI
 from api.database import reading, writing
 from api.feeds.lint import CleanText, offered_text
 from api.feeds.postings import read_posting, relinted
+from api.feeds.values import clean
 from api.reference import Reference
 from api.security.keys import Keys
 from api.services.held import held_findings
@@ -116,7 +117,7 @@ class PostingDesk:
         row: the whole posting as its firm sends it now; it is read and linted like any other.
         """
         with self._changing(posting_id) as change:
-            reason = must_say(reason) if actor.role is Role.OFFICER else reason
+            reason = must_say(reason) if actor.role is Role.OFFICER else clean(reason)
             change.step(PostingEvent.REOPEN, actor, reason)
             if row is not None:
                 change.posting = self._read(change, row)
@@ -222,7 +223,7 @@ class PostingDesk:
 
 def closed(change: PostingChange, event: PostingEvent, reason: str, actor: Actor) -> Posting:
     """Close a posting in a transaction that is under way."""
-    words = must_say(reason) if actor.role is Role.OFFICER else reason.strip()
+    words = must_say(reason) if actor.role is Role.OFFICER else clean(reason)
     words = words or CLOSINGS[event]
     change.step(event, actor, words)
     return change.keep(actor, event.value, words)
@@ -254,10 +255,11 @@ def lifted(change: PostingChange, reason: str, actor: Actor) -> Posting:
 
 
 def must_say(reason: str) -> str:
-    """The reason, without spaces around it; InvalidField where there is none."""
-    if not reason.strip():
-        raise InvalidField("reason", "missing", "请写明理由，理由会告知用人单位。")
-    return reason.strip()
+    """The reason, without what no text may hold; InvalidField where there is none."""
+    words = clean(reason)
+    if not words:
+        raise InvalidField("words", "missing", "请写明理由，理由会告知用人单位。")
+    return words
 
 
 def _refuse_past(posting: Posting, today: date) -> None:

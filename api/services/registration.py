@@ -23,10 +23,11 @@ from api.services.registration_told import correct, leave, refuse_if
 from api.store import commitments, registrations
 from registry.actor import Actor, Role
 from registry.errors import InvalidField, UnknownName
-from registry.registration.application import IN_PROGRESS, OPEN, Event, State, step
+from registry.registration.application import ENDED, IN_PROGRESS, OPEN, Event, State, step
 from registry.registration.claim import Claim
 from registry.registration.commitment import Channel, Commitment, CommitmentText
 from registry.registration.credit_terms import CreditTerms
+from registry.registration.ending_objection import FURTHER, LAPSED, objected, require_open
 from registry.registration.entry import commitment_faults, entry_faults
 from registry.registration.exits import ExitCode
 from registry.registration.hits import HitRule
@@ -194,7 +195,10 @@ class Registrar:
             return change.after
 
     def object(self, registration_id: str, words: str, actor: Actor) -> Registration:
-        """Object to a refusal within 60 days; another officer looks."""
+        """Object to a refusal, an exit or a revocation within 60 days; another officer looks.
+
+        What has ended stays as it is until the answer.
+        """
         if not words.strip():
             raise InvalidField("words", "missing", "请写明异议的理由。")
         with self._changing(registration_id) as change:
@@ -203,10 +207,14 @@ class Registrar:
                 before.state,
                 Event.OBJECT,
                 actor,
-                refused_on=before.decided_on,
+                told_on=before.decided_on,
                 as_of=change.today,
             )
-            change.to(state, actor, "object")
+            kept = {}
+            if before.state in ENDED:
+                made = objected(before.state, before.exit, before.objection, words, change.at)
+                kept = {"objection": made}
+            change.to(state, actor, "object", **kept)
             change.tell(f"已收到您的异议（{words}），由另一位工作人员核查。")
             return change.after
 
@@ -227,7 +235,7 @@ class Registrar:
         with self._changing(registration_id) as change:
             before = change.registration
             state = step(before.state, event, actor, decided_by=before.decided_by)
-            decided: dict[str, Any] = {"decided_by": actor.id, "decided_on": change.today}
+            decided = change.decided(actor)
             if is_granted:
                 refuse_if(doubled_by(before, others_of(change.connection, self.keys, before)))
                 decided |= {"registered_on": change.today}
@@ -243,7 +251,7 @@ class Registrar:
             return change.after
 
     def reinstate(self, registration_id: str, reason: str, actor: Actor) -> Registration:
-        """Take an exit back, with unbroken dates: its ground was an error."""
+        """Take an exit or a revocation back, with unbroken dates: its ground was an error."""
         _must_say(reason)
         with self._changing(registration_id) as change:
             before = change.registration
@@ -256,8 +264,28 @@ class Registrar:
         _must_say(reason)
         with self._changing(registration_id) as change:
             state = step(change.registration.state, Event.REVOKE, actor)
-            change.to(state, actor, "revoke", decided_by=actor.id, decided_on=change.today)
-            change.tell(f"登记已撤销：{reason}{OBJECT}")
+            lapsed = change.registration.objection
+            change.to(state, actor, "revoke", objection=None, **change.decided(actor))
+            besides = LAPSED if lapsed and lapsed.is_open else ""
+            change.tell(f"登记已撤销：{reason}{OBJECT}{besides}")
+            return change.after
+
+    def answer(
+        self, registration_id: str, is_upheld: bool, reason: str, actor: Actor
+    ) -> Registration:
+        """Another officer answers an objection to an end: it is taken back, or it stands."""
+        _must_say(reason)
+        with self._changing(registration_id) as change:
+            before = change.registration
+            require_open(before.objection)
+            state = step(before.state, Event.STAND, actor, before.decided_by)
+            if is_upheld:
+                refuse_if(doubled_by(before, others_of(change.connection, self.keys, before)))
+                change.reinstate(reason, actor)
+                return change.after
+            kept = change.answered(False, reason, actor)
+            change.to(state, actor, Event.STAND.value, objection=kept)
+            change.tell(f"异议不成立，维持原决定：{reason}{FURTHER}")
             return change.after
 
     # ------------------------------------------------------------ seeing

@@ -38,7 +38,15 @@ class Account:
     @property
     def principal(self) -> Principal:
         """Whom a request by this account is made by."""
-        return Principal(self.id, self.role, self.county, self.firm, self.worker, self.person)
+        return Principal(
+            self.id,
+            self.role,
+            self.county,
+            self.firm,
+            self.worker,
+            self.person,
+            self.must_change,
+        )
 
 
 def add(connection: Connection, one: Account, created_by: str, at: datetime) -> None:
@@ -59,6 +67,8 @@ def get(connection: Connection, account_id: str, *, lock: bool = False) -> Accou
 
 def by_name(connection: Connection, name: str, *, lock: bool = False) -> Account | None:
     """The account of a sign-in name."""
+    if "\0" in name:  # for which PostgreSQL cannot even be asked
+        return None
     return _one(connection, table.c.name == name, lock)
 
 

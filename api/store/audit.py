@@ -38,6 +38,14 @@ def append(
     return record
 
 
+def lock(connection: Connection) -> None:
+    """Make others who would add a record wait until this transaction ends.
+
+    Whoever takes the change log's lock too takes this one first, so that nobody waits in a circle.
+    """
+    connection.execute(select(head.c.sequence).with_for_update()).all()
+
+
 def head_of(connection: Connection) -> tuple[int, str] | None:
     """Sequence and hash of the last record as kept apart; None where there is not just one."""
     kept = connection.execute(select(head.c.sequence, head.c.hash)).all()

@@ -7,9 +7,8 @@ from enum import StrEnum
 from typing import Final
 
 from registry.actor import Actor
-from registry.errors import LinggangError
 from registry.registration.working_days import Deadline
-from registry.step_table import FIRM, OFFICER, PERSON, Step, StepTable
+from registry.step_table import FIRM, OFFICER, PERSON, Refused, Step, StepTable
 
 MOST_WORDS: Final = 2000  # characters
 MOST_CONTACT: Final = 200
@@ -118,7 +117,7 @@ DECISIONS: Final = {
 }
 
 
-class ComplaintRefused(LinggangError):
+class ComplaintRefused(Refused):
     """A complaint or a decision that lacks its words, or has too many."""
 
     code = "complaint_refused"

@@ -6,11 +6,10 @@ from enum import StrEnum
 from typing import Final
 
 from registry.actor import THE_SYSTEM, Actor
-from registry.errors import LinggangError
 from registry.jobs.credit_code import is_credit_code
 from registry.registration.credit_terms import months_after
 from registry.registration.working_days import Deadline
-from registry.step_table import FIRM, OFFICER, SYSTEM, Step, StepTable
+from registry.step_table import FIRM, OFFICER, SYSTEM, Refused, Step, StepTable
 
 
 class Level(StrEnum):
@@ -87,7 +86,7 @@ VERIFICATION_NAMES: Final = {
 }
 
 
-class StandingRefused(LinggangError):
+class StandingRefused(Refused):
     """A decision on an employer that lacks a reason, or a day that cannot be."""
 
     code = "standing_refused"

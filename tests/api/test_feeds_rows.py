@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.feeds.gig_market import REQUIRED
+from api.feeds.columns import REQUIRED
 from api.feeds.opened import FeedUnreadable
 from api.feeds.row import BadRow, Row
 from api.feeds.rows import read_rows
@@ -182,7 +182,7 @@ def test_an_unclosed_quote_swallows_nothing_silently(tmp_path: Path) -> None:
         pytest.param("a.json", b"[]", "empty", id="empty array"),
         pytest.param("a.jsonl.gz", b'{"id": 1}', "not_gzip", id="gz by name only"),
         pytest.param("a.jsonl.gz", b"\x1f\x8bnonsense", "broken_gzip", id="broken gz"),
-        pytest.param("a.xlsx", b"PK\x03\x04...", "unsupported_format", id="workbook"),
+        pytest.param("a.xlsx", b"PK\x03\x04...", "broken_workbook", id="broken workbook"),
         pytest.param("a.csv", b"\xff\xff\xff\xff", "encoding", id="no encoding"),
         pytest.param("a.csv", b"\xff\xfe1\x00,\x00\n", "encoding", id="half UTF-16"),
         pytest.param("a.jsonl", "{}".encode("utf-16"), "encoding", id="JSON in UTF-16"),

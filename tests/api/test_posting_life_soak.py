@@ -3,7 +3,9 @@
 import os
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from io import BytesIO
 from itertools import count
+from json import loads
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -18,6 +20,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from api.database import reading, writing
 from api.feeds.postings import read_posting
 from api.runtime import Runtime
+from api.services.feed_out import write_snapshot
 from api.services.recommend import find_worker
 from api.store import audit, jobs
 from registry.actor import Actor, Role
@@ -30,7 +33,7 @@ from tests.api.posting_life_model import Model
 from tests.api.small_town import row, settle
 from tests.api.test_registration_soak import WITHOUT_DISK
 
-SEEDS, STEPS = {"soak": (10, 500)}.get(os.environ.get("HYPOTHESIS_PROFILE", ""), (3, 80))
+SEEDS, STEPS = {"soak": (10, 500)}.get(os.environ.get("HYPOTHESIS_PROFILE", ""), (2, 60))
 NUMBERS = st.integers(1, 3)
 FIRMS = st.integers(1, 2)
 ROLES = st.sampled_from((FIRM, OFFICER, COLLEAGUE))
@@ -121,6 +124,13 @@ class Town:
         alive = {name for name in index.ids if name.startswith(mine)}
         assert {name for name in alive if index.row(name) is not None} == published
         assert {name for name in self.life.fed() if name.startswith(mine)} == published
+        snapshot = BytesIO()
+        write_snapshot(self.here.engine, snapshot, self.model.today)
+        lines = map(loads, snapshot.getvalue().splitlines())
+        told = {str(each.get("id")) for each in lines}
+        assert {name for name in told if name.startswith(mine)} == {
+            f"town:{name}" for name in self.model.listed()
+        }
 
 
 def happening(name: str, **drawn: st.SearchStrategy[Any]) -> st.SearchStrategy[Happening]:

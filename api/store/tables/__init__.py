@@ -3,6 +3,14 @@
 from api.store.tables.accounts import accounts, sessions, sign_in_codes
 from api.store.tables.audit import audit, audit_head
 from api.store.tables.base import metadata
+from api.store.tables.consents import (
+    consents,
+    contact_requests,
+    pool_answers,
+    tag_choices,
+    worker_choices,
+    worker_contacts,
+)
 from api.store.tables.credit import (
     after_controls,
     credit_entries,
@@ -10,6 +18,7 @@ from api.store.tables.credit import (
     credit_objections,
     referrals,
 )
+from api.store.tables.feeds import feeds
 from api.store.tables.library import (
     changes,
     counters,
@@ -51,6 +60,8 @@ __all__ = [
     "changes",
     "commitments",
     "complaints",
+    "consents",
+    "contact_requests",
     "counters",
     "credit_entries",
     "credit_evidence",
@@ -60,10 +71,12 @@ __all__ = [
     "employer_standing",
     "employers",
     "feedback",
+    "feeds",
     "firm_responses",
     "hire_proposals",
     "metadata",
     "notices",
+    "pool_answers",
     "posting_events",
     "posting_holds",
     "postings",
@@ -74,5 +87,8 @@ __all__ = [
     "sessions",
     "sign_in_codes",
     "splits",
+    "tag_choices",
+    "worker_choices",
+    "worker_contacts",
     "workers",
 ]

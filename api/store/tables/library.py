@@ -112,6 +112,7 @@ changes: Final = Table(
     Column("at", Instant, nullable=False),
     CheckConstraint("kind IN ('posting', 'worker')", name="kind"),
     CheckConstraint("op IN ('upsert', 'remove')", name="op"),
+    Index(None, "kind", "id"),
 )
 
 # One row, `changes`: the last sequence number given out (see changes.py).
