@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, update
 from api.database import writing
 from api.policy import Policy
 from api.reference import Reference
+from api.runtime import Runtime
 from api.services.application_reading import ApplicationReader
 from api.services.applications import ApplicationDesk
 from api.services.hire_proposals import ProposalDesk
@@ -23,6 +24,7 @@ from registry.jobs.posting import Posting
 from registry.placement.outcome import Telling
 from registry.placement.record import Application, Kind, Said
 from registry.registration.claim import Claim
+from registry.workers.consent import Channel, Purpose
 from tests.api.registration_desk import KEYS, NOON, Desk, desk
 from tests.builders import posting, worker
 
@@ -137,3 +139,13 @@ def registering_town(
     stocked(engine)
     with desk(engine, home) as counter:
         yield town(engine, reference, policy, counter.time), counter
+
+
+def agrees(here: Runtime, worker_id: str, firm: str = "town", given: bool = True) -> None:
+    """Her word in the ledger on being passed to a firm, online."""
+    purpose, ledger = Purpose.PASS_TO_FIRM, here.consents
+    if given:
+        version = ledger.text(purpose).version
+        ledger.give(worker_id, purpose, HER, Channel.ONLINE, version, firm)
+    else:
+        ledger.withdraw(worker_id, purpose, HER, Channel.ONLINE, firm)

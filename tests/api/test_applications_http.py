@@ -13,10 +13,10 @@ from api.clock import SHANGHAI
 from api.problems import MEDIA_TYPE
 from api.runtime import Runtime
 from registry.access.account_role import AccountRole
+from tests.api.placement_desk import agrees
 from tests.api.signed_in import signed_in
 from tests.api.small_town import settle
 
-AGREED: set[tuple[str, str]] = set()
 BEGIN = "2026-11-25T09:30:00+08:00"
 
 
@@ -39,7 +39,6 @@ class Parties:
 @pytest.fixture(scope="module")
 def parties(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Parties]:
     here = settle(tmp_path_factory.mktemp("town"))
-    here.passes_to = lambda _, worker, firm: (worker, firm) in AGREED
     yield Parties(here)
     here.close()
 
@@ -47,12 +46,12 @@ def parties(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Parties]:
 @pytest.fixture
 def one(parties: Parties) -> Iterator[str]:
     """An application of hers that was passed to the firm, withdrawn in the end."""
-    AGREED.add(("W1", "town"))
+    agrees(parties.here, "W1")
     made = sent(parties.her, "", {"posting_id": "town:1"}, 201)
     assert made["state"] == "PASSED"
     yield made["application_id"]
     parties.her.post(f"/v1/applications/{made['application_id']}/withdraw")
-    AGREED.clear()
+    agrees(parties.here, "W1", given=False)
 
 
 def sent(client: TestClient, path: str, body: Any = None, status: int = 200) -> dict[str, Any]:
@@ -151,7 +150,7 @@ def test_strangers_do_not_learn_that_it_is_there(parties: Parties, one: str) -> 
 
 
 def test_without_her_consent_it_is_not_there_for_the_firm(parties: Parties, one: str) -> None:
-    AGREED.clear()
+    agrees(parties.here, "W1", given=False)
     assert ids(parties.firm) == []
     got(parties.firm, f"/{one}", 404)
     assert parties.firm.get(f"/v1/applications/{one}/interview.ics").status_code == 404
@@ -164,10 +163,9 @@ def test_a_wish_without_consent_waits_for_it(parties: Parties) -> None:
     assert made["state"] == "WANTED"
     path = f"/{made['application_id']}"
     sent(parties.other_worker, f"{path}/forward", status=409)
-    AGREED.add(("W2", "town"))
+    agrees(parties.here, "W2")
     assert sent(parties.other_worker, f"{path}/forward")["state"] == "PASSED"
     sent(parties.other_worker, f"{path}/withdraw")
-    AGREED.clear()
 
 
 def test_a_firm_does_not_do_what_is_hers_and_she_not_what_is_a_firm_s(

@@ -346,7 +346,6 @@ def test_whatever_happens_the_applications_are_what_the_model_says(
 ) -> None:
     stocked(hasty)
     Machine.place = town(hasty, reference, policy, [NOON])
-    SEEN.clear()
     chosen = settings(
         max_examples=RUNS,
         stateful_step_count=STEPS,
@@ -357,4 +356,39 @@ def test_whatever_happens_the_applications_are_what_the_model_says(
     )
     # Else one step in 65,536 would be the last of its run.
     run_state_machine_as_test(seed(20261122)(Machine), settings=chosen, _min_steps=STEPS)
+
+
+def test_the_model_follows_through_every_state(
+    hasty: Engine, reference: Reference, policy: Policy
+) -> None:
+    stocked(hasty)
+    Machine.place = town(hasty, reference, policy, [NOON])
+    SEEN.clear()
+    walk = Machine()
+    walk.begin()
+    walk.look(0)
+    walk.answer(0, "firm", "ask")
+    walk.meet(0, "firm", 2)
+    walk.tell(0, "firm", Side.FIRM, Said.HIRED, "GIG")
+    walk.tell(0, "person", Side.WORKER, Said.NOT_HIRED, "")
+    walk.settle(0, Said.HIRED, "GIG")
+    walk.wait(8)
+    for role in ("person", "firm"):
+        walk.tell(0, role, Side.WORKER, Said.STILL_THERE, "")
+    walk.tell(0, "firm", Side.FIRM, Said.LEFT, "")
+    walk.tell(0, "person", Side.WORKER, Said.STILL_THERE, "")
+    walk.settle(0, Said.STILL_THERE, "")
+    walk.wait(23)
+    for role in ("person", "firm"):
+        walk.tell(0, role, Side.WORKER, Said.STILL_THERE, "")
+    walk.withdraw(1, "person")
+    walk.consent("W2", "town", True)
+    walk.refuse(2, "firm")
+    walk.want("W1", "market:1")
+    walk.want("W1", "town:1")
+    for said in (Said.HIRED, Said.LEFT):
+        walk.tell(4, "firm", Side.FIRM, said, "PART_TIME")
+        walk.tell(4, "person", Side.WORKER, said, "")
+    walk.quiet()
+    walk.teardown()
     assert set(SEEN) == set(State)

@@ -16,7 +16,7 @@ from registry.access.account_role import AccountRole
 from registry.actor import Actor, Role
 from registry.placement.outcome import Telling
 from registry.placement.record import Kind, Said
-from tests.api.placement_desk import library
+from tests.api.placement_desk import agrees, library
 from tests.api.register_server import running
 from tests.api.registration_desk import NOON, TODAY
 from tests.api.registration_http import HER_NUMBER, SEX, sent, served, submitted
@@ -48,12 +48,12 @@ class Hired(NamedTuple):
 def hired(tmp_path: Path) -> Iterator[Hired]:
     with running() as server, served(tmp_path, server) as (desk, here):
         registration = submitted(desk, **SEX)["registration_id"]
-        here.passes_to = lambda *_: True
         with writing(here.engine) as connection:
             jobs.upsert(connection, list(library()), NOON)
             workers.upsert(connection, [WorkerRecord(worker(id="W1"))], NOON)
             person = here.keys.person(HER_NUMBER)
             connection.execute(update(tables.workers).values(person=person))
+        agrees(here, "W1")
         one, _ = here.applications.want("W1", "town:1", HER)
         contract = Telling(Said.HIRED, TODAY, Kind.LABOUR_CONTRACT)
         here.applications.tell(one.id, contract, FIRM)
