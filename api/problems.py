@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from api.database import DatabaseUnusable
 from api.feeds.opened import FeedUnreadable
 from api.feeds.strict import fault_of
+from api.placement_terms import TermsUnusable
 from api.policy_number import PolicyFileBroken
 from api.registers.configured import RegistersFileBroken
 from api.security.caller import NotAllowed, NotSignedIn
@@ -21,6 +22,7 @@ from api.security.keys import KeyUnusable
 from api.services.after_control import PolicyUnknown
 from api.services.feed_push import LARGEST as LARGEST_FEED
 from api.services.feed_push import BodyTooLarge, MediaTypeUnknown
+from api.services.pool import BudgetSpent, PostingNotOpen
 from api.services.sign_in import SignInRefused, TooOften
 from api.sms.port import SmsUndelivered
 from api.store.schema import SchemaMismatch
@@ -28,6 +30,7 @@ from indexing.artifact import IndexUnusable
 from registry.errors import InvalidField, LinggangError, UnknownName
 from registry.registration.credit_terms import TermNotInForce
 from registry.step_table import IllegalStep, Refused
+from registry.workers.consent import NoConsent
 from registry.workers.hidden import ProfileHidden
 
 STATUS: Final[dict[type[LinggangError], int]] = {
@@ -47,11 +50,15 @@ STATUS: Final[dict[type[LinggangError], int]] = {
     NotAllowed: 403,
     CrossSite: 403,
     TooOften: 429,
+    BudgetSpent: 429,
+    PostingNotOpen: 409,
+    NoConsent: 403,
     PolicyFileBroken: 503,
     PolicyUnknown: 503,
     FeedUnreadable: 422,
     BodyTooLarge: 413,
     MediaTypeUnknown: 415,
+    TermsUnusable: 503,
     TermNotInForce: 503,
 }
 TITLES: Final = {
@@ -170,7 +177,9 @@ def install_problems(app: FastAPI) -> None:
 
 
 def _headers(error: LinggangError) -> dict[str, str]:
-    return {"Retry-After": str(error.after_s)} if isinstance(error, TooOften) else {}
+    if isinstance(error, TooOften | BudgetSpent):
+        return {"Retry-After": str(error.after_s)}
+    return {}
 
 
 def _field_errors(error: LinggangError) -> list[FieldError]:

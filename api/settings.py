@@ -29,12 +29,12 @@ class Settings(BaseSettings):
     home. as_of: a fixed day instead of today, for demonstrations and
     tests. datasets: real data for evaluations; it has no default. policy_dir: the bureau's own
     policy numbers, by default the folder policy in home. key: 32 bytes in Base64 that seal what is
-    kept of people, by default the file key in home, made where there is none. officer,
-    office: who acts in commands that name nobody, and the code of the division that this
-    installation serves ("" for any). sms_url, sms_token: the gateway that delivers one-time codes;
-    without it they stand on the server's console. https: whether browsers reach the service over
-    TLS (a proxy's), so that cookies are kept to it. feed_close_share: the share of a source's live
-    postings above which a full feed closes none of them, unless forced.
+    kept of people, by default the file key in home, made where there is none.
+    office: the code of the division that this installation serves ("" for any). sms_url,
+    sms_token: the gateway that delivers one-time codes; without it they stand on the server's
+    console. https: whether browsers reach the service over TLS (a proxy's), so that cookies are
+    kept to it. feed_close_share: the share of a source's live postings above which a full feed
+    closes none of them, unless forced.
     """
 
     model_config = SettingsConfigDict(env_prefix="LINGGANG_", extra="ignore", frozen=True)
@@ -52,7 +52,6 @@ class Settings(BaseSettings):
     sms_url: str = ""
     sms_token: SecretStr = SecretStr("")
     https: bool = False
-    officer: str = "officer"
     office: str = ""
     feed_close_share: float = Field(default=0.5, ge=0, le=1)
 

@@ -10,6 +10,7 @@ from api.cli.common import print_json
 from api.runtime import Runtime
 from api.services.measure import run_bench
 from api.services.measure_feeds import measure_feeds
+from api.services.measure_pool import measure_pool
 from api.services.measure_registry import measure_registry
 from api.services.samples import SAMPLES_DAY
 from api.settings import Settings
@@ -20,6 +21,9 @@ def bench(
     registry: Annotated[
         bool, typer.Option("--registry", help="改为测量登记和夜间复核（用编造的人）")
     ] = False,
+    pool: Annotated[
+        int, typer.Option("--pool", min=0, help="改为测量一条岗位对多少位候选人的人才池")
+    ] = 0,
     people: Annotated[int, typer.Option(min=1, help="复核多少位登记人员")] = 10_000,
     leaving: Annotated[int, typer.Option(min=1, help="其中多少位应当退出")] = 300,
     clean: Annotated[int, typer.Option(min=1, help="量多少次无误登记（来源延迟5至60毫秒）")] = 200,
@@ -31,7 +35,9 @@ def bench(
 ) -> None:
     """测量导入、建索引、推荐各需多久；设了 LINGGANG_DATASETS 时也用真实岗位。"""
     with tempfile.TemporaryDirectory(prefix="linggang-bench-") as home:
-        if registry:
+        if pool:
+            print_json(measure_pool(Path(home), pool))
+        elif registry:
             here = Runtime(Settings(home=Path(home)))
             print_json(measure_registry(here, people, min(leaving, people), clean))
         elif feeds:

@@ -7,6 +7,7 @@ import typer
 from pydantic import ValidationError
 
 from api.cli import (
+    account,
     after_control,
     audit,
     bench,
@@ -20,12 +21,14 @@ from api.cli import (
     index,
     ingest,
     nightly,
+    pool,
     postings,
     recheck,
     recommend,
     referral,
     register,
     registry,
+    reviews,
     server,
     setup,
 )
@@ -65,11 +68,14 @@ app.add_typer(credit.app, name="credit")
 app.add_typer(after_control.app, name="after-control")
 app.add_typer(referral.app, name="referral")
 app.add_typer(registry.app, name="registry")
+app.add_typer(reviews.app, name="reviews")
 app.command("recommend")(recommend.recommend)
 app.command("why")(recommend.why)
+app.command("pool")(pool.pool)
 app.command("register")(register.register)
 app.command("recheck")(recheck.recheck)
 app.command("nightly")(nightly.nightly)
+app.add_typer(account.app, name="account")
 app.add_typer(audit.app, name="audit")
 app.command("serve")(server.serve)
 app.add_typer(evaluate.app, name="evaluate")

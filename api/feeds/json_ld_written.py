@@ -44,7 +44,7 @@ def job_posting(posting: Posting, gazetteer: Gazetteer, url: str) -> dict[str, A
             "datePosted": posting.published_on and posting.published_on.isoformat(),
             "validThrough": posting.valid_until and f"{posting.valid_until}T23:59:59+08:00",
             "hiringOrganization": {"@type": "Organization"}
-            | stated({"name": posting.employer, "taxID": posting.uscc}),
+            | stated({"name": masked_text(posting.employer), "taxID": posting.uscc}),
             "jobLocation": _location(posting.place, gazetteer),
             "jobLocationType": "TELECOMMUTE" if posting.place.remote else None,
             "baseSalary": _salary(posting.pay),

@@ -18,7 +18,7 @@ def public_row(posting: Posting) -> dict[str, Any]:
         {
             "title": masked_text(posting.title),
             "description": masked_text(posting.description),
-            "employer": stated({"name": posting.employer, "uscc": posting.uscc}),
+            "employer": stated({"name": masked_text(posting.employer), "uscc": posting.uscc}),
             "occupation": stated(
                 {"code": posting.occupation, "label": masked_text(posting.occupation_label)}
             ),

@@ -37,6 +37,8 @@ def page(posting_id: str, request: Request, here: Here, _: Anyone, connection: R
         "posting": posting,
         "title": masked_text(posting.title),
         "description": masked_text(posting.description),
+        "employer": masked_text(posting.employer),
+        "welfare": [masked_text(each) for each in posting.welfare],
         "address": masked_text(posting.place.address),
         "contact": masked_contact(posting.contact),
         "county": division.full_name if division else "",

@@ -55,7 +55,7 @@ class Closing(BaseModel):
 )
 def waiting(here: Here, caller: SeeingChecks, limit: Limit = 100) -> dict[str, Any]:
     """What is not closed yet, the oldest draw first."""
-    found = here.after_control.waiting(limit)
+    found = here.after_control.waiting(limit, caller.principal.county)
     caller.shows_nobody()  # of whom it shows nothing below
     return {"items": [check_json(each) for each in found if caller.may(_thing(each))]}
 

@@ -188,10 +188,10 @@ class AfterControlDesk:
             change.tell(f"{TOLD[outcome]}{finding}{how_to_object(self.terms, change.today)}")
             return Closed(done, raise_suspicion(change, evidence, actor, self.terms))
 
-    def waiting(self, limit: int = 100) -> tuple[KeptCheck, ...]:
-        """What is not closed yet, the oldest draw first."""
+    def waiting(self, limit: int = 100, county: str = "") -> tuple[KeptCheck, ...]:
+        """What is not closed yet, the oldest draw first; county: "" for all."""
         with reading(self.engine) as connection:
-            return after_controls.in_states(connection, self.keys, WAITING, limit)
+            return after_controls.in_states(connection, self.keys, WAITING, limit, county)
 
     # ------------------------------------------------------------ parts
 

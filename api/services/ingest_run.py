@@ -106,6 +106,8 @@ class IngestRun:
 
     def _source_of(self, key: str) -> str:
         """The source of a row, by which it is counted; that of the file where it is no name."""
+        if self._only:
+            return self._only
         named = key.partition(":")[0]
         return named if SOURCE.fullmatch(named) else self._source
 

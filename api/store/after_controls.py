@@ -72,16 +72,18 @@ def get(connection: Connection, keys: Keys, check_id: str, lock: bool = False) -
 
 
 def in_states(
-    connection: Connection, keys: Keys, states: Sequence[CheckState], limit: int = 1000
+    connection: Connection,
+    keys: Keys,
+    states: Sequence[CheckState],
+    limit: int = 1000,
+    county: str = "",
 ) -> tuple[KeptCheck, ...]:
-    """Those in some states, the oldest draw first, at most `limit`."""
-    rows = connection.execute(
-        select(table)
-        .where(table.c.state.in_([state.value for state in states]))
-        .order_by(table.c.drawn_on, table.c.county, table.c.id)
-        .limit(limit)
-    )
-    return tuple(_kept(keys, row) for row in rows)
+    """Those in some states, the oldest draw first, at most `limit`; county: "" for all."""
+    asked = select(table).where(table.c.state.in_([state.value for state in states]))
+    if county:
+        asked = asked.where(table.c.county == county)
+    ordered = asked.order_by(table.c.drawn_on, table.c.county, table.c.id).limit(limit)
+    return tuple(_kept(keys, row) for row in connection.execute(ordered))
 
 
 def ids_in(connection: Connection, state: CheckState, due_before: date | None = None) -> list[str]:

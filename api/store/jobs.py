@@ -259,3 +259,13 @@ def save(connection: Connection, posting: Posting, at: datetime, reason: str | N
     connection.execute(update(table).where(table.c.id == posting.id).values(**values))
     op = Op.UPSERT if posting.state in LISTED else Op.REMOVE
     changes.record(connection, Kind.POSTING, [(posting.id, op)], at)
+
+
+def source_name(connection: Connection, source: str) -> str:
+    """What a source calls itself in its latest posting that says so; "" where none does."""
+    asked = select(table.c.document).where(table.c.source == source)
+    newest = asked.order_by(table.c.last_seen.desc(), table.c.id).limit(20)
+    for document in connection.execute(newest).scalars():
+        if name := read_posting(document).source_name:
+            return name
+    return ""

@@ -99,6 +99,13 @@ def born(years: int, days: int = 0) -> date:
             {"title": "夜班"}, {"never": Wishes(words=("夜",))}, {"never_other"}, id="word"
         ),
         pytest.param({}, {"must": Wishes(words=("月嫂",))}, {"must_other"}, id="a word she asks"),
+        pytest.param({}, {"must": Wishes(counties=("3713",))}, set(), id="in the city she asks"),
+        pytest.param(
+            {},
+            {"must": Wishes(counties=("3701",))},
+            {"must_other"},
+            id="in another city than asked",
+        ),
         pytest.param(
             {"occupation": "4-09-08-01"},
             {"never": Wishes(occupations=("4-09-08",))},

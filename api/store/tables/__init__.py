@@ -3,6 +3,14 @@
 from api.store.tables.accounts import accounts, sessions, sign_in_codes
 from api.store.tables.audit import audit, audit_head
 from api.store.tables.base import metadata
+from api.store.tables.consents import (
+    consents,
+    contact_requests,
+    pool_answers,
+    tag_choices,
+    worker_choices,
+    worker_contacts,
+)
 from api.store.tables.credit import (
     after_controls,
     credit_entries,
@@ -19,6 +27,13 @@ from api.store.tables.library import (
     postings,
     splits,
     workers,
+)
+from api.store.tables.placement import (
+    application_events,
+    applications,
+    feedback,
+    firm_responses,
+    hire_proposals,
 )
 from api.store.tables.postings_life import (
     complaints,
@@ -38,11 +53,15 @@ from api.store.tables.registrations import (
 __all__ = [
     "accounts",
     "after_controls",
+    "application_events",
+    "applications",
     "audit",
     "audit_head",
     "changes",
     "commitments",
     "complaints",
+    "consents",
+    "contact_requests",
     "counters",
     "credit_entries",
     "credit_evidence",
@@ -51,9 +70,13 @@ __all__ = [
     "duplicates",
     "employer_standing",
     "employers",
+    "feedback",
     "feeds",
+    "firm_responses",
+    "hire_proposals",
     "metadata",
     "notices",
+    "pool_answers",
     "posting_events",
     "posting_holds",
     "postings",
@@ -64,5 +87,8 @@ __all__ = [
     "sessions",
     "sign_in_codes",
     "splits",
+    "tag_choices",
+    "worker_choices",
+    "worker_contacts",
     "workers",
 ]

@@ -1,0 +1,1 @@
+"""Placement: from a worker's wish for a posting to how long she stayed, and what follows."""
