@@ -12,6 +12,7 @@ from api.consent_texts import load_consent_texts
 from api.credit_policy import load_credit_terms
 from api.cross_check_policy import load_hit_table
 from api.database import open_engine, reading
+from api.edge.rates import Rates
 from api.policy import Policy, load_policy
 from api.reference import Reference, load_reference
 from api.referral_policy import load_legal_bases
@@ -33,6 +34,7 @@ from api.services.duplicates import load_sketcher
 from api.services.employer_desk import EmployerDesk
 from api.services.feed_in import FeedDesk
 from api.services.hire_proposals import ProposalDesk
+from api.services.idempotency import IdempotencyDesk
 from api.services.indexes import Progress, build_matching, index_folder, load_matching, text_model
 from api.services.life_numbers import LifeNumbers
 from api.services.matching import Matching
@@ -45,6 +47,9 @@ from api.services.referral import ReferralDesk
 from api.services.registration import Registrar
 from api.services.reviews import ReviewDesk
 from api.services.seen_by import SeenBy
+from api.services.shift_candidates import PoolCandidates
+from api.services.shift_desk import ShiftDesk
+from api.services.shift_messages import SmsToWorkers, nobody_yet
 from api.services.sign_in import SignInDesk
 from api.settings import Settings
 from api.sms.console import ConsoleSms
@@ -149,7 +154,32 @@ class Runtime:
         """Signing in; codes go through the bureau's gateway, or stand on the console."""
         url, token = self.settings.sms_url, self.settings.sms_token.get_secret_value()
         sms = GatewaySms(url, token) if url else ConsoleSms()
-        return SignInDesk(self.engine, self.keys, sms, self.passwords, moment)
+        return SignInDesk(self.engine, self.keys, sms, self.passwords, moment, self.rates)
+
+    @cached_property
+    def shifts(self) -> ShiftDesk:
+        """Instant hire: candidates from the worker library, messages by the gateway."""
+        address = self.settings.address.rstrip("/")
+        return ShiftDesk(
+            self.engine,
+            self.keys,
+            self.policy,
+            lambda: now(self.settings),
+            PoolCandidates(self.engine, self.candidates),
+            nobody_yet,
+            SmsToWorkers(self.engine, self.keys, self.sign_in.sms),
+            lambda token: f"{address}/s/{token}",
+        )
+
+    @cached_property
+    def rates(self) -> Rates:
+        """How often whom may ask, counted by this process."""
+        return Rates(self.settings.rate_scale)
+
+    @cached_property
+    def idempotency(self) -> IdempotencyDesk:
+        """The keys by which requests may be sent again."""
+        return IdempotencyDesk(self.engine, self.keys, lambda: now(self.settings))
 
     @cached_property
     def after_control(self) -> AfterControlDesk:
@@ -262,14 +292,18 @@ class Runtime:
         return MyData(self.consents, self.reference)
 
     def pool(self) -> Pool:
-        """The candidate pools, over an index of postings that is level with the store."""
+        """The candidate pools."""
+        candidates = self.candidates()
+        return Pool(self.engine, self.keys, candidates, self.policy, lambda: now(self.settings))
+
+    def candidates(self) -> CandidateIndex:
+        """Who agreed to be shown to firms, over an index of postings level with the store."""
         with reading(self.engine) as connection:
             matching = self.recommender(connection).matching
         with self._candidates_lock:
             if self._candidates is None or self._candidates.matching is not matching:
                 self._candidates = CandidateIndex(matching, self.policy)
-            candidates = self._candidates
-        return Pool(self.engine, self.keys, candidates, self.policy, lambda: now(self.settings))
+            return self._candidates
 
     def contact(self) -> ContactDesk:
         """Requests of firms to contact candidates."""

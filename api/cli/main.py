@@ -21,6 +21,7 @@ from api.cli import (
     index,
     ingest,
     nightly,
+    openapi,
     pool,
     postings,
     recheck,
@@ -31,6 +32,7 @@ from api.cli import (
     reviews,
     server,
     setup,
+    shifts,
 )
 from api.cli.common import HomeOption
 from api.cli.faults import explained
@@ -76,8 +78,10 @@ app.command("register")(register.register)
 app.command("recheck")(recheck.recheck)
 app.command("nightly")(nightly.nightly)
 app.add_typer(account.app, name="account")
+app.add_typer(shifts.app, name="shifts")
 app.add_typer(audit.app, name="audit")
 app.command("serve")(server.serve)
+app.command("openapi")(openapi.openapi)
 app.add_typer(evaluate.app, name="evaluate")
 app.command("bench")(bench.bench)
 

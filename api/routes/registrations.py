@@ -3,12 +3,13 @@
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Body
+from fastapi import APIRouter, Body, Request, Response
 from pydantic import BaseModel, Field, StrictBool
 
 from api.clock import now
 from api.commitment_texts import text_on
 from api.database import reading
+from api.edge.conditions import shown
 from api.feeds.claim import read_claim
 from api.problems import documented
 from api.routes.dependencies import Here
@@ -19,8 +20,8 @@ from api.security.things import claim_thing
 from api.services.registration import Standing
 from api.services.registration_view import claim_json, evidence_json, status_json
 from api.store import registrations
+from registry.access import fields
 from registry.access.action import Action
-from registry.access.fields import CLAIM_FIELDS, shown
 from registry.access.principal import BESIDE
 from registry.registration.application import Event
 from registry.registration.commitment import Channel, Commitment
@@ -97,8 +98,12 @@ def apply(body: ClaimBody, here: Here, caller: Applying) -> dict[str, Any]:
 
 
 @router.get("/{registration_id}", operation_id="registration", summary="登记状态", responses=ERRORS)
-def status(registration_id: str, here: Here, _: Seeing) -> dict[str, Any]:
+def status(
+    registration_id: str, here: Here, _: Seeing, request: Request, response: Response
+) -> dict[str, Any]:
     """Where it stands, every reason with its clause, what was told, and what can be done now."""
+    with reading(here.engine) as connection:
+        shown(request, response, registrations.tag(connection, registration_id))
     return _status(here, here.registrar.get(registration_id))
 
 
@@ -124,7 +129,9 @@ def claim(registration_id: str, here: Here, caller: SeeingClaim) -> dict[str, An
         registration_id,
         caller.actor,
         "claim",
-        lambda _, one: shown(claim_json(one.claim), caller.principal.role, CLAIM_FIELDS),
+        lambda _, one: fields.shown(
+            claim_json(one.claim), caller.principal.role, fields.CLAIM_FIELDS
+        ),
     )
 
 

@@ -5,8 +5,9 @@ from sqlalchemy import Connection
 from api.runtime import Runtime
 from api.security.caller import Caller
 from api.services.recommend import find_worker
-from api.store import complaints, jobs
+from api.store import complaints, jobs, shifts
 from api.store.complaints import KeptComplaint
+from api.store.shifts import KeptShift
 from registry.access.account_role import FIRMS, STAFF
 from registry.access.principal import Resource
 from registry.errors import InvalidField, UnknownName
@@ -18,6 +19,7 @@ from registry.workers.worker import Worker
 WORKER_ID = "劳动者编号"
 REGISTRATION_ID = "登记编号"
 COMPLAINT_NUMBER = "投诉编号"
+SHIFT_ID = "班次编号"
 
 
 def worker_of(connection: Connection, worker_id: str, caller: Caller) -> Worker:
@@ -71,6 +73,25 @@ def complaint_thing(connection: Connection, kept: KeptComplaint) -> Resource:
     posting = jobs.get(connection, kept.posting) if kept.posting else None
     counties = _divisions(posting.place.code) if posting else frozenset[str]()
     return Resource(COMPLAINT_NUMBER, kept.number, counties=counties)
+
+
+def shift_of(connection: Connection, shift_id: str, caller: Caller) -> KeptShift:
+    """The shift of an id, within the caller's reach: its firm's, and the county's of the work."""
+    kept = shifts.get(connection, shift_id)
+    if kept is None:
+        raise UnknownName(SHIFT_ID, shift_id)
+    place = _divisions(kept.shift.place.code)
+    caller.on(Resource(SHIFT_ID, shift_id, firm=kept.firm, counties=place))
+    return kept
+
+
+def assignment_of(connection: Connection, shift_id: str, worker: str, caller: Caller) -> None:
+    """A worker's part in a shift, within the caller's reach: hers, and the county's of the work."""
+    kept = shifts.get(connection, shift_id)
+    if kept is None:
+        raise UnknownName(SHIFT_ID, shift_id)
+    place = _divisions(kept.shift.place.code)
+    caller.on(Resource(SHIFT_ID, shift_id, worker=worker, counties=place))
 
 
 def require_own_source(posting: Posting, caller: Caller) -> None:

@@ -92,8 +92,8 @@ class ApplicationDesk:
             )
             kept = Kept(made, self._mark(actor, "want", at))
             change = change_of(connection, self.keys, self.policy, at, kept)
-            change.add(actor)
             feedback.remove(connection, worker, posting_id)
+            change.add(actor)
             self._forward_if_agreed(change)
             return change.after, True
 

@@ -17,6 +17,7 @@ from api.store import changes
 from api.store.pools import Found
 from indexing.queries import QueryIndex
 from matcher import candidates as judged
+from matcher.board import encode
 from matcher.candidates import Candidates
 from matcher.disclosure import Traits, shown_of, tuple_of
 from matcher.fit.occupation import trades_fit
@@ -91,6 +92,14 @@ class CandidateIndex:
             )
             ids = (self._ids[place] for place in chosen.tolist())
             return tuple(Found(*each) for each in zip(ids, profiles, strict=True))
+
+    def ranked(self, posting: Posting, row: int, as_of: date) -> list[tuple[str, float]]:
+        """Whom a posting suits, with her score, best first."""
+        with self.lock:
+            seen = self.judged(posting, row, as_of)
+            chosen = np.flatnonzero(seen.suits & self._alive)
+            found = [(self._ids[place], float(seen.scores.score[place])) for place in chosen]
+        return sorted(found, key=lambda each: (-each[1], each[0]))
 
     def judged(self, posting: Posting, row: int, as_of: date) -> Candidates:
         """Everybody before a posting, places as `place` gives them; rows gone mean nothing."""
@@ -167,7 +176,7 @@ class CandidateIndex:
         title, employer = matching.titles[row], matching.employers[row]
         return pairs(
             self._people(as_of),
-            matching.rows[here],
+            encode(posting, matching.vocabulary),
             as_of,
             lambda word: np.array([word in title]),
             lambda name: np.array([name in employer]),

@@ -48,10 +48,10 @@ def propose(change: ApplicationChange, after: Application) -> None:
     """
     if after.hire == change.before.hire:
         return
+    registration = _in_force(change, after.worker)
     for each in proposals.of_application(change.connection, change.keys, after.id):
         if each.proposal.state in OPEN:
             _end(change, each.proposal)
-    registration = _in_force(change, after.worker)
     if registration is None or after.hire is None or after.hire.kind is None:
         return
     made = _proposal(change, after, after.hire, registration)

@@ -10,6 +10,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
+from api import expected
 from api.clock import SHANGHAI
 from api.database import reading, writing
 from api.registers.ask import ask_all
@@ -343,6 +344,8 @@ class Registrar:
         found = registrations.get(connection, self.keys, registration_id, lock)
         if found is None:
             raise UnknownName("登记编号", registration_id)
+        if lock:
+            expected.require(registration_id, registrations.tag(connection, registration_id))
         return found
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
+from api import expected
 from api.clock import SHANGHAI
 from api.database import writing
 from api.security.keys import Keys
@@ -106,6 +107,7 @@ def changing(engine: Engine, keys: Keys, registration_id: str, at: datetime) -> 
             found = registrations.get(connection, keys, registration_id, lock=True)
             if found is None:
                 raise UnknownName("登记编号", registration_id)
+            expected.require(registration_id, registrations.tag(connection, registration_id))
             yield Change(connection, keys, at, found, found)
     except IntegrityError as error:
         if not any(name in str(error.orig) for name in ONE_A_PERSON):

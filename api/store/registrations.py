@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, func, insert, or_, select, update
 from sqlalchemy.engine import Row
 
+from api.expected import etag_of
 from api.security.keys import Keys
 from api.store.sealing import seal, unseal
 from api.store.tables import commitments, notices, register_answers, registration_versions
@@ -90,6 +91,14 @@ def get(
     asked = select(table).where(table.c.id == registration_id)
     row = connection.execute(asked.with_for_update() if lock else asked).one_or_none()
     return _registration(keys, row) if row is not None else None
+
+
+def tag(connection: Connection, registration_id: str) -> str:
+    """The ETag of a registration: another one after each change and each thing told."""
+    changed = select(table.c.version, table.c.updated_at).where(table.c.id == registration_id)
+    said = select(func.count()).where(notices.c.registration == registration_id)
+    row = connection.execute(changed).one()
+    return etag_of(registration_id, *row, connection.execute(said).scalar_one())
 
 
 def get_many(connection: Connection, keys: Keys, ids: Sequence[str]) -> tuple[Registration, ...]:

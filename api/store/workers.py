@@ -189,6 +189,36 @@ def get(connection: Connection, worker_id: str) -> Worker | None:
     return read_worker(document) if document is not None else None
 
 
+def get_many(connection: Connection, ids: Sequence[str]) -> dict[str, Worker]:
+    """The workers of these ids that exist and are shown, by id."""
+    found: dict[str, Worker] = {}
+    for start in range(0, len(ids), BATCH):
+        rows = connection.execute(
+            select(table.c.id, table.c.document).where(
+                table.c.id.in_(ids[start : start + BATCH]), SHOWN
+            )
+        )
+        found |= {row.id: read_worker(row.document) for row in rows}
+    return found
+
+
+def people(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """Whose each profile is, for these ids and for every other profile of the same people.
+
+    A person goes by her blind index, or by the id of the profile where her number is not known.
+    """
+    found = {each: each for each in ids}
+    for start in range(0, len(ids), BATCH):
+        same = select(table.c.person).where(
+            table.c.id.in_(ids[start : start + BATCH]), table.c.person != ""
+        )
+        rows = connection.execute(
+            select(table.c.id, table.c.person).where(table.c.person.in_(same))
+        )
+        found |= {row.id: row.person for row in rows}
+    return found
+
+
 def get_record(connection: Connection, worker_id: str) -> WorkerRecord | None:
     """The worker of an id, also a hidden one, with what is kept beside the profile, or None."""
     row = connection.execute(select(table).where(table.c.id == worker_id)).one_or_none()

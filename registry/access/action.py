@@ -50,3 +50,7 @@ class Action(StrEnum):
     ANSWER_HIRE_PROPOSAL = "answer_hire_proposal"  # 本人确认或否认录用提示
     DECIDE_HIRE_PROPOSAL = "decide_hire_proposal"  # 工作人员办理录用提示
     SEE_WHO_LOOKED = "see_who_looked"  # 查看谁看过我的信息
+    MANAGE_SHIFTS = "manage_shifts"  # 发布、查看、邀请、取消班次，报告未到岗
+    ANSWER_SHIFT = "answer_shift"  # 答复班次邀请、对未到岗提出异议
+    SEE_OWN_SHIFTS = "see_own_shifts"  # 查看自己的班次
+    SETTLE_NO_SHOW = "settle_no_show"  # 核实未到岗异议

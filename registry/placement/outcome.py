@@ -129,7 +129,9 @@ def _word(one: Application, telling: Telling, actor: Actor, at: datetime, today:
         raise InvalidField("reason", "reason", "请从所列的原因中选择一项。")
     by = actor.id if actor.role is Role.OFFICER else ""
     on = today if telling.said in (Said.STILL_THERE, Said.NOT_HIRED) else telling.on or today
-    word = Report(side, telling.said, at, on, telling.kind, telling.reason, by)
+    kind = telling.kind if telling.said is Said.HIRED else None
+    reason = telling.reason if telling.said is Said.NOT_HIRED else None
+    word = Report(side, telling.said, at, on, kind, reason, by)
     _check_day(one, word, today)
     return word
 

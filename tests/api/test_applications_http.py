@@ -1,9 +1,7 @@
 """Applications over HTTP: each party by its own account, what it sees, and what it is refused."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
-from io import StringIO
 from typing import Any
 
 import pytest
@@ -12,11 +10,8 @@ from icalendar import Calendar
 
 from api.app import create_app
 from api.clock import SHANGHAI
-from api.database import writing
 from api.problems import MEDIA_TYPE
 from api.runtime import Runtime
-from api.sms.console import ConsoleSms
-from api.store import accounts
 from registry.access.account_role import AccountRole
 from tests.api.signed_in import signed_in
 from tests.api.small_town import settle
@@ -25,33 +20,18 @@ AGREED: set[tuple[str, str]] = set()
 BEGIN = "2026-11-25T09:30:00+08:00"
 
 
-def worker_client(here: Runtime, worker: str, phone: str) -> TestClient:
-    """A worker who signed in by her telephone, bound to a profile."""
-    out = StringIO()
-    desk = replace(here.sign_in, sms=ConsoleSms(out))
-    desk.send_code(phone)
-    code = out.getvalue().split("验证码 ")[1][:6]
-    done = desk.by_code(phone, code)
-    with writing(here.engine) as connection:
-        accounts.change(connection, done.account.id, worker=worker)
-    client = TestClient(create_app(here))
-    client.cookies.set("linggang", done.cookie)
-    client.headers["X-CSRF-Token"] = desk.csrf(done.cookie)
-    return client
-
-
 class Parties:
     """Everybody who has to do with an application, or has not, by an account each."""
 
     def __init__(self, here: Runtime) -> None:
         self.here = here
-        self.her = worker_client(here, "W1", "13800000001")
-        self.other_worker = worker_client(here, "W2", "13800000002")
+        self.her = signed_in(here, AccountRole.WORKER, worker="W1")
+        self.other_worker = signed_in(here, AccountRole.WORKER, worker="W2")
         self.firm = signed_in(here, AccountRole.EMPLOYER, firm="town")
         self.platform = signed_in(here, AccountRole.PLATFORM, firm="town")
         self.other_firm = signed_in(here, AccountRole.EMPLOYER, firm="market")
-        self.advisor = signed_in(here, AccountRole.ADVISOR, "371311")
-        self.other_county = signed_in(here, AccountRole.ADVISOR, "371302")
+        self.advisor = signed_in(here, AccountRole.ADVISOR, county="371311")
+        self.other_county = signed_in(here, AccountRole.ADVISOR, county="371302")
         self.statistician = signed_in(here, AccountRole.STATISTICIAN)
         self.anyone = TestClient(create_app(here))
 

@@ -21,7 +21,6 @@ from tests.api.register_server import running
 from tests.api.registration_desk import NOON, TODAY
 from tests.api.registration_http import HER_NUMBER, SEX, sent, served, submitted
 from tests.api.signed_in import signed_in
-from tests.api.test_applications_http import worker_client
 from tests.builders import worker
 
 HER, FIRM = Actor("her", Role.PERSON), Actor("firm", Role.FIRM)
@@ -59,9 +58,9 @@ def hired(tmp_path: Path) -> Iterator[Hired]:
         contract = Telling(Said.HIRED, TODAY, Kind.LABOUR_CONTRACT)
         here.applications.tell(one.id, contract, FIRM)
         here.applications.tell(one.id, Telling(Said.HIRED), HER)
-        her = worker_client(here, "W1", "13800000001")
+        her = signed_in(here, AccountRole.WORKER, worker="W1")
         (item,) = her.get("/v1/hire-proposals").json()["items"]
-        reviewer = signed_in(here, AccountRole.REVIEWER, "371311")
+        reviewer = signed_in(here, AccountRole.REVIEWER, county="371311")
         yield Hired(here, desk, registration, item["proposal_id"], her, reviewer)
 
 
@@ -91,8 +90,8 @@ def test_a_reviewer_may_confirm_on_what_the_employer_filed(hired: Hired) -> None
 
 
 def test_nobody_else_sees_or_does_anything(hired: Hired) -> None:
-    other = worker_client(hired.here, "W2", "13800000002")
-    elsewhere = signed_in(hired.here, AccountRole.REVIEWER, "371302")
+    other = signed_in(hired.here, AccountRole.WORKER, worker="W2")
+    elsewhere = signed_in(hired.here, AccountRole.REVIEWER, county="371302")
     firm = signed_in(hired.here, AccountRole.EMPLOYER, firm="town")
     assert other.get("/v1/hire-proposals").json()["items"] == []
     assert elsewhere.get("/v1/hire-proposals").json()["items"] == []

@@ -127,7 +127,7 @@ POSTINGS = st.builds(
     place=PLACES | st.builds(Place, code=st.sampled_from(COUNTIES), remote=st.booleans()),
     pay=st.none() | PAYS,
     hours=HOURS,
-    state=st.sampled_from([PostingState.PUBLISHED, PostingState.PUBLISHED, PostingState.CLOSED]),
+    state=st.sampled_from([PostingState.PUBLISHED, PostingState.PUBLISHED, PostingState.FILLED]),
     valid_until=st.none() | st.sampled_from([DAY, date(2026, 11, 1)]),
     meals=st.none() | st.booleans(),
     lodging=st.none() | st.booleans(),

@@ -173,6 +173,12 @@ def test_a_word_that_lacks_what_it_needs_is_refused(
     assert caught.value.field == field
 
 
+def test_a_kind_of_work_says_nothing_of_somebody_who_was_not_hired() -> None:
+    one = says(passed(), HER, Said.NOT_HIRED, kind=Kind.GIG)
+    one = replace(one, state=State.LAPSED)
+    assert says(one, FIRM, Said.NOT_HIRED, 1, kind=Kind.PART_TIME).state is State.REFUSED
+
+
 def test_staying_is_told_after_hiring_and_not_before() -> None:
     with pytest.raises(IllegalStep, match="还在岗"):
         says(passed(), HER, Said.STILL_THERE, 8)

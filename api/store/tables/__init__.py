@@ -19,6 +19,7 @@ from api.store.tables.credit import (
     referrals,
 )
 from api.store.tables.feeds import feeds
+from api.store.tables.idempotency import idempotency_keys
 from api.store.tables.library import (
     changes,
     counters,
@@ -49,14 +50,17 @@ from api.store.tables.registrations import (
     registration_versions,
     registrations,
 )
+from api.store.tables.shifts import assignments, busy_half_hours, diaries, shifts
 
 __all__ = [
     "accounts",
     "after_controls",
     "application_events",
     "applications",
+    "assignments",
     "audit",
     "audit_head",
+    "busy_half_hours",
     "changes",
     "commitments",
     "complaints",
@@ -66,6 +70,7 @@ __all__ = [
     "credit_entries",
     "credit_evidence",
     "credit_objections",
+    "diaries",
     "doubts",
     "duplicates",
     "employer_standing",
@@ -74,6 +79,7 @@ __all__ = [
     "feeds",
     "firm_responses",
     "hire_proposals",
+    "idempotency_keys",
     "metadata",
     "notices",
     "pool_answers",
@@ -85,6 +91,7 @@ __all__ = [
     "registration_versions",
     "registrations",
     "sessions",
+    "shifts",
     "sign_in_codes",
     "splits",
     "tag_choices",
