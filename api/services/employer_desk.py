@@ -210,7 +210,7 @@ class EmployerDesk:
 
     def show(self, employer: int) -> EmployerView:
         """An employer with what counts against it; UnknownName if there is none."""
-        with writing(self.engine) as connection:
+        with reading(self.engine) as connection:
             change = self._change(connection, employer, self.clock())
             upheld, _ = self._upheld(change)
             return EmployerView(change.kept, self._verification(change.kept, change.today), upheld)

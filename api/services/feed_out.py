@@ -104,7 +104,7 @@ def _told(posting_id: str, now: Standing | None, day: date) -> dict[str, Any]:
     if now is None:
         return _removed(posting_id, GONE)
     if now.posting.state is not PostingState.PUBLISHED:
-        return _removed(posting_id, now.closed_reason or HELD)
+        return _removed(posting_id, masked_text(now.closed_reason) or HELD)
     if _is_expired(now.posting, day):
         return _removed(posting_id, EXPIRED)
     return public_row(now.posting)
