@@ -143,6 +143,8 @@ def _fault_of(
         reason = f"{place} 是合并的单元格，只有第一格有内容：请取消合并，每一行都填上。"
         return _Fault(columns[0], "merged_cells", reason)
     for position, (name, cell) in enumerate(zip(sheet.header, cells, strict=False)):
+        if isinstance(cell, str) and not (sheet.faults and name):
+            continue
         place = _place(number, sheet.left + position)
         if name and (code := sheet.faults.get(place)):
             return _Fault(name, code, f"{place} {SEEN_BY_PEOPLE[code]}")

@@ -51,7 +51,7 @@ def _sheet(book: CalamineWorkbook, wanted: list[list[str]]) -> Iterator[Any]:
         for each in book.sheets_metadata
         if each.typ == SheetTypeEnum.WorkSheet and each.visible == SheetVisibleEnum.Visible
     ]
-    found: list[tuple[str, int]] = []
+    found: dict[str, tuple[CalamineSheet, int]] = {}
     first: list[str] = []
     for name in names:
         sheet = book.get_sheet_by_name(name)
@@ -61,12 +61,14 @@ def _sheet(book: CalamineWorkbook, wanted: list[list[str]]) -> Iterator[Any]:
         at, cells = _header(sheet, wanted)
         first = first or cells
         if at:
-            found.append((name, at))
+            found[name] = sheet, at
+        del sheet  # only one of them is in memory, and never twice
     if len(found) == 1:
-        yield from _told(book.get_sheet_by_name(found[0][0]), *found[0])
+        ((name, (sheet, at)),) = found.items()
+        yield from _told(sheet, name, at)
     else:
         fault = "several_sheets" if found else "missing_columns"
-        yield {"fault": fault, "sheets": [name for name, _ in found] or names, "first": first}
+        yield {"fault": fault, "sheets": list(found) or names, "first": first}
 
 
 def _header(sheet: CalamineSheet, wanted: list[list[str]]) -> tuple[int, list[str]]:

@@ -188,3 +188,10 @@ def test_a_list_in_a_cell_comes_out_as_it_went_in(parts: list[str]) -> None:
     parts = list(dict.fromkeys(part.strip() for part in parts if part.strip()))
     cell = text_of(parts, Kind.LIST)
     assert not cell or value_of(cell, BY_NAME["标签"]) == parts
+
+
+def test_the_documentation_lists_every_column_with_its_field() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs/feeds.md").read_text(encoding="utf-8")
+    missing = [each.name for each in COLUMNS if f"| {each.name} | `{each.path}` |" not in page]
+    assert not missing
+    assert not [name for name in ADDED if name not in page]

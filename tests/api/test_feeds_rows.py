@@ -169,6 +169,18 @@ def test_an_unclosed_quote_swallows_nothing_silently(tmp_path: Path) -> None:
     assert "第 3 行" in str(fault)
 
 
+def test_a_line_of_a_table_that_never_ends_is_not_held(tmp_path: Path) -> None:
+    path = file(tmp_path, "a.csv.gz", gzip.compress(f"{HEADER}\n1,保洁员".encode() + b"x" * 2**24))
+    assert fault_of(path).code == "row_too_long"
+    head = file(tmp_path, "b.csv.gz", gzip.compress(b"x" * 2**24))
+    assert fault_of(head).code in {"row_too_long", "missing_columns"}
+
+
+def test_a_json_document_over_its_bound_is_not_held(tmp_path: Path) -> None:
+    content = b'{"@graph": [\n' + b" " * (33 * 1024 * 1024) + b"]}"
+    assert fault_of(file(tmp_path, "a.json.gz", gzip.compress(content))).code == "too_large"
+
+
 # ------------------------------------------------------------------ files that are none
 @pytest.mark.parametrize(
     ("name", "content", "code"),
