@@ -20,7 +20,7 @@ from registry.actor import Actor
 
 OFFICERS_OWN = re.compile(
     r"/(evidence|decision|reinstatement|revocation|closing|credit|after-controls)$"
-    r"|/(ending|settlement)$|/reviews(\?|$)|/objection/answer$"
+    r"|/(termination|settlement)$|/reviews(\?|$)|/objection/answer$"
     r"|/credit-entries/.*/answer$"
 )
 
