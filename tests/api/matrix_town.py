@@ -10,11 +10,13 @@ from argon2 import PasswordHasher
 from api.app import create_app
 from api.database import writing
 from api.runtime import Runtime
+from api.services.post import post_one
 from api.store import after_controls, credit
 from api.store.after_controls import KeptCheck
 from api.store.credit import Kept
 from registry.access.account_role import FIRMS, AccountRole
-from registry.actor import THE_SYSTEM
+from registry.actor import THE_SYSTEM, Actor, Role
+from registry.jobs.complaint import About, Kind
 from registry.jobs.pay import PayUnit
 from registry.registration.after_control import AfterControl, CheckState
 from registry.registration.claim import Claim, Engagement, Income
@@ -120,6 +122,7 @@ def _thing(here: Runtime, number: int, county: str, worker: str, firm: str) -> T
         credit.add(connection, here.keys, Kept(f"entry{number}", one.id, entry))
         after_controls.add(connection, here.keys, [KeptCheck(f"check{number}", check)])
     spare = account_of(here, AccountRole.STATISTICIAN)
+    posting = _posting(here, number, county, firm)
     return Thing(
         personal={
             "id_no": claim.identity.number,
@@ -133,7 +136,8 @@ def _thing(here: Runtime, number: int, county: str, worker: str, firm: str) -> T
             "entry_id": f"entry{number}",
             "check_id": f"check{number}",
             "worker_id": worker,
-            "posting_id": "town:1",
+            "posting_id": posting,
+            "number": _complaint(here, posting),
             "account_id": spare.id,
         },
         bodies={
@@ -141,6 +145,19 @@ def _thing(here: Runtime, number: int, county: str, worker: str, firm: str) -> T
             "posting": row("1", "保洁", source=firm, place={"county": county}),
         },
     )
+
+
+def _posting(here: Runtime, number: int, county: str, firm: str) -> str:
+    """A posting that its firm has sent."""
+    data = row(f"sent{number}", "保洁", source=firm, place={"county": county})
+    return post_one(here, data).posting.id
+
+
+def _complaint(here: Runtime, posting: str) -> str:
+    """A complaint about it, which waits."""
+    sender = Actor("anyone", Role.PERSON)
+    words = "要先交押金"
+    return here.complaints.send(About.POSTING, posting, Kind.DEPOSIT, words, sender).number
 
 
 def _deadline() -> Deadline:
