@@ -1,7 +1,8 @@
 """The database: one engine for SQLite or PostgreSQL, and transactions that read or write."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +24,10 @@ DRIVERS: Final = {
     "postgres": "postgresql+psycopg",
     "postgresql": "postgresql+psycopg",
 }
+# What else holds or is noted in the very transaction by which a request changes something.
+BEFORE_COMMIT: Final[ContextVar[tuple[Callable[[Connection], None], ...]]] = ContextVar(
+    "before_commit", default=()
+)
 
 
 class DatabaseUnusable(LinggangError):
@@ -82,14 +87,18 @@ def snapshot(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
+def writing(engine: Engine, *, is_effect: bool = True) -> Iterator[Connection]:
     """A transaction that writes: committed at the end, undone on any error.
 
     On SQLite it begins IMMEDIATE: writers queue (up to 15 s) instead of failing half-way.
+    is_effect: whether it is part of what was asked for; False for notes beside it, such as when a
+    session was last used.
     """
     writer = engine.execution_options(linggang_begin="BEGIN IMMEDIATE")
     with _clear_errors(engine), writer.connect() as connection, connection.begin():
         yield connection
+        for act in BEFORE_COMMIT.get() if is_effect else ():
+            act(connection)
 
 
 @contextmanager

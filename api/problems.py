@@ -1,30 +1,43 @@
 """Errors over HTTP: one table of statuses, every error as application/problem+json (RFC 9457)."""
 
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from fastapi.routing import iter_route_contexts
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
+from starlette.routing import Route
 
 from api.database import DatabaseUnusable
+from api.edge.rates import TooMany
+from api.expected import ChangedMeanwhile, NotModified
+from api.feeds.opened import FeedUnreadable
 from api.feeds.strict import fault_of
+from api.placement_terms import TermsUnusable
 from api.policy_number import PolicyFileBroken
 from api.registers.configured import RegistersFileBroken
 from api.security.caller import NotAllowed, NotSignedIn
 from api.security.crossing import CrossSite
 from api.security.keys import KeyUnusable
 from api.services.after_control import PolicyUnknown
+from api.services.feed_push import BodyTooLarge, MediaTypeUnknown
+from api.services.idempotency import KeyInFlight, KeyMalformed, KeyReused
+from api.services.pool import BudgetSpent, PostingNotOpen
+from api.services.shift_answers import UnknownLink
+from api.services.shift_desk import ShiftRefused
 from api.services.sign_in import SignInRefused, TooOften
+from api.shift_policy import ShiftPolicyUnknown
 from api.sms.port import SmsUndelivered
 from api.store.schema import SchemaMismatch
 from indexing.artifact import IndexUnusable
 from registry.errors import InvalidField, LinggangError, UnknownName
 from registry.registration.credit_terms import TermNotInForce
 from registry.step_table import IllegalStep, Refused
+from registry.workers.consent import NoConsent
 from registry.workers.hidden import ProfileHidden
 
 STATUS: Final[dict[type[LinggangError], int]] = {
@@ -44,8 +57,23 @@ STATUS: Final[dict[type[LinggangError], int]] = {
     NotAllowed: 403,
     CrossSite: 403,
     TooOften: 429,
+    BudgetSpent: 429,
+    PostingNotOpen: 409,
+    NoConsent: 403,
+    TooMany: 429,
+    KeyMalformed: 422,
+    KeyReused: 422,
+    KeyInFlight: 409,
+    ChangedMeanwhile: 412,
     PolicyFileBroken: 503,
     PolicyUnknown: 503,
+    FeedUnreadable: 422,
+    BodyTooLarge: 413,
+    MediaTypeUnknown: 415,
+    TermsUnusable: 503,
+    ShiftPolicyUnknown: 503,
+    ShiftRefused: 409,
+    UnknownLink: 404,
     TermNotInForce: 503,
 }
 TITLES: Final = {
@@ -56,7 +84,9 @@ TITLES: Final = {
     405: "不支持这种请求方式",
     409: "现在不能这样办",
     410: "不再提供",
+    412: "已有变动",
     413: "内容太大",
+    415: "不认识的内容类型",
     422: "内容有误",
     429: "次数太多",
     500: "服务器出错",
@@ -67,7 +97,7 @@ DETAILS: Final = {
     400: "请求内容读不了：请用 UTF-8 编码的 JSON 重发。",
     404: "没有找到这个网址：请对照 /docs 检查路径。",
     405: "不支持这种请求方式：可用的见 Allow 头。",
-    413: "请求内容超过 1 MiB：请分条发送，成批的用 linggang ingest 导入。",
+    413: "请求内容超过 1 MiB（成批的超过 8 MiB）：请分几次发送，更大的用 linggang ingest 导入。",
     500: "服务器出错，不是您的请求有误：请稍后重试，仍不行请告诉管理员看日志。",
 }
 ANY_DETAIL: Final = "请求不能完成：请检查请求方式和内容。"
@@ -111,6 +141,13 @@ def problem(status: int, code: str, detail: str, errors: Sequence[FieldError] = 
     return JSONResponse(body.model_dump(), status, headers, media_type=MEDIA_TYPE)
 
 
+def problem_of(error: LinggangError) -> JSONResponse:
+    """The answer that a known error gets."""
+    answer = problem(status_of(error), error.code, str(error), _field_errors(error))
+    answer.headers.update(_headers(error))
+    return answer
+
+
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """The OpenAPI entries of a route's errors."""
     schema = {"schema": Problem.model_json_schema()}
@@ -125,9 +162,7 @@ def install_problems(app: FastAPI) -> None:
 
     @app.exception_handler(LinggangError)
     async def known(_: Request, error: LinggangError) -> JSONResponse:
-        answer = problem(status_of(error), error.code, str(error), _field_errors(error))
-        answer.headers.update(_headers(error))
-        return answer
+        return problem_of(error)
 
     @app.exception_handler(RequestValidationError)
     async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
@@ -135,10 +170,12 @@ def install_problems(app: FastAPI) -> None:
         return problem(422, "invalid_request", "请求内容有误，见各项说明。", errors)
 
     @app.exception_handler(HTTPException)
-    async def http(_: Request, error: HTTPException) -> JSONResponse:
+    async def http(request: Request, error: HTTPException) -> JSONResponse:
         status = error.status_code
         answer = problem(status, f"http_{status}", DETAILS.get(status, ANY_DETAIL))
         answer.headers.update(error.headers or {})
+        if status == 405:
+            answer.headers["Allow"] = ", ".join(_methods_of(app, request.scope["path"]))
         return answer
 
     # The server logs what happened; whoever asked is not told, for it may name people or paths.
@@ -146,22 +183,22 @@ def install_problems(app: FastAPI) -> None:
     async def unforeseen(_: Request, __: Exception) -> JSONResponse:
         return problem(500, "internal", DETAILS[500])
 
-    # The framework bounds what is read, but answers a stated length in plain text of its own; and
-    # no address of ours holds a NUL, for which PostgreSQL cannot even be asked.
-    @app.middleware("http")
-    async def bound(
-        request: Request, call_next: Callable[[Request], Awaitable[Response]]
-    ) -> Response:
-        length = request.headers.get("content-length", "")
-        if length.isdecimal() and int(length) > LARGEST_BODY:
-            return problem(413, "http_413", DETAILS[413])
-        if "\0" in request.scope["path"] or b"%00" in request.scope["query_string"]:
-            return problem(404, "http_404", DETAILS[404])
-        return await call_next(request)
+    @app.exception_handler(NotModified)
+    async def not_modified(_: Request, error: NotModified) -> Response:
+        return Response(status_code=304, headers={"ETag": error.tag})
+
+
+def _methods_of(app: FastAPI, path: str) -> list[str]:
+    """What an address can be asked by, over all routes; the framework names those of the first."""
+    routes = (each.original_route for each in iter_route_contexts(app.routes))
+    fitting = (each for each in routes if isinstance(each, Route) and each.path_regex.match(path))
+    return sorted({method for each in fitting for method in each.methods or ()})
 
 
 def _headers(error: LinggangError) -> dict[str, str]:
-    return {"Retry-After": str(error.after_s)} if isinstance(error, TooOften) else {}
+    if isinstance(error, TooOften | BudgetSpent | TooMany | KeyInFlight):
+        return {"Retry-After": str(error.after_s)}
+    return {"WWW-Authenticate": "Bearer"} if isinstance(error, NotSignedIn) else {}
 
 
 def _field_errors(error: LinggangError) -> list[FieldError]:

@@ -5,9 +5,10 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from api.edge.address import networks_of
 from registry.errors import LinggangError
 
 # A folder is our data only if it holds this one: `data` is a common name in site-packages.
@@ -33,7 +34,12 @@ class Settings(BaseSettings):
     office: the code of the division that this installation serves ("" for any). sms_url,
     sms_token: the gateway that delivers one-time codes; without it they stand on the server's
     console. https: whether browsers reach the service over TLS (a proxy's), so that cookies are
-    kept to it.
+    kept to it. feed_close_share: the share of a source's live postings above which a full feed
+    closes none of them, unless forced. address: what stands
+    before links in messages, such as https://gig.example.cn. trusted_proxies:
+    networks, with commas between, whose word on a request's address is believed (X-Forwarded-For).
+    rate_scale: how much wider than its table (api/edge/rates.py) the limits of requests are; 0 for
+    none.
     """
 
     model_config = SettingsConfigDict(env_prefix="LINGGANG_", extra="ignore", frozen=True)
@@ -51,7 +57,17 @@ class Settings(BaseSettings):
     sms_url: str = ""
     sms_token: SecretStr = SecretStr("")
     https: bool = False
+    address: str = ""
+    trusted_proxies: str = ""
+    rate_scale: float = Field(default=1.0, ge=0)
     office: str = ""
+    feed_close_share: float = Field(default=0.5, ge=0, le=1)
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, text: str) -> str:
+        networks_of(text)
+        return text
 
     @property
     def own_policy(self) -> Path:

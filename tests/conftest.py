@@ -9,7 +9,9 @@ from uuid import uuid4
 
 import pytest
 from hypothesis import settings
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from api.clock import SHANGHAI
 from api.database import open_engine
@@ -22,6 +24,10 @@ from api.store.schema import migrate
 if "XDG_RUNTIME_DIR" not in os.environ:
     os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="linggang-run-")
 
+WITHOUT_DISK = {
+    "sqlite": "PRAGMA synchronous = OFF",
+    "postgresql": "SET synchronous_commit = off",
+}
 
 # A draw has no time limit: machines are noisy. CI draws the same every time, so that a change is
 # not blamed for what it did not do; desks draw anew, and `make soak` twenty times as often.
@@ -34,6 +40,12 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """One cache of prepared dictionaries for all homes that tests make."""
     os.environ["LINGGANG_CACHE"] = str(tmp_path_factory.getbasetemp().parent / "linggang-cache")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_limits() -> None:
+    """Tests ask faster than people; those of the limits set their own scale."""
+    os.environ["LINGGANG_RATE_SCALE"] = "0"
 
 
 @pytest.fixture(scope="session")
@@ -131,3 +143,18 @@ def store(sqlite_engine: Engine) -> Engine:
     """An SQLite database with its tables, for tests of what lies above the store."""
     migrate(sqlite_engine)
     return sqlite_engine
+
+
+@pytest.fixture
+def hasty(engine: Engine) -> Engine:
+    """A database that waits for no disk: what is shown here does not need that it survives."""
+
+    def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        cursor = connection.cursor()
+        cursor.execute(WITHOUT_DISK[engine.dialect.name])
+        cursor.close()
+        connection.commit()
+
+    engine.dispose()
+    event.listen(engine, "connect", prepare)
+    return engine

@@ -52,7 +52,9 @@ def _as_text(value: object) -> object:
 
 Text = Annotated[str, AfterValidator(clean)]
 Texts = list[Text]
-Id = Annotated[str, BeforeValidator(_as_text), AfterValidator(clean_id)]
+Id = Annotated[
+    str, BeforeValidator(_as_text, json_schema_input_type=str | int), AfterValidator(clean_id)
+]
 
 
 class Strict(BaseModel):

@@ -1,5 +1,6 @@
 """`/v1/after-controls`: what waits, draw today's and ask, her answer, an officer's closing."""
 
+from datetime import date
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter
@@ -7,8 +8,9 @@ from pydantic import BaseModel, Field
 
 from api.clock import today
 from api.problems import documented
-from api.routes.dependencies import Here, Limit
+from api.routes.dependencies import Here
 from api.routes.desk import AnsweringCheck, ClosingCheck, Said, Words
+from api.routes.paging import Page, pages
 from api.security.caller import Caller, allowed
 from api.services.after_control import QUESTION
 from api.services.after_control_view import check_json, closed_json, round_json
@@ -21,6 +23,7 @@ from registry.registration.credit_entry import Evidence, Matter
 router = APIRouter(prefix="/v1/after-controls", tags=["after-controls"])
 SeeingChecks = Annotated[Caller, allowed(Action.SEE_AFTER_CONTROL)]
 Drawing = Annotated[Caller, allowed(Action.DRAW_AFTER_CONTROL)]
+ChecksPage = Annotated[Page, pages("after-controls")]
 EVERYBODYS: Final = Resource("抽查", "")
 ERRORS = documented(401, 403, 404, 409, 413, 422, 503)
 
@@ -53,11 +56,15 @@ class Closing(BaseModel):
     summary="未办结的抽查",
     responses=documented(401, 403, 422, 503),
 )
-def waiting(here: Here, caller: SeeingChecks, limit: Limit = 100) -> dict[str, Any]:
+def waiting(here: Here, caller: SeeingChecks, page: ChecksPage) -> dict[str, Any]:
     """What is not closed yet, the oldest draw first."""
-    found = here.after_control.waiting(limit, caller.principal.county)
+    after = _place(*page.after) if page.after else None
+    found = here.after_control.waiting(page.asked, caller.principal.county, after)
     caller.shows_nobody()  # of whom it shows nothing below
-    return {"items": [check_json(each) for each in found if caller.may(_thing(each))]}
+    shown = page.of(
+        found, lambda each: (each.check.drawn_on.isoformat(), each.check.county, each.id)
+    )
+    return {"items": [check_json(each) for each in shown if caller.may(_thing(each))]}
 
 
 @router.post(
@@ -92,6 +99,10 @@ def close(check_id: str, body: Closing, here: Here, officer: ClosingCheck) -> di
     return closed_json(
         here.after_control.close(check_id, body.outcome, body.finding, officer, evidence)
     )
+
+
+def _place(day: str | int, county: str | int, check_id: str | int) -> tuple[date, str, str]:
+    return date.fromisoformat(str(day)), str(county), str(check_id)
 
 
 def _thing(kept: KeptCheck) -> Resource:

@@ -1,14 +1,15 @@
-"""`/v1/registrations`: apply, sign, submit, see, choose, object, decide, correct, leave, revoke."""
+"""`/v1/registrations`: apply, sign, submit, see, choose, decide, object, correct, leave, revoke."""
 
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Body
-from pydantic import BaseModel, Field
+from fastapi import APIRouter, Body, Request, Response
+from pydantic import BaseModel, Field, StrictBool
 
 from api.clock import now
 from api.commitment_texts import text_on
 from api.database import reading
+from api.edge.conditions import shown
 from api.feeds.claim import read_claim
 from api.problems import documented
 from api.routes.dependencies import Here
@@ -19,8 +20,8 @@ from api.security.things import claim_thing
 from api.services.registration import Standing
 from api.services.registration_view import claim_json, evidence_json, status_json
 from api.store import registrations
+from registry.access import fields
 from registry.access.action import Action
-from registry.access.fields import CLAIM_FIELDS, shown
 from registry.access.principal import BESIDE
 from registry.registration.application import Event
 from registry.registration.commitment import Channel, Commitment
@@ -55,6 +56,13 @@ class OfficerDecision(BaseModel):
     reason: Said
 
 
+class Answering(BaseModel):
+    """An officer's answer to an objection; the reason is told to the person."""
+
+    upheld: StrictBool
+    reason: Said
+
+
 class Leaving(BaseModel):
     """That a registration ends, and on which day."""
 
@@ -67,7 +75,8 @@ def _status(here: Runtime, standing: Standing | Registration) -> dict[str, Any]:
         standing = Standing(standing)
     with reading(here.engine) as connection:
         notices = registrations.told(connection, here.keys, standing.registration.id)
-    return status_json(standing.registration, standing.faults, notices)
+    today = here.registrar.today()
+    return status_json(standing.registration, today, standing.faults, notices)
 
 
 @router.get("/commitment-text", operation_id="commitmentText", summary="承诺书文本")
@@ -89,8 +98,12 @@ def apply(body: ClaimBody, here: Here, caller: Applying) -> dict[str, Any]:
 
 
 @router.get("/{registration_id}", operation_id="registration", summary="登记状态", responses=ERRORS)
-def status(registration_id: str, here: Here, _: Seeing) -> dict[str, Any]:
+def status(
+    registration_id: str, here: Here, _: Seeing, request: Request, response: Response
+) -> dict[str, Any]:
     """Where it stands, every reason with its clause, what was told, and what can be done now."""
+    with reading(here.engine) as connection:
+        shown(request, response, registrations.tag(connection, registration_id))
     return _status(here, here.registrar.get(registration_id))
 
 
@@ -116,7 +129,9 @@ def claim(registration_id: str, here: Here, caller: SeeingClaim) -> dict[str, An
         registration_id,
         caller.actor,
         "claim",
-        lambda _, one: shown(claim_json(one.claim), caller.principal.role, CLAIM_FIELDS),
+        lambda _, one: fields.shown(
+            claim_json(one.claim), caller.principal.role, fields.CLAIM_FIELDS
+        ),
     )
 
 
@@ -165,8 +180,19 @@ def choose(registration_id: str, body: Choice, here: Here, herself: Acting) -> d
     "/{registration_id}/objection", operation_id="object", summary="提出异议", responses=ERRORS
 )
 def object_to(registration_id: str, body: Words, here: Here, herself: Acting) -> dict[str, Any]:
-    """Object to a refusal within 60 days."""
+    """Object to a refusal, an exit or a revocation within 60 days."""
     return _status(here, here.registrar.object(registration_id, body.words, herself))
+
+
+@router.post(
+    "/{registration_id}/objection/answer",
+    operation_id="answerObjection",
+    summary="答复对退出或撤销的异议",
+    responses=ERRORS,
+)
+def answer(registration_id: str, body: Answering, here: Here, officer: Deciding) -> dict[str, Any]:
+    """Another officer than who decided: upheld, it is taken back; else it stands."""
+    return _status(here, here.registrar.answer(registration_id, body.upheld, body.reason, officer))
 
 
 @router.put("/{registration_id}", operation_id="correct", summary="变更登记内容", responses=ERRORS)
@@ -213,7 +239,7 @@ def terminate(registration_id: str, body: Leaving, here: Here, officer: Deciding
     responses=ERRORS,
 )
 def reinstate(registration_id: str, body: Words, here: Here, officer: Deciding) -> dict[str, Any]:
-    """Take an exit back, with unbroken dates."""
+    """Take an exit or a revocation back, with unbroken dates."""
     return _status(here, here.registrar.reinstate(registration_id, body.words, officer))
 
 

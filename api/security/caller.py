@@ -5,10 +5,12 @@ from typing import Annotated, Any, Final
 
 from fastapi import Depends, Request
 
+from api.edge.messages import ADDRESS, CREDENTIAL, ROLE
+from api.edge.rates import Bucket
 from api.routes.dependencies import Here
 from api.runtime import Runtime
-from api.security.crossing import refuse_foreign_page, require_own_page
-from registry.access.account_role import STAFF, AccountRole
+from api.security.crossing import SAFE, refuse_foreign_page, require_own_page
+from registry.access.account_role import FIRMS, STAFF, AccountRole
 from registry.access.action import Action
 from registry.access.permission import Scope, scope_of
 from registry.access.principal import NOBODY, Principal, Resource, is_within
@@ -90,6 +92,9 @@ def may(action: Action) -> Callable[..., Iterator[Caller]]:
 
     def caller(request: Request, here: Here) -> Iterator[Caller]:
         principal = principal_of(request, here)
+        request.scope[ROLE] = principal.role.value
+        if action is Action.SIGN_IN and request.method not in SAFE:
+            here.rates.take(Bucket.SIGN_IN_ADDRESS, request.scope.get(ADDRESS, ""))
         one = Caller(principal, action, _scope(principal, action))
         yield one
         if not one.has_asked:
@@ -124,21 +129,29 @@ def principal_of(request: Request, here: Runtime) -> Principal:
     """Who a request is made by: a machine's token, a browser's session, or nobody.
 
     A token that is no good is nobody's; a session that would change something must come from a
-    page of ours.
+    page of ours. Whoever it is, her next requests are counted as hers.
     """
+    found = _found(request, here)
+    if found is not NOBODY:
+        bucket = Bucket.FIRM if found.role in FIRMS else Bucket.ACCOUNT
+        here.rates.learn(request.scope.get(CREDENTIAL, ""), bucket, found.account)
+    return found
+
+
+def _found(request: Request, here: Runtime) -> Principal:
     header = request.headers.get("authorization", "")
     if header[: len(BEARER)].lower() == BEARER:
-        found = here.sign_in.tokened(header[len(BEARER) :].strip())
-        if found is None:
+        tokened = here.sign_in.tokened(header[len(BEARER) :].strip())
+        if tokened is None:
             raise NotSignedIn("令牌无效或已过期：请重新取得令牌。")
-        return found
+        return tokened
     cookie = request.cookies.get(cookie_name(here), "")
-    found = here.sign_in.carried(cookie) if cookie else None
-    if found is None:
+    carried = here.sign_in.carried(cookie) if cookie else None
+    if carried is None:
         refuse_foreign_page(request)
         return NOBODY
     require_own_page(request, here.sign_in.csrf(cookie))
-    return found
+    return carried
 
 
 def cookie_name(here: Runtime) -> str:

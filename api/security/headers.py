@@ -1,14 +1,13 @@
 """Headers of every answer: nothing from other hosts, no framing, no sniffing, nothing kept."""
 
-from collections.abc import Awaitable, Callable
 from typing import Final
 
-from fastapi import FastAPI, Request, Response
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+POLICY: Final = "Content-Security-Policy"
 HEADERS: Final = {
-    "Content-Security-Policy": (
-        "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
-    ),
+    POLICY: "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
     "X-Content-Type-Options": "nosniff",
     # With none at all, browsers would not even tell us that a form comes from a page of ours.
     "Referrer-Policy": "same-origin",
@@ -19,23 +18,27 @@ STATIC: Final = ("/static/", "/static-offline-docs/")
 A_YEAR_S: Final = 31_536_000
 
 
-def install_headers(app: FastAPI, https: bool) -> None:
-    """Put the headers on every answer, but the policy of sources on the documentation pages.
+class SafeHeaders:
+    """Puts the headers on every answer, but the policy of sources on the documentation pages.
 
     https: whether browsers are to come by TLS from now on.
     """
 
-    @app.middleware("http")
-    async def add_headers(
-        request: Request, call_next: Callable[[Request], Awaitable[Response]]
-    ) -> Response:
-        response = await call_next(request)
-        for name, value in HEADERS.items():
-            if name == "Content-Security-Policy" and request.url.path.startswith(DOCUMENTATION):
-                continue
-            response.headers.setdefault(name, value)
-        if https:
-            response.headers["Strict-Transport-Security"] = f"max-age={A_YEAR_S}"
-        if not request.url.path.startswith(STATIC):
-            response.headers.setdefault("Cache-Control", "no-store")
-        return response
+    def __init__(self, app: ASGIApp, https: bool) -> None:
+        self.app = app
+        self.https = https
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def safe(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    if name != POLICY or not scope["path"].startswith(DOCUMENTATION):
+                        headers.setdefault(name, value)
+                if self.https:
+                    headers["Strict-Transport-Security"] = f"max-age={A_YEAR_S}"
+                if not scope["path"].startswith(STATIC):
+                    headers.setdefault("Cache-Control", "no-store")
+            await send(message)
+
+        await self.app(scope, receive, safe)

@@ -79,9 +79,14 @@ class AccountDesk:
     def make_first(self) -> Made | None:
         """The first security administrator, where there is none yet."""
         with reading(self.engine) as connection:
-            if accounts.everybody(connection, AccountRole.SECURITY_ADMIN):
+            if accounts.is_there(connection, AccountRole.SECURITY_ADMIN):
                 return None
         return self.make(FIRST, AccountRole.SECURITY_ADMIN, THE_SYSTEM)
+
+    def by_name(self, after: tuple[str | int, ...] | None, limit: int) -> tuple[Account, ...]:
+        """At most `limit` accounts that sign in by name, in its order, after a name."""
+        with reading(self.engine) as connection:
+            return accounts.after_name(connection, str(after[0]) if after else "", limit)
 
     def everybody(self) -> tuple[Account, ...]:
         """All accounts that sign in by name."""

@@ -188,10 +188,15 @@ class AfterControlDesk:
             change.tell(f"{TOLD[outcome]}{finding}{how_to_object(self.terms, change.today)}")
             return Closed(done, raise_suspicion(change, evidence, actor, self.terms))
 
-    def waiting(self, limit: int = 100, county: str = "") -> tuple[KeptCheck, ...]:
-        """What is not closed yet, the oldest draw first; county: "" for all."""
+    def waiting(
+        self, limit: int = 100, county: str = "", after: tuple[date, str, str] | None = None
+    ) -> tuple[KeptCheck, ...]:
+        """What is not closed yet, the oldest draw first.
+
+        county: "" for all. after: day, county and id of one that they follow.
+        """
         with reading(self.engine) as connection:
-            return after_controls.in_states(connection, self.keys, WAITING, limit, county)
+            return after_controls.in_states(connection, self.keys, WAITING, limit, county, after)
 
     # ------------------------------------------------------------ parts
 

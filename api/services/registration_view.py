@@ -10,10 +10,19 @@ from sqlalchemy import Connection
 from api.security.keys import Keys
 from api.store import registrations
 from registry.actor import Role
-from registry.registration.application import EVENT_NAMES, STATE_NAMES, STEPS, State
+from registry.registration.application import (
+    ENDED,
+    EVENT_NAMES,
+    STATE_NAMES,
+    STEPS,
+    Event,
+    State,
+)
 from registry.registration.badges import BADGE_NAMES, EMPLOYMENT_TYPE, STATEMENTS, badges
 from registry.registration.claim import Claim
 from registry.registration.decision import Criterion, Decision, Outcome
+from registry.registration.ending_objection import STATE_NAMES as OBJECTION_NAMES
+from registry.registration.ending_objection import EndingObjection, last_day, why_not
 from registry.registration.hits import HitRule
 from registry.registration.record import Registration
 from registry.registration.register_answer import SOURCE_NAMES, Answer
@@ -22,9 +31,12 @@ from registry.workers.identity import mask
 
 
 def status_json(
-    one: Registration, faults: Sequence[Finding] = (), notices: Sequence[registrations.Notice] = ()
+    one: Registration,
+    as_of: date,
+    faults: Sequence[Finding] = (),
+    notices: Sequence[registrations.Notice] = (),
 ) -> dict[str, Any]:
-    """Where a registration stands; the identity number is masked."""
+    """Where a registration stands on a day; the identity number is masked."""
     return {
         "registration_id": one.id,
         "state": one.state.value,
@@ -39,13 +51,14 @@ def status_json(
         "ended_on": _day(one.ended_on),
         "exit": one.exit.code.value if one.exit else None,
         "decision": decision_json(one.decision) if one.decision else None,
+        "objection": _objection_json(one.objection) if one.objection else None,
         "faults": [finding_json(fault) for fault in faults],
         "next": [
-            {"event": step.event.value, "name": EVENT_NAMES[step.event]}
+            {"event": step.event.value, "name": EVENT_NAMES[step.event]} | _until(one, step.event)
             for step in STEPS
             if step.source is one.state
             and Role.PERSON in step.by
-            and _makes_sense(one, step.event.value)
+            and _makes_sense(one, step.event, as_of)
         ],
         "notices": [{"at": each.at.isoformat(), "text": each.text} for each in notices],
     }
@@ -148,10 +161,34 @@ def _answer_json(answer: Answer) -> dict[str, Any]:
     }
 
 
-def _makes_sense(one: Registration, event: str) -> bool:
-    """A refusal can be accepted only where one is shown."""
-    shown = one.decision is not None and one.decision.outcome is Outcome.INELIGIBLE
-    return event != "accept" or (one.state is State.CHECKING and shown)
+def _objection_json(made: EndingObjection) -> dict[str, Any]:
+    return {
+        "state": made.state.value,
+        "state_name": OBJECTION_NAMES[made.state],
+        "words": made.words,
+        "made_at": made.made_at.isoformat(),
+        "answer": made.answer,
+        "answered_on": _day(made.answered_on),
+    }
+
+
+def _until(one: Registration, event: Event) -> dict[str, str]:
+    """The last day on which she may do it, where there is one."""
+    told_on = one.decided_on if event is Event.OBJECT else None
+    return {"until": last_day(told_on).isoformat()} if told_on else {}
+
+
+def _makes_sense(one: Registration, event: Event, as_of: date) -> bool:
+    """A refusal can be accepted only where one is shown; an objection has its days, and is one."""
+    match event:
+        case Event.ACCEPT:
+            shown = one.decision is not None and one.decision.outcome is Outcome.INELIGIBLE
+            return one.state is State.CHECKING and shown
+        case Event.OBJECT:
+            is_over = one.decided_on is not None and last_day(one.decided_on) < as_of
+            is_ended = one.state in ENDED
+            return not is_over and not (is_ended and why_not(one.state, one.exit, one.objection))
+    return True
 
 
 def _day(day: date | None) -> str | None:

@@ -1,7 +1,7 @@
 """Signing in: by password, by a code sent to a telephone, by a machine's secret; sessions."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from secrets import compare_digest, randbelow, token_hex, token_urlsafe
 from typing import Final
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
 from api.database import reading, writing
+from api.edge.rates import Bucket, Rates
 from api.security import tokens
 from api.security.keys import Keys
 from api.security.passwords import Passwords
@@ -78,9 +79,11 @@ class SignInDesk:
     sms: Sms
     passwords: Passwords
     clock: Callable[[], datetime]
+    rates: Rates = field(default_factory=Rates)
 
     def by_password(self, name: str, password: str) -> SignedIn:
         """Staff and employers; SignInRefused, which tells nothing more, where it is not right."""
+        self._count(name.strip())
         with reading(self.engine) as connection:
             found = accounts.by_name(connection, name.strip())
         kept = found.secret if found and found.role not in BY_SECRET else ""
@@ -105,6 +108,7 @@ class SignInDesk:
     def send_code(self, phone: str) -> None:
         """Send a code to a mobile number; TooOften where one was sent a moment ago."""
         number, at = _mobile(phone), self.clock()
+        self._count(number)
         mark = self.keys.mark(f"phone {number}")
         code = f"{randbelow(1_000_000):06d}"
         try:
@@ -122,6 +126,7 @@ class SignInDesk:
     def by_code(self, phone: str, code: str) -> SignedIn:
         """A worker, by the code that her telephone got; her account is made the first time."""
         number, at = _mobile(phone), self.clock()
+        self._count(number)
         mark = self.keys.mark(f"phone {number}")
         with writing(self.engine) as connection:
             done = None
@@ -136,6 +141,7 @@ class SignInDesk:
 
     def by_client(self, name: str, secret: str) -> str:
         """A machine's token for a quarter of an hour."""
+        self._count(name)
         with reading(self.engine) as connection:
             one = accounts.by_name(connection, name)
         given = self.keys.mark(f"client {secret}")
@@ -167,7 +173,7 @@ class SignInDesk:
         if found is None or one is None or not one.is_enabled or _is_over(found, one, at):
             return None
         if at - found.seen_at >= NOTED_EVERY:
-            with writing(self.engine) as connection:
+            with writing(self.engine, is_effect=False) as connection:
                 sessions.touch(connection, mark, at)
         return one.principal
 
@@ -183,6 +189,10 @@ class SignInDesk:
         return self.keys.mark(f"csrf {cookie}")
 
     # ------------------------------------------------------------ parts
+
+    def _count(self, name: str) -> None:
+        """Before anything is looked up or hashed: guessing is slow for every name alike."""
+        self.rates.take(Bucket.SIGN_IN_NAME, self.keys.mark(f"rate {name}"))
 
     def _fail(self, connection: Connection, one: Account, at: datetime) -> None:
         failures = one.failures + 1

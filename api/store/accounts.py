@@ -82,11 +82,38 @@ def by_person(connection: Connection, person: str) -> Account | None:
     return _one(connection, table.c.person == person, lock=False)
 
 
+def of_worker(connection: Connection, worker: str) -> Account | None:
+    """The account that has said to be a worker of the library; the first made where several did."""
+    chosen = select(table).where(table.c.worker == worker, table.c.is_enabled)
+    row = connection.execute(chosen.order_by(table.c.created_at, table.c.id).limit(1)).one_or_none()
+    return None if row is None else _account(row)
+
+
 def everybody(connection: Connection, role: AccountRole | None = None) -> tuple[Account, ...]:
     """All accounts that sign in by name, or those of one role, in the order of their names."""
     chosen = select(table).order_by(table.c.name, table.c.id)
     chosen = chosen.where(table.c.role == role.value) if role else chosen.where(table.c.name != "")
     return tuple(_account(row) for row in connection.execute(chosen))
+
+
+def is_platform(connection: Connection, firm: str) -> bool:
+    """Whether a firm sends its postings as a platform, or as a gig market."""
+    asked = select(table.c.id).where(
+        table.c.firm == firm, table.c.role == AccountRole.PLATFORM.value
+    )
+    return bool(firm) and connection.execute(asked.limit(1)).first() is not None
+
+
+def after_name(connection: Connection, name: str, limit: int) -> tuple[Account, ...]:
+    """At most `limit` accounts that sign in by a name after this one, in the order of names."""
+    chosen = select(table).where(table.c.name > name).order_by(table.c.name).limit(limit)
+    return tuple(_account(row) for row in connection.execute(chosen))
+
+
+def is_there(connection: Connection, role: AccountRole) -> bool:
+    """Whether there is an account of a role."""
+    chosen = select(table.c.id).where(table.c.role == role.value).limit(1)
+    return connection.execute(chosen).first() is not None
 
 
 def change(connection: Connection, account_id: str, **values: Any) -> None:

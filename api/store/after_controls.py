@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, tuple_, update
 from sqlalchemy.engine import Row
 
 from api.security.keys import Keys
@@ -77,13 +77,20 @@ def in_states(
     states: Sequence[CheckState],
     limit: int = 1000,
     county: str = "",
+    after: tuple[date, str, str] | None = None,
 ) -> tuple[KeptCheck, ...]:
-    """Those in some states, the oldest draw first, at most `limit`; county: "" for all."""
+    """Those in some states, the oldest draw first, at most `limit`; county: "" for all.
+
+    after: day of the draw, county and id of one that they follow.
+    """
+    order = (table.c.drawn_on, table.c.county, table.c.id)
     asked = select(table).where(table.c.state.in_([state.value for state in states]))
     if county:
         asked = asked.where(table.c.county == county)
-    ordered = asked.order_by(table.c.drawn_on, table.c.county, table.c.id).limit(limit)
-    return tuple(_kept(keys, row) for row in connection.execute(ordered))
+    if after is not None:
+        asked = asked.where(tuple_(*order) > tuple_(*after))
+    rows = connection.execute(asked.order_by(*order).limit(limit))
+    return tuple(_kept(keys, row) for row in rows)
 
 
 def ids_in(connection: Connection, state: CheckState, due_before: date | None = None) -> list[str]:

@@ -337,12 +337,18 @@ def test_what_a_posting_writes_cannot_become_markup(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "path",
-    ["/v1/registrations/%00", "/v1/postings/%00/why?worker=W1", "/v1/postings/x/why?worker=%00"],
+    ("path", "status", "code"),
+    [
+        ("/v1/registrations/%00", 404, "http_404"),
+        ("/v1/postings/%00/why?worker=W1", 404, "http_404"),
+        ("/v1/postings/x/why?worker=%00", 400, "bad_text"),
+    ],
 )
-def test_an_address_with_a_nul_is_found_nowhere(client: TestClient, path: str) -> None:
+def test_an_address_with_a_nul_is_found_nowhere(
+    client: TestClient, path: str, status: int, code: str
+) -> None:
     answer = client.get(path)
-    assert (answer.status_code, answer.json()["code"]) == (404, "http_404")
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
 
 
 def test_every_route_documents_its_errors_as_problems(client: TestClient) -> None:

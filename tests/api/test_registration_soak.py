@@ -7,9 +7,7 @@ import hypothesis.stateful
 import pytest
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
-from sqlalchemy import Engine, delete, event, update
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy import Engine, delete, update
 
 from api.database import writing
 from api.store import tables
@@ -20,10 +18,6 @@ from tests.api.registration_truths import KEPT
 
 # Seeds, and steps of each.
 SEEDS, STEPS = {"soak": (20, 5_000)}.get(os.environ.get("HYPOTHESIS_PROFILE", ""), (5, 200))
-WITHOUT_DISK = {
-    "sqlite": "PRAGMA synchronous = OFF",
-    "postgresql": "SET synchronous_commit = off",
-}
 
 
 @pytest.fixture
@@ -32,21 +26,6 @@ def _room(monkeypatch: pytest.MonkeyPatch) -> None:
     room = 100 * STEPS
     for module in (hypothesis.internal.conjecture.engine, hypothesis.stateful):
         monkeypatch.setattr(module, "BUFFER_SIZE", room)
-
-
-@pytest.fixture
-def hasty(engine: Engine) -> Engine:
-    """A database that waits for no disk: what is shown here does not need that it survives."""
-
-    def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-        cursor = connection.cursor()
-        cursor.execute(WITHOUT_DISK[engine.dialect.name])
-        cursor.close()
-        connection.commit()
-
-    engine.dispose()
-    event.listen(engine, "connect", prepare)
-    return engine
 
 
 def emptied(engine: Engine) -> None:

@@ -1,0 +1,21 @@
+"""What every request passes, in order, before it reaches a route."""
+
+from fastapi import FastAPI
+
+from api.edge.bodies import Bodies
+from api.edge.conditions import Conditions
+from api.edge.idempotent import Idempotency
+from api.edge.limited import Limited
+from api.edge.observed import Observed
+from api.runtime import Runtime
+from api.security.headers import SafeHeaders
+
+
+def install_chain(app: FastAPI, here: Runtime) -> None:
+    """Put it before the routes; the last one added here is the first one passed."""
+    app.add_middleware(Conditions)
+    app.add_middleware(Idempotency, here=here)
+    app.add_middleware(Bodies)
+    app.add_middleware(Limited, here=here)
+    app.add_middleware(Observed)
+    app.add_middleware(SafeHeaders, https=here.settings.https)
