@@ -40,7 +40,7 @@ class Binding(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid")
 
     phone: Annotated[str, Field(max_length=40)]
-    registration_id: Annotated[str, Field(min_length=1, max_length=64)]
+    registration_id: Annotated[str, Field(pattern="^[!-~]{1,64}$")]
 
 
 class Bound(BaseModel):

@@ -114,9 +114,11 @@ class SignInDesk:
         try:
             with writing(self.engine) as connection:
                 sessions.forget_codes(connection, at - HOUR)
-                since, sent = self._room(sessions.sent_code(connection, mark), at)
+                before = sessions.sent_code(connection, mark)
+                since, sent = self._room(before, at)
+                keep = sessions.add_code if before is None else sessions.change_code
                 kept = SentCode(mark, self._code_mark(mark, code), at, since, sent + 1, 0)
-                sessions.keep_code(connection, kept)
+                keep(connection, kept)
         except IntegrityError as fault:  # asked twice at once: the other one is sent
             raise TooOften(JUST_SENT, int(CODE_EVERY.total_seconds())) from fault
         self.sms.send(number, f"灵岗登录验证码 {code}，5分钟内有效。工作人员不会向您要验证码。")
@@ -221,7 +223,7 @@ class SignInDesk:
         kept = sessions.sent_code(connection, mark)
         if kept is None or at - kept.sent_at >= CODE_LIFE or kept.tries >= CODE_TRIES:
             return False
-        sessions.keep_code(connection, kept._replace(tries=kept.tries + 1))
+        sessions.change_code(connection, kept._replace(tries=kept.tries + 1))
         return compare_digest(kept.code, self._code_mark(mark, code))
 
     def _new_worker(self, connection: Connection, number: str, mark: str, at: datetime) -> Account:

@@ -62,11 +62,15 @@ def sent_code(connection: Connection, phone: str) -> SentCode | None:
     return None if row is None else SentCode(*row)
 
 
-def keep_code(connection: Connection, one: SentCode) -> None:
-    """Put a code in the place of the one before; IntegrityError where another was first."""
-    change = update(codes).where(codes.c.phone == one.phone).values(one._asdict())
-    if not connection.execute(change).rowcount:
-        connection.execute(insert(codes).values(one._asdict()))
+def add_code(connection: Connection, one: SentCode) -> None:
+    """Keep a telephone's first code; IntegrityError where another was added meanwhile."""
+    connection.execute(insert(codes).values(one._asdict()))
+
+
+def change_code(connection: Connection, one: SentCode) -> None:
+    """Put a code in the place of the one before, which must be locked (`sent_code`)."""
+    change = update(codes).where(codes.c.phone == one.phone)
+    connection.execute(change.values(one._asdict()))
 
 
 def forget_codes(connection: Connection, before: datetime) -> None:

@@ -5,8 +5,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from argon2 import PasswordHasher
-
 from api.app import create_app
 from api.database import writing
 from api.runtime import Runtime
@@ -24,14 +22,13 @@ from registry.registration.credit import suspected
 from registry.registration.credit_entry import Evidence, Matter
 from registry.registration.working_days import Deadline
 from tests.api.registration_desk import TODAY, claim_of
-from tests.api.signed_in import SignedInClient, account_of, signed_in_as
+from tests.api.signed_in import CHEAP, SignedInClient, account_of, signed_in_as
 from tests.api.small_town import row, settle
 
 COUNTY: Final = "371311"
 ELSEWHERE: Final = "371302"
 FIRM: Final = "own-firm"
 COLUMNS: Final = ("own", "another person's", "another county's")
-CHEAP: Final = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 PERSONAL: Final = ("id_no", "name", "phone", "work_address", "certificate_number")
 
 

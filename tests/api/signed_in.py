@@ -1,9 +1,10 @@
 """Clients that are signed in: one role each, or the two of a desk, told apart by what is asked."""
 
 import re
-from typing import Any
+from typing import Any, Final
 from uuid import uuid4
 
+from argon2 import PasswordHasher
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
@@ -18,6 +19,8 @@ from registry.access.account_role import AccountRole
 from registry.access.principal import Principal
 from registry.actor import Actor
 
+# Passwords that take no time, for tests of what is done with them.
+CHEAP: Final = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 OFFICERS_OWN = re.compile(
     r"/(evidence|decision|reinstatement|revocation|closing|credit|after-controls)$"
     r"|/(termination|settlement)$|/reviews(\?|$)|/objection/answer$"
@@ -81,6 +84,11 @@ class DeskClient(TestClient):
     def officer(self) -> Actor:
         """Who decides."""
         return self._reviewer.principal.actor
+
+    @property
+    def advisor(self) -> Actor:
+        """Who types."""
+        return self._advisor.principal.actor
 
     @property
     def person(self) -> Actor:
