@@ -172,6 +172,7 @@ def market_rows(until: date) -> list[tuple[Any, ...]]:
 
 def test_a_month_from_the_first_feed_to_an_exit_of_the_registry(city: City, tmp_path: Path) -> None:
     until = FIRST_DAY + timedelta(days=60)
+    stands = {"valid_until": until.isoformat()}
 
     # The security administrator makes everybody's account.
     first = city.here.accounts.make_first()
@@ -192,9 +193,7 @@ def test_a_month_from_the_first_feed_to_an_exit_of_the_registry(city: City, tmp_
     reviewer = staff(city, made_reviewer["name"], made_reviewer["secret"])
 
     # Two platforms send lines, a gig market a workbook of 500.
-    rides = [
-        row(str(n), "外卖骑手", source="orange", valid_until=until.isoformat()) for n in (1, 2)
-    ]
+    rides = [row(number, "外卖骑手", source="orange", **stands) for number in ("1", "2")]
     bad = row("3", "", source="orange")
     lines = "\n".join(json.dumps(each, ensure_ascii=False) for each in (*rides, bad))
     sent = done(orange.post("/v1/feed", content=lines.encode(), headers={"content-type": NDJSON}))
