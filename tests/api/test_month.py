@@ -212,7 +212,7 @@ def test_a_month_from_the_first_feed_to_an_exit_of_the_registry(city: City, tmp_
     done(worker.patch("/v1/me/profile", json=PROFILE))
     me = done(worker.get("/v1/me"))
     mine = f"/v1/workers/{me['worker']}/recommendations"
-    agree(worker, "RECOMMENDATION")
+    agree(worker, "recommendation")
 
     # She registers by her promise, and is in force at once.
     claim = ROW | SEX | {"start_date": FIRST_DAY.isoformat()}
@@ -234,7 +234,7 @@ def test_a_month_from_the_first_feed_to_an_exit_of_the_registry(city: City, tmp_
     # Without her consent the firm sees nothing, not even that it is there.
     assert done(market.get("/v1/applications"))["items"] == []
     assert market.get(name).status_code == 404
-    agree(worker, "PASS_TO_FIRM", firm="market")
+    agree(worker, "pass_to_firm", firm="market")
     assert len(done(market.get("/v1/applications"))["items"]) == 1
     assert grape.get(name).status_code == 404
 
@@ -258,7 +258,7 @@ def test_a_month_from_the_first_feed_to_an_exit_of_the_registry(city: City, tmp_
 
     # What she withdraws is gone at once; who looked at her is told; her number stands nowhere.
     withdrawn = {"given": False, "firm": "market"}
-    done(worker.put("/v1/me/consents/PASS_TO_FIRM", json=withdrawn))
+    done(worker.put("/v1/me/consents/pass_to_firm", json=withdrawn))
     assert market.get(name).status_code == 404
     everything = json.dumps(done(worker.get("/v1/me/data")), ensure_ascii=False)
     assert HER_NUMBER not in everything
