@@ -7,13 +7,12 @@ from typing import Any, Final
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from fastapi.routing import iter_route_contexts
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
-from starlette.routing import Route
 
 from api.database import DatabaseUnusable
 from api.edge.rates import TooMany
+from api.edge.routed import methods_of
 from api.expected import ChangedMeanwhile, NotModified
 from api.feeds.opened import FeedUnreadable
 from api.feeds.strict import fault_of
@@ -175,7 +174,7 @@ def install_problems(app: FastAPI) -> None:
         answer = problem(status, f"http_{status}", DETAILS.get(status, ANY_DETAIL))
         answer.headers.update(error.headers or {})
         if status == 405:
-            answer.headers["Allow"] = ", ".join(_methods_of(app, request.scope["path"]))
+            answer.headers["Allow"] = ", ".join(methods_of(app, request.scope["path"]))
         return answer
 
     # The server logs what happened; whoever asked is not told, for it may name people or paths.
@@ -186,13 +185,6 @@ def install_problems(app: FastAPI) -> None:
     @app.exception_handler(NotModified)
     async def not_modified(_: Request, error: NotModified) -> Response:
         return Response(status_code=304, headers={"ETag": error.tag})
-
-
-def _methods_of(app: FastAPI, path: str) -> list[str]:
-    """What an address can be asked by, over all routes; the framework names those of the first."""
-    routes = (each.original_route for each in iter_route_contexts(app.routes))
-    fitting = (each for each in routes if isinstance(each, Route) and each.path_regex.match(path))
-    return sorted({method for each in fitting for method in each.methods or ()})
 
 
 def _headers(error: LinggangError) -> dict[str, str]:

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.database import BEFORE_COMMIT
 from api.edge.messages import handed_on, header, pieces_of
+from api.edge.routed import methods_of
 from api.problems import problem_of
 from api.runtime import Runtime
 from api.security.caller import principal_of
@@ -120,10 +121,12 @@ class _Caught:
 
 
 def _key(scope: Scope) -> str | None:
+    """The key of a request that takes one."""
     if scope["type"] != "http" or scope["method"] in SAFE or scope["path"].startswith(UNKEYED):
         return None
     is_sent = any(name == HEADER for name, _ in scope["headers"])
-    return header(scope, HEADER) if is_sent else None
+    is_answered = is_sent and scope["method"] in methods_of(scope["app"], scope["path"])
+    return header(scope, HEADER) if is_answered else None
 
 
 async def _read(scope: Scope, receive: Receive, body: Any) -> str:

@@ -71,6 +71,7 @@ class Rates:
         if not self.scale:
             return
         burst, a_minute = (figure * self.scale for figure in RATES[bucket])
+        burst = max(1.0, burst)
         at = self.clock()
         with self._lock:
             level, since = self._levels.pop((bucket, name), (burst, at))

@@ -103,7 +103,8 @@ def correct(
     caller: Herself,
     body: Annotated[dict[str, Any], Body(description="劳动者档案的若干项；null 表示去掉")],
 ) -> dict[str, Any]:
-    """Her profile with what is sent in place of what stood there."""
+    """Her profile with what is sent in place of what stood there; her first one begins so."""
+    caller.principal = here.accounts.with_profile(caller.principal)
     return here.my_data.correct(_worker(caller), body, caller.actor)
 
 

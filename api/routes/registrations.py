@@ -1,6 +1,5 @@
 """`/v1/registrations`: apply, sign, submit, see, choose, decide, object, correct, leave, revoke."""
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Body, Request, Response
@@ -12,7 +11,7 @@ from api.database import reading
 from api.edge.conditions import shown
 from api.feeds.claim import read_claim
 from api.problems import documented
-from api.routes.dependencies import Here
+from api.routes.dependencies import Here, IsoDay
 from api.routes.desk import Acting, Deciding, Said, Seeing, SeeingClaim, SeeingEvidence, Words
 from api.runtime import Runtime
 from api.security.caller import Anyone, Caller, allowed
@@ -67,7 +66,7 @@ class Leaving(BaseModel):
     """That a registration ends, and on which day."""
 
     code: ExitCode
-    on: date
+    on: IsoDay
 
 
 def _status(here: Runtime, standing: Standing | Registration) -> dict[str, Any]:

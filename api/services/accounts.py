@@ -15,16 +15,19 @@ from api.security.keys import Keys
 from api.security.passwords import Passwords
 from api.store import accounts, audit, registrations, workers
 from api.store.accounts import Account
+from api.store.workers import WorkerRecord
 from registry.access.account_role import FIRMS, STAFF, AccountRole
 from registry.access.principal import Principal
 from registry.access.strong_password import require_strong
 from registry.actor import THE_SYSTEM, Actor
 from registry.errors import InvalidField, UnknownName
 from registry.workers.phone import read_phone
+from registry.workers.worker import Worker
 
 NAME: Final = "name"
 LONGEST_NAME: Final = 64
 FIRST: Final = "admin"
+OWN: Final = "own-"  # ids of profiles that began with an account
 BY_NAME: Final = STAFF | FIRMS
 BY_PASSWORD: Final = BY_NAME - {AccountRole.PLATFORM}
 BY_COUNTY: Final = frozenset(
@@ -143,6 +146,20 @@ class AccountDesk:
                 )
             return self._bind(connection, who.account, person, who.actor)
 
+    def with_profile(self, who: Principal) -> Principal:
+        """A worker's account with a profile of her own, an empty one where she had none."""
+        if who.worker or who.role is not AccountRole.WORKER:
+            return who
+        with writing(self.engine) as connection:
+            one = self._get(connection, who.account)
+            if one.worker:
+                return one.principal
+            begun = WorkerRecord(Worker(f"{OWN}{one.id}"), person=one.person)
+            accounts.change(connection, one.id, worker=begun.worker.id)
+            self._note(connection, who.actor, "profile", one)
+            workers.upsert(connection, [begun], self.clock())
+            return replace(one, worker=begun.worker.id).principal
+
     def bind(self, phone: str, person: str, actor: Actor) -> Principal:
         """Bind a worker's account to a person whose identity card an officer has seen."""
         with writing(self.engine) as connection:
@@ -208,8 +225,11 @@ class AccountDesk:
         self, connection: Connection, account_id: str, person: str, actor: Actor
     ) -> Principal:
         one = self._get(connection, account_id)
-        profile = workers.of_person(connection, person)
+        profile = workers.of_person(connection, person) or one.worker
         accounts.change(connection, one.id, person=person, worker=profile)
+        own = workers.get_record(connection, profile) if profile else None
+        if own is not None and own.person != person:
+            workers.upsert(connection, [replace(own, person=person)], self.clock())
         self._note(connection, actor, "bind", one)
         return replace(one, person=person, worker=profile).principal
 

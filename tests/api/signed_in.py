@@ -23,7 +23,7 @@ from registry.actor import Actor
 CHEAP: Final = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 OFFICERS_OWN = re.compile(
     r"/(evidence|decision|reinstatement|revocation|closing|credit|after-controls)$"
-    r"|/(ending|settlement)$|/reviews(\?|$)|/objection/answer$"
+    r"|/(termination|settlement)$|/reviews(\?|$)|/objection/answer$"
     r"|/credit-entries/.*/answer$"
 )
 

@@ -18,6 +18,7 @@ from sqlalchemy import Column, Engine, MetaData, String, Table, delete, insert, 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse
+from starlette.routing import Route
 from starlette.types import Message, Receive, Scope, Send
 
 from api.database import reading, writing
@@ -114,9 +115,17 @@ class Service:
             return list(connection.execute(chosen).scalars())
 
 
+async def _nothing(*_: object) -> None:
+    raise AssertionError
+
+
+ROUTES = SimpleNamespace(routes=[Route("/v1/effects", _nothing, methods=["POST"])])
+
+
 async def _asked(app: Any, key: str, body: str) -> Got:
     scope: Scope = {
         "type": "http",
+        "app": ROUTES,
         "method": "POST",
         "path": "/v1/effects",
         "query_string": b"",

@@ -1,5 +1,6 @@
 """Who may see and do what: every route to every caller, against a table written by hand."""
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -14,7 +15,8 @@ from starlette.routing import BaseRoute, Mount, Route
 from registry.access.action import Action
 from tests.api.matrix_town import COLUMNS, Thing, Town, town
 
-TABLE: Final = yaml.safe_load(Path(__file__).with_name("matrix.yaml").read_text("utf-8"))
+TEXT: Final = Path(__file__).with_name("matrix.yaml").read_text("utf-8")
+TABLE: Final = yaml.safe_load(TEXT)
 ROUTES: Final[dict[str, dict[str, Any]]] = TABLE["routes"]
 # Parts of an answer whose fields depend on the matter, not on who asks.
 OPEN: Final = frozenset(
@@ -67,6 +69,12 @@ def test_every_route_has_a_row_and_asks_for_one_action(installation: Town) -> No
     assert {route for route, actions in found.items() if len(actions) != 1} == set(
         TABLE["unguarded"]
     )
+
+
+def test_no_route_has_two_rows() -> None:
+    """Of two rows that YAML finds under one name the first would count for nothing."""
+    rows = re.findall(r"^  ((?:GET|POST|PUT|PATCH|DELETE) \S+):", TEXT, re.MULTILINE)
+    assert sorted(rows) == sorted(ROUTES)
 
 
 def test_every_row_speaks_of_every_caller(installation: Town) -> None:

@@ -31,7 +31,7 @@ from registry.jobs.posting import Profile
 from tests.api.life_desk import COLLEAGUE, FIRM, KEYS, NOON, OFFICER, POLICY, Life
 from tests.api.posting_life_model import Model
 from tests.api.small_town import row, settle
-from tests.api.test_registration_soak import WITHOUT_DISK
+from tests.conftest import WITHOUT_DISK
 
 SEEDS, STEPS = {"soak": (10, 500)}.get(os.environ.get("HYPOTHESIS_PROFILE", ""), (2, 60))
 NUMBERS = st.integers(1, 3)
