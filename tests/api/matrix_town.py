@@ -9,25 +9,32 @@ from api.app import create_app
 from api.database import writing
 from api.runtime import Runtime
 from api.services.post import post_one
+from api.settings import Settings
 from api.store import after_controls, credit
 from api.store.after_controls import KeptCheck
 from api.store.credit import Kept
 from registry.access.account_role import FIRMS, AccountRole
-from registry.actor import THE_SYSTEM, Actor, Role
-from registry.jobs.complaint import About, Kind
+from registry.actor import THE_SYSTEM
 from registry.jobs.pay import PayUnit
 from registry.registration.after_control import AfterControl, CheckState
 from registry.registration.claim import Claim, Engagement, Income
 from registry.registration.credit import suspected
 from registry.registration.credit_entry import Evidence, Matter
 from registry.registration.working_days import Deadline
+from tests.api.matrix_placement import met
 from tests.api.registration_desk import TODAY, claim_of
 from tests.api.signed_in import CHEAP, SignedInClient, account_of, signed_in_as
 from tests.api.small_town import row, settle
+from tests.builders import DAY
 
 COUNTY: Final = "371311"
 ELSEWHERE: Final = "371302"
 FIRM: Final = "own-firm"
+PAST: Final = {
+    "starts": "2026-11-20T08:00:00+08:00",
+    "ends": "2026-11-20T12:00:00+08:00",
+    "openings": 1,
+}
 COLUMNS: Final = ("own", "another person's", "another county's")
 PERSONAL: Final = ("id_no", "name", "phone", "work_address", "certificate_number")
 
@@ -57,8 +64,12 @@ class Town:
 
 
 def town(home: Path) -> Town:
-    """Three people, two counties, two firms; one account a caller, and one to be managed."""
-    here = Runtime(settle(home).settings, CHEAP)
+    """Three people, two counties, two firms; one account a caller, and one to be managed.
+
+    Requests are not limited here: all of them come in one minute.
+    """
+    settle(home).close()
+    here = Runtime(Settings(home=home, as_of=DAY, rate_scale=0), CHEAP)
     things = tuple(
         _thing(here, number, county, worker, firm)
         for number, county, worker, firm in (
@@ -108,6 +119,8 @@ def _claim(number: int, county: str) -> Claim:
 
 def _thing(here: Runtime, number: int, county: str, worker: str, firm: str) -> Thing:
     claim = _claim(number, county)
+    posting = row(str(number), "保洁", source=firm, place={"county": county})
+    posting_id = post_one(here, posting).posting.id
     one = here.registrar.apply(claim, THE_SYSTEM)
     person = here.keys.person(claim.identity.number)
     evidence = (Evidence(Matter.WORK, "平台保洁", "没有从事", TODAY),)
@@ -119,7 +132,6 @@ def _thing(here: Runtime, number: int, county: str, worker: str, firm: str) -> T
         credit.add(connection, here.keys, Kept(f"entry{number}", one.id, entry))
         after_controls.add(connection, here.keys, [KeptCheck(f"check{number}", check)])
     spare = account_of(here, AccountRole.STATISTICIAN)
-    posting = _posting(here, number, county, firm)
     return Thing(
         personal={
             "id_no": claim.identity.number,
@@ -133,28 +145,21 @@ def _thing(here: Runtime, number: int, county: str, worker: str, firm: str) -> T
             "entry_id": f"entry{number}",
             "check_id": f"check{number}",
             "worker_id": worker,
-            "posting_id": posting,
-            "number": _complaint(here, posting),
+            "posting_id": posting_id,
             "account_id": spare.id,
-        },
+            "tag": "skill:保洁",
+            "purpose": "recommendation",
+            "token": "nobodys",
+            "key": "nobodys",
+            "pseudonym": "nobodys",
+        }
+        | met(here, number, worker, posting_id, one.id, claim),
         bodies={
             "claim": _row(claim),
-            "posting": row("1", "保洁", source=firm, place={"county": county}),
+            "posting": posting,
+            "shifts": {"shifts": [PAST]},
         },
     )
-
-
-def _posting(here: Runtime, number: int, county: str, firm: str) -> str:
-    """A posting that its firm has sent."""
-    data = row(f"sent{number}", "保洁", source=firm, place={"county": county})
-    return post_one(here, data).posting.id
-
-
-def _complaint(here: Runtime, posting: str) -> str:
-    """A complaint about it, which waits."""
-    sender = Actor("anyone", Role.PERSON)
-    words = "要先交押金"
-    return here.complaints.send(About.POSTING, posting, Kind.DEPOSIT, words, sender).number
 
 
 def _deadline() -> Deadline:
