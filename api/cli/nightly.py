@@ -33,7 +33,7 @@ class Step(NamedTuple):
 
 
 def nightly(home: HomeOption = None, as_json: JsonOption = False) -> None:
-    """每夜一次：再次核查等待中的申请、复核、抽查到期、抽查、删除期满的信用记录。"""
+    """每夜一次：再次核查等待中的申请、复核、抽查到期、抽查、删除期满的信用记录和重发键。"""
     here = runtime(home, must_exist=True)
     require_current(here.engine)  # without a database no step could be run
     results = [_result(here, step) for step in STEPS]
@@ -90,10 +90,16 @@ def _forget(here: Runtime) -> Done:
     return Done({"forgotten": forgotten}, f"删除 {forgotten} 条。")
 
 
+def _keys(here: Runtime) -> Done:
+    forgotten = here.idempotency.forget()
+    return Done({"forgotten": forgotten}, f"删除 {forgotten} 个。")
+
+
 STEPS: Final = (
     Step("waiting", "等待中的申请", _waiting),
     Step("recheck", "复核", _recheck),
     Step("lapse", "抽查到期", _lapse),
     Step("draw", "抽查", _draw),
     Step("forget", "期满的信用记录", _forget),
+    Step("keys", "期满的重发键", _keys),
 )
