@@ -9,12 +9,16 @@ from api.settings import Settings
 SHANGHAI: Final = timezone(timedelta(hours=8), "Asia/Shanghai")
 
 
+def moment() -> datetime:
+    """The time, whatever day the settings fix: sessions, codes and lock-outs last minutes."""
+    return datetime.now(SHANGHAI)
+
+
 def now(settings: Settings) -> datetime:
     """The time, with its offset; on the fixed day of the settings where they name one."""
-    moment = datetime.now(SHANGHAI)
     if settings.as_of is None:
-        return moment
-    return datetime.combine(settings.as_of, moment.timetz())
+        return moment()
+    return datetime.combine(settings.as_of, moment().timetz())
 
 
 def today(settings: Settings) -> date:

@@ -51,9 +51,12 @@ def open_engine(url: str) -> Engine:
     address = address.set(drivername=DRIVERS.get(address.drivername, address.drivername))
     if address.get_backend_name() not in {"sqlite", "postgresql"}:
         raise DatabaseUnusable(f"不支持 {address.drivername}：数据库只能是 SQLite 或 PostgreSQL。")
-    # hide_parameters: what is asked for stands in no error and no log.
-    is_postgres = address.get_backend_name() == "postgresql"
-    engine = create_engine(address, pool_pre_ping=is_postgres, hide_parameters=True)
+    # Errors are logged, and what was to be stored may be somebody's: never with the values.
+    engine = create_engine(
+        address,
+        pool_pre_ping=address.get_backend_name() == "postgresql",
+        hide_parameters=True,
+    )
     if engine.dialect.name == "sqlite":
         if address.database and address.database != ":memory:":
             make_folder(Path(address.database).parent)

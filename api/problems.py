@@ -14,21 +14,29 @@ from api.database import DatabaseUnusable
 from api.edge.rates import TooMany
 from api.edge.routed import methods_of
 from api.expected import ChangedMeanwhile, NotModified
+from api.feeds.opened import FeedUnreadable
 from api.feeds.strict import fault_of
+from api.placement_terms import TermsUnusable
 from api.policy_number import PolicyFileBroken
 from api.registers.configured import RegistersFileBroken
 from api.security.caller import NotAllowed, NotSignedIn
 from api.security.crossing import CrossSite
 from api.security.keys import KeyUnusable
 from api.services.after_control import PolicyUnknown
+from api.services.feed_push import BodyTooLarge, MediaTypeUnknown
 from api.services.idempotency import KeyInFlight, KeyMalformed, KeyReused
+from api.services.pool import BudgetSpent, PostingNotOpen
+from api.services.shift_answers import UnknownLink
+from api.services.shift_desk import ShiftRefused
 from api.services.sign_in import SignInRefused, TooOften
+from api.shift_policy import ShiftPolicyUnknown
 from api.sms.port import SmsUndelivered
 from api.store.schema import SchemaMismatch
 from indexing.artifact import IndexUnusable
 from registry.errors import InvalidField, LinggangError, UnknownName
 from registry.registration.credit_terms import TermNotInForce
 from registry.step_table import IllegalStep, Refused
+from registry.workers.consent import NoConsent
 from registry.workers.hidden import ProfileHidden
 
 STATUS: Final[dict[type[LinggangError], int]] = {
@@ -48,6 +56,9 @@ STATUS: Final[dict[type[LinggangError], int]] = {
     NotAllowed: 403,
     CrossSite: 403,
     TooOften: 429,
+    BudgetSpent: 429,
+    PostingNotOpen: 409,
+    NoConsent: 403,
     TooMany: 429,
     KeyMalformed: 422,
     KeyReused: 422,
@@ -55,6 +66,13 @@ STATUS: Final[dict[type[LinggangError], int]] = {
     ChangedMeanwhile: 412,
     PolicyFileBroken: 503,
     PolicyUnknown: 503,
+    FeedUnreadable: 422,
+    BodyTooLarge: 413,
+    MediaTypeUnknown: 415,
+    TermsUnusable: 503,
+    ShiftPolicyUnknown: 503,
+    ShiftRefused: 409,
+    UnknownLink: 404,
     TermNotInForce: 503,
 }
 TITLES: Final = {
@@ -67,6 +85,7 @@ TITLES: Final = {
     410: "不再提供",
     412: "已有变动",
     413: "内容太大",
+    415: "不认识的内容类型",
     422: "内容有误",
     429: "次数太多",
     500: "服务器出错",
@@ -77,7 +96,7 @@ DETAILS: Final = {
     400: "请求内容读不了：请用 UTF-8 编码的 JSON 重发。",
     404: "没有找到这个网址：请对照 /docs 检查路径。",
     405: "不支持这种请求方式：可用的见 Allow 头。",
-    413: "请求内容超过 1 MiB：请分条发送，成批的用 linggang ingest 导入。",
+    413: "请求内容超过 1 MiB（成批的超过 8 MiB）：请分几次发送，更大的用 linggang ingest 导入。",
     500: "服务器出错，不是您的请求有误：请稍后重试，仍不行请告诉管理员看日志。",
 }
 ANY_DETAIL: Final = "请求不能完成：请检查请求方式和内容。"
@@ -169,7 +188,7 @@ def install_problems(app: FastAPI) -> None:
 
 
 def _headers(error: LinggangError) -> dict[str, str]:
-    if isinstance(error, TooOften | TooMany | KeyInFlight):
+    if isinstance(error, TooOften | BudgetSpent | TooMany | KeyInFlight):
         return {"Retry-After": str(error.after_s)}
     return {"WWW-Authenticate": "Bearer"} if isinstance(error, NotSignedIn) else {}
 

@@ -21,7 +21,10 @@ DIVISIONS: Final = ("gazetteer/divisions.csv", ("code", "name", "full_name", "la
 TOWNS: Final = ("gazetteer/linyi_towns.csv", ("code", "name", "county"))
 RETIRED: Final = ("gazetteer/retired.csv", ("code", "name", "now"))
 PLACE_ALIASES: Final = ("gazetteer/aliases.csv", ("alias", "code"))
-OCCUPATIONS: Final = ("occupations/occupations.csv", ("code", "name", "work_types"))
+OCCUPATIONS: Final = (
+    "occupations/occupations.csv",
+    ("code", "name", "work_types", "minor", "major"),
+)
 ALIASES: Final = ("occupations/aliases.csv", ("alias", "code"))
 NEIGHBOURS: Final = ("occupations/neighbours.csv", ("one", "other"))
 REFINEMENTS: Final = ("occupations/refinements.csv", ("code", "word", "to", "scope"))
@@ -128,7 +131,15 @@ def _occupations(data_dir: Path) -> Occupations:
         )
         for number, row in _rows(data_dir, REFINEMENTS)
     ]
-    return Occupations(occupations, aliases, neighbours, refinements)
+    return Occupations(occupations, aliases, neighbours, refinements, _class_names(data_dir))
+
+
+def _class_names(data_dir: Path) -> dict[str, str]:
+    """Names of minor (`4-10-08`) and major (`4`) classes by code."""
+    names: dict[str, str] = {}
+    for _, row in _rows(data_dir, OCCUPATIONS):
+        names[row["code"][:7]], names[row["code"][:1]] = row["minor"], row["major"]
+    return names
 
 
 def _certificates(data_dir: Path) -> Certificates:

@@ -1,14 +1,18 @@
 """Wiring: one installation's settings turned into engine, reference data, index and services."""
 
+from contextlib import suppress
 from functools import cached_property
+from threading import Lock
 
+from argon2 import PasswordHasher
 from sqlalchemy import Connection, Engine
 
-from api.clock import now
+from api.clock import moment, now
 from api.commitment_texts import load_commitment_texts
+from api.consent_texts import load_consent_texts
 from api.credit_policy import load_credit_terms
 from api.cross_check_policy import load_hit_table
-from api.database import open_engine
+from api.database import open_engine, reading
 from api.edge.rates import Rates
 from api.policy import Policy, load_policy
 from api.reference import Reference, load_reference
@@ -16,17 +20,38 @@ from api.referral_policy import load_legal_bases
 from api.registers.configured import open_registers
 from api.registers.port import Registers
 from api.security.keys import Keys, load_keys
+from api.security.passwords import Passwords
 from api.services.accounts import AccountDesk
 from api.services.after_control import AfterControlDesk
+from api.services.application_reading import ApplicationReader
+from api.services.applications import ApplicationDesk
+from api.services.candidates import CandidateIndex
 from api.services.clusters import refresh
+from api.services.complaint_desk import ComplaintDesk
+from api.services.consents import ConsentDesk, passes_to
+from api.services.contact import ContactDesk
 from api.services.credit import CreditDesk
 from api.services.duplicates import load_sketcher
+from api.services.employer_desk import EmployerDesk
+from api.services.feed_in import FeedDesk
+from api.services.hire_proposals import ProposalDesk
 from api.services.idempotency import IdempotencyDesk
 from api.services.indexes import Progress, build_matching, index_folder, load_matching, text_model
+from api.services.life_numbers import LifeNumbers
 from api.services.matching import Matching
+from api.services.my_data import MyData
+from api.services.pool import Pool
+from api.services.posting_desk import PostingDesk
+from api.services.posting_feedback import FeedbackDesk
 from api.services.recommend import Recommender
 from api.services.referral import ReferralDesk
 from api.services.registration import Registrar
+from api.services.reviews import ReviewDesk
+from api.services.seen_by import SeenBy
+from api.services.shift_candidates import PoolCandidates, agreed
+from api.services.shift_desk import ShiftDesk
+from api.services.shift_messages import SmsToWorkers
+from api.services.shift_view import own_shifts
 from api.services.sign_in import SignInDesk
 from api.settings import Settings
 from api.sms.console import ConsoleSms
@@ -35,13 +60,23 @@ from api.store.schema import SchemaState, migrate, require_current, schema_state
 from api.working_calendar import load_calendar
 from indexing.artifact import IndexUnusable, read_manifest
 from indexing.model import TextModel
+from registry.actor import Actor
+from registry.errors import InvalidField
+from registry.step_table import IllegalStep
+from registry.workers.contact_request import ContactRequest
 
 
 class Runtime:
-    """Everything one process needs, each part made when it is first asked for."""
+    """Everything one process needs, each part made when it is first asked for.
 
-    def __init__(self, settings: Settings) -> None:
+    hasher: how much work a password is; by default as much as is advised today.
+    """
+
+    def __init__(self, settings: Settings, hasher: PasswordHasher | None = None) -> None:
         self.settings = settings
+        self._candidates: CandidateIndex | None = None
+        self._candidates_lock = Lock()
+        self._hasher = hasher
 
     @cached_property
     def engine(self) -> Engine:
@@ -88,6 +123,17 @@ class Runtime:
         )
 
     @cached_property
+    def feeds(self) -> FeedDesk:
+        """Takes feeds in."""
+        return FeedDesk(
+            self.engine,
+            self.reference,
+            self.policy,
+            lambda: self.keys,
+            lambda: now(self.settings),
+        )
+
+    @cached_property
     def credit(self) -> CreditDesk:
         """The credit service."""
         folder = self.settings.data / "policy"
@@ -102,14 +148,34 @@ class Runtime:
     @cached_property
     def accounts(self) -> AccountDesk:
         """The accounts of staff, firms and machines."""
-        return AccountDesk(self.engine, self.keys, self.reference, lambda: now(self.settings))
+        return AccountDesk(self.engine, self.keys, self.reference, self.passwords, moment)
+
+    @cached_property
+    def passwords(self) -> Passwords:
+        """How passwords are kept."""
+        return Passwords(self._hasher)
 
     @cached_property
     def sign_in(self) -> SignInDesk:
         """Signing in; codes go through the bureau's gateway, or stand on the console."""
         url, token = self.settings.sms_url, self.settings.sms_token.get_secret_value()
         sms = GatewaySms(url, token) if url else ConsoleSms()
-        return SignInDesk(self.engine, self.keys, sms, lambda: now(self.settings), self.rates)
+        return SignInDesk(self.engine, self.keys, sms, self.passwords, moment, self.rates)
+
+    @cached_property
+    def shifts(self) -> ShiftDesk:
+        """Instant hire: candidates who agreed to be found, messages by the gateway."""
+        address = self.settings.address.rstrip("/")
+        return ShiftDesk(
+            self.engine,
+            self.keys,
+            self.policy,
+            lambda: now(self.settings),
+            PoolCandidates(self.engine, self.candidates),
+            agreed,
+            SmsToWorkers(self.engine, self.keys, self.sign_in.sms),
+            lambda token: f"{address}/s/{token}",
+        )
 
     @cached_property
     def rates(self) -> Rates:
@@ -130,10 +196,68 @@ class Runtime:
         )
 
     @cached_property
+    def reviews(self) -> ReviewDesk:
+        """What waits for an officer."""
+        return ReviewDesk(self.engine, self.keys, lambda: now(self.settings))
+
+    @cached_property
     def referrals(self) -> ReferralDesk:
         """The referrals to other authorities."""
         folder = self.settings.data / "policy"
         return ReferralDesk(self.credit, load_legal_bases(folder, self.settings.own_policy))
+
+    @cached_property
+    def applications(self) -> ApplicationDesk:
+        """The applications of workers to postings."""
+        return ApplicationDesk(
+            self.engine,
+            self.keys,
+            self.policy,
+            self.reference,
+            passes_to,
+            lambda: now(self.settings),
+        )
+
+    @cached_property
+    def application_reader(self) -> ApplicationReader:
+        """Applications, to be read."""
+        desk = self.applications
+        return ApplicationReader(desk.engine, desk.keys, desk.passes_to)
+
+    @cached_property
+    def hire_proposals(self) -> ProposalDesk:
+        """What hires propose to registrations."""
+        return ProposalDesk(self.engine, self.keys, lambda: now(self.settings))
+
+    @cached_property
+    def feedback(self) -> FeedbackDesk:
+        """Postings that workers said are not for them."""
+        return FeedbackDesk(self.engine, self.keys, lambda: now(self.settings))
+
+    @cached_property
+    def seen_by(self) -> SeenBy:
+        """Who looked at workers' data."""
+        return SeenBy(self.engine, self.keys, self.reference)
+
+    @cached_property
+    def postings(self) -> PostingDesk:
+        """The life of postings."""
+        numbers = LifeNumbers(self.policy, self.settings.office)
+        clock = self.credit.clock
+        return PostingDesk(self.engine, self.keys, self.reference, numbers, clock)
+
+    @cached_property
+    def employers(self) -> EmployerDesk:
+        """The standing of employers."""
+        desk = self.credit
+        numbers = LifeNumbers(self.policy, self.settings.office)
+        return EmployerDesk(self.engine, self.keys, numbers, desk.calendar, desk.clock)
+
+    @cached_property
+    def complaints(self) -> ComplaintDesk:
+        """Complaints about postings, firms and lists."""
+        desk = self.employers
+        return ComplaintDesk(desk.engine, desk.keys, desk.numbers, desk.calendar, desk, desk.clock)
 
     @cached_property
     def model(self) -> TextModel:
@@ -161,6 +285,42 @@ class Runtime:
             del self.__dict__["matching"]
             self.matching.catch_up(connection)
         return Recommender(self.matching, self.policy)
+
+    @cached_property
+    def consents(self) -> ConsentDesk:
+        """The consent ledger and what workers chose."""
+        texts = load_consent_texts(self.settings.data / "consent")
+        return ConsentDesk(self.engine, self.keys, texts, lambda: now(self.settings))
+
+    @cached_property
+    def my_data(self) -> MyData:
+        """What workers may see and do with what is kept of them."""
+        shifts = {"shifts": lambda it, worker, _: own_shifts(it, self.keys, worker)}
+        return MyData(self.consents, self.reference, shifts)
+
+    def pool(self) -> Pool:
+        """The candidate pools."""
+        candidates = self.candidates()
+        return Pool(self.engine, self.keys, candidates, self.policy, lambda: now(self.settings))
+
+    def candidates(self) -> CandidateIndex:
+        """Who agreed to be shown to firms, over an index of postings level with the store."""
+        with reading(self.engine) as connection:
+            matching = self.recommender(connection).matching
+        with self._candidates_lock:
+            if self._candidates is None or self._candidates.matching is not matching:
+                self._candidates = CandidateIndex(matching, self.policy)
+            return self._candidates
+
+    def contact(self) -> ContactDesk:
+        """Requests of firms to contact candidates."""
+
+        def apply(request: ContactRequest, actor: Actor) -> None:
+            # Her answer stands also where she may not apply: the posting is closed by now.
+            with suppress(InvalidField, IllegalStep):
+                self.applications.want(request.worker, request.posting, actor)
+
+        return ContactDesk(self.pool(), self.consents, apply)
 
     def close(self) -> None:
         """Give all connections back; the runtime may be used again."""

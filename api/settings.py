@@ -30,13 +30,16 @@ class Settings(BaseSettings):
     home. as_of: a fixed day instead of today, for demonstrations and
     tests. datasets: real data for evaluations; it has no default. policy_dir: the bureau's own
     policy numbers, by default the folder policy in home. key: 32 bytes in Base64 that seal what is
-    kept of people, by default the file key in home, made where there is none. officer,
-    office: who acts in commands that name nobody, and the code of the division that this
-    installation serves ("" for any). sms_url, sms_token: the gateway that delivers one-time codes;
-    without it they stand on the server's console. https: whether browsers reach the service over
-    TLS (a proxy's), so that cookies are kept to it. trusted_proxies: networks, with commas between,
-    whose word on a request's address is believed (X-Forwarded-For). rate_scale: how much wider than
-    its table (api/edge/rates.py) the limits of requests are; 0 for none.
+    kept of people, by default the file key in home, made where there is none.
+    office: the code of the division that this installation serves ("" for any). sms_url,
+    sms_token: the gateway that delivers one-time codes; without it they stand on the server's
+    console. https: whether browsers reach the service over TLS (a proxy's), so that cookies are
+    kept to it. feed_close_share: the share of a source's live postings above which a full feed
+    closes none of them, unless forced. address: what stands
+    before links in messages, such as https://gig.example.cn. trusted_proxies:
+    networks, with commas between, whose word on a request's address is believed (X-Forwarded-For).
+    rate_scale: how much wider than its table (api/edge/rates.py) the limits of requests are; 0 for
+    none.
     """
 
     model_config = SettingsConfigDict(env_prefix="LINGGANG_", extra="ignore", frozen=True)
@@ -54,10 +57,11 @@ class Settings(BaseSettings):
     sms_url: str = ""
     sms_token: SecretStr = SecretStr("")
     https: bool = False
+    address: str = ""
     trusted_proxies: str = ""
     rate_scale: float = Field(default=1.0, ge=0)
-    officer: str = "officer"
     office: str = ""
+    feed_close_share: float = Field(default=0.5, ge=0, le=1)
 
     @field_validator("trusted_proxies")
     @classmethod

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexing.documents import Document
-from indexing.lexical import QUERY_TERMS, RowLists, row_lists, weighted
+from indexing.lexical import QUERY_TERMS, RowLists, Weighted, row_lists, weighted
 from indexing.model import TextModel
 from indexing.neighbours import FlatVectors
 from indexing.parsed import Parsed, parse
@@ -33,6 +33,14 @@ class Rarities(NamedTuple):
     pieces: Rarity
     words: Rarity
     chars: Rarity
+
+
+class Read(NamedTuple):
+    """One text as numbers: vector float32 (d,) of unit length, and its weighted terms."""
+
+    vector: NDArray[np.float32]
+    words: Weighted
+    chars: Weighted
 
 
 class PostingIndex:
@@ -130,12 +138,27 @@ class PostingIndex:
     def _query(
         self, query: str
     ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
-        parsed = parse(Document("", query), self.model.tokenizer, self.table)
-        words = weighted(parsed.words, self.rarities.words, QUERY_TERMS)
-        chars = weighted(parsed.chars, self.rarities.chars, QUERY_TERMS)
+        vector, words, chars = self.read_query(query)
         count = len(self.ids)
-        vector = text_vector(parsed.title, self.rarities.pieces, self.table)
         return vector, self.words.scores(words, count), self.chars.scores(chars, count)
+
+    def read_query(self, query: str) -> Read:
+        """A query as `nearest` and `similarities` compare it."""
+        parsed = parse(Document("", query), self.model.tokenizer, self.table)
+        return Read(
+            text_vector(parsed.title, self.rarities.pieces, self.table),
+            weighted(parsed.words, self.rarities.words, QUERY_TERMS),
+            weighted(parsed.chars, self.rarities.chars, QUERY_TERMS),
+        )
+
+    def read_document(self, document: Document) -> Read:
+        """A document as it stands, or would stand, in a row."""
+        parsed = parse(document, self.model.tokenizer, self.table)
+        return Read(
+            self._vector(parsed),
+            weighted(parsed.words, self.rarities.words),
+            weighted(parsed.chars, self.rarities.chars),
+        )
 
     def _vector(self, parsed: Parsed) -> NDArray[np.float32]:
         return document_vector(parsed.title, parsed.text, self.rarities.pieces, self.table)

@@ -1,4 +1,7 @@
-"""Hard rules: what keeps a posting off a person's list, each with its reason and clause."""
+"""Hard rules: what keeps a posting off a person's list, each with its reason and clause.
+
+The same table judges one person before many postings and many people before one posting.
+"""
 
 from collections.abc import Callable
 from typing import Final, NamedTuple
@@ -7,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.board import PROFILES, STATES
-from matcher.fit.pay import comparable, reaches_floor
-from matcher.fit.wishes import in_counties, in_occupations, in_settlements
+from matcher.fit.pay import comparable, falls_short
+from matcher.fit.wishes import in_county, in_occupation, settled_so
 from matcher.situation import Mask, Situation
+from registry.jobs.lifecycle import CLOSED
 from registry.jobs.posting import PostingState, Profile
 
 # Two counties' seats may be this much farther apart than the work is from her door.
@@ -19,9 +23,10 @@ ADULT_AGE: Final = 18
 
 
 class Rule(NamedTuple):
-    """A rule: which postings it bars, and which are to be asked about first, as it cannot judge.
+    """A rule: which pairs it bars, and which are to be asked about first, as it cannot judge.
 
-    ask: the question; with a figure (n,) its `{}` stands for that of the posting.
+    Masks are (n,) of the pairs, or (1,) where they are one for all. ask: the question; with a
+    figure of each row its `{}` stands for that of the posting.
     """
 
     code: str
@@ -56,115 +61,93 @@ def _elsewhere(at: Situation) -> Mask:
 
 def _remote_elsewhere(at: Situation) -> Mask:
     # Offers of work from home from far away are mostly bait; who wants them says so.
-    worker = at.person.worker
-    wanted = worker.must.remote or worker.prefer.remote
-    return np.asarray(at.all_if(not wanted) & at.column("remote") & ~at.within_reach)
+    wanted = at.people.flag("must", "remote") | at.people.flag("prefer", "remote")
+    return np.asarray(~wanted & at.column("remote") & ~at.within_reach)
 
 
 def _too_far(at: Situation) -> Mask:
-    limit = at.person.worker.must.max_distance_km
-    if limit is None:
-        return at.none()
+    limit = at.people.figure("must", "distance")
     measured = at.location.km > limit
     by_seats = np.isnan(at.location.km) & (at.location.seat_km > limit + SEAT_SLACK_KM)
     return np.asarray((measured | by_seats) & ~at.column("remote"))
 
 
 def _hours_do_not_fit(at: Situation) -> Mask:
-    return at.all_if(at.person.worker.must.hours) & (at.hours < 1.0)
+    return np.asarray(at.people.flag("must", "hours") & (at.hours < 1.0))
 
 
 def _hours_silent(at: Situation) -> Mask:
-    known = at.person.worker.open_week is not None
-    return at.all_if(at.person.worker.must.hours and known) & np.isnan(at.hours)
+    bound = at.people.flag("must", "hours") & at.people.rows["week_told"]
+    return np.asarray(bound & np.isnan(at.hours))
 
 
 def _pay_too_low(at: Situation) -> Mask:
-    worker = at.person.worker
-    if not worker.must.pay or worker.pay_floor is None:
-        return at.none()
-    return ~reaches_floor(worker.pay_floor, at.rows)
+    bound = at.people.flag("must", "pay") & at.people.rows["floor_told"]
+    return np.asarray(bound & falls_short(at.people.floors, at.rows))
 
 
 def _pay_silent(at: Situation) -> Mask:
-    worker = at.person.worker
-    if not worker.must.pay or worker.pay_floor is None:
-        return at.none()
-    return ~comparable(worker.pay_floor, at.rows)
+    bound = at.people.flag("must", "pay") & at.people.rows["floor_told"]
+    return np.asarray(bound & ~comparable(at.people.floors, at.rows))
 
 
 def _must_settlement(at: Situation) -> Mask:
-    names = at.person.worker.must.settlements
+    named = at.people.rows["must_settlements"]
     known = at.column("settlement") != 0
-    return np.asarray(at.all_if(bool(names)) & known & ~in_settlements(names, at.rows))
+    return np.asarray((named != 0) & known & ~settled_so(named, at.rows))
 
 
 def _settlement_silent(at: Situation) -> Mask:
-    return np.asarray(
-        at.all_if(bool(at.person.worker.must.settlements)) & (at.column("settlement") == 0)
-    )
+    named = at.people.rows["must_settlements"]
+    return np.asarray((named != 0) & (at.column("settlement") == 0))
 
 
-def _lacks(field: str) -> Callable[[Situation], Mask]:
-    return lambda at: (
-        at.all_if(bool(getattr(at.person.worker.must, field))) & (at.column(field) == 0)
-    )
+def _lacks(name: str) -> Callable[[Situation], Mask]:
+    return lambda at: at.people.flag("must", name) & (at.column(name) == 0)
 
 
-def _unsaid(field: str) -> Callable[[Situation], Mask]:
-    return lambda at: (
-        at.all_if(bool(getattr(at.person.worker.must, field))) & (at.column(field) == -1)
-    )
+def _unsaid(name: str) -> Callable[[Situation], Mask]:
+    return lambda at: at.people.flag("must", name) & (at.column(name) == -1)
 
 
-def _refused(field: str) -> Callable[[Situation], Mask]:
-    return lambda at: (
-        at.all_if(bool(getattr(at.person.worker.never, field))) & (at.column(field) == 1)
-    )
+def _refused(name: str) -> Callable[[Situation], Mask]:
+    return lambda at: at.people.flag("never", name) & (at.column(name) == 1)
 
 
 def _outside_must(at: Situation) -> Mask:
-    must = at.person.worker.must
-    barred = at.none()
-    if must.occupations:
-        barred |= ~in_occupations(must.occupations, at.rows)
-    if must.counties:
-        barred |= ~(in_counties(must.counties, at.rows) | at.column("remote"))
-    if must.remote:
-        barred |= ~at.column("remote")
-    for word in must.words:
-        barred |= ~at.mentions(word)
-    for name in must.employers:
-        barred |= ~at.employer_mentions(name)
+    people, rows, remote = at.people, at.rows, at.column("remote")
+    trades = at.any_named("must", "occupations", lambda prefix: in_occupation(prefix, rows))
+    counties = at.any_named("must", "counties", lambda code: in_county(code, rows))
+    barred = at.any_named("must", "words", lambda word: ~at.mentions(word))
+    barred |= at.any_named("must", "employers", lambda name: ~at.employer_mentions(name))
+    barred |= people.naming("must", "occupations") & ~trades
+    barred |= people.naming("must", "counties") & ~counties & ~remote
+    barred |= people.flag("must", "remote") & ~remote
     return barred
 
 
 def _named_never(at: Situation) -> Mask:
-    never = at.person.worker.never
-    barred = in_occupations(never.occupations, at.rows) | in_counties(never.counties, at.rows)
-    barred |= in_settlements(never.settlements, at.rows)
-    for word in never.words:
-        barred |= at.mentions(word)
-    for name in never.employers:
-        barred |= at.employer_mentions(name)
-    if never.remote:
-        barred |= at.column("remote")
+    rows = at.rows
+    barred = at.any_named("never", "occupations", lambda prefix: in_occupation(prefix, rows))
+    barred |= at.any_named("never", "counties", lambda code: in_county(code, rows))
+    barred |= settled_so(at.people.rows["never_settlements"], rows)
+    barred |= at.any_named("never", "words", at.mentions)
+    barred |= at.any_named("never", "employers", at.employer_mentions)
+    barred |= at.people.flag("never", "remote") & at.column("remote")
     return barred
 
 
 def _under_age(at: Situation) -> Mask:
-    age = at.person.age
-    return at.all_if(age is not None and age < WORKING_AGE)
+    return np.asarray(at.people.age < WORKING_AGE)
 
 
 def _barred_to_minors(at: Situation) -> Mask:
-    age = at.person.age
-    return np.asarray(at.all_if(age is not None and age < ADULT_AGE) & at.column("hazard"))
+    return np.asarray((at.people.age < ADULT_AGE) & at.column("hazard"))
 
 
 # In this order: the first that bars a posting is the one it is counted under.
 RULES: Final = (
-    Rule("closed", "岗位已关闭", "", _state(PostingState.CLOSED)),
+    Rule("closed", "岗位已关闭", "", _state(*CLOSED, PostingState.RECEIVED)),
     Rule("held", "待补正，尚未发布", "人力资源市场暂行条例 24", _state(PostingState.HELD)),
     Rule("expired", "已过有效期", "R7.5", _expired),
     Rule(

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from math import ceil
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from matcher.constraints import LABELS
+from matcher.fit.response import hours_of
 from matcher.person import Person
 from matcher.ranking import CHANCE, VALUE, WORTH_LISTING, Part
 from registry.certificates import Certificates
@@ -32,7 +34,7 @@ OTHER_TRADE: Final = 0.2
 MOST_REASONS: Final = 3
 # Rules whose question the gaps below ask already, in their own words.
 TOLD_BY_GAPS: Final = frozenset({"must_hours", "must_pay"})
-NEUTRAL: Final = {term.fit: term.neutral for term in CHANCE + VALUE}
+NEUTRAL: Final = {term.fit: term.neutral for term in CHANCE + VALUE} | {"response": 0.5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def explain(seen: Seen, parts: tuple[Part, ...], questions: Mapping[str, str]) -
     """
     strength = {part.fit: part.amount for part in parts}
     speaking = sorted(
-        (name for name in SENTENCES if seen.fits[name] >= SPEAKS_FOR),
+        (name for name in SENTENCES if seen.fits.get(name, np.nan) >= SPEAKS_FOR),
         key=lambda name: -strength[name] * (1 - NEUTRAL[name] / max(seen.fits[name], 1e-9)),
     )
     reasons = [sentence for name in speaking if (sentence := SENTENCES[name](seen))]
@@ -214,6 +216,11 @@ def _wishes(seen: Seen) -> str | None:
     return f"符合您的偏好：{'、'.join(met)}" if met else None
 
 
+def _response(seen: Seen) -> str | None:
+    days = hours_of(seen.fits["response"]) / 24
+    return "这家单位一般当天答复" if days <= 0.5 else f"这家单位一般{ceil(days)}天内答复"
+
+
 SENTENCES: Final[dict[str, Callable[[Seen], str | None]]] = {
     "occupation": _occupation,
     "similarity": _similarity,
@@ -223,6 +230,7 @@ SENTENCES: Final[dict[str, Callable[[Seen], str | None]]] = {
     "pay": _pay,
     "freshness": _freshness,
     "wishes": _wishes,
+    "response": _response,
 }
 
 # ------------------------------------------------------------------ what is missing
@@ -253,12 +261,12 @@ def _lacking_papers(seen: Seen) -> list[Gap]:
 
 
 def _lacking_background(seen: Seen) -> list[Gap]:
-    asked, means = seen.posting.requirements, seen.person.means
+    asked, person = seen.posting.requirements, seen.person
     lacking = []
-    if asked.education and RANK[asked.education] > max(means.education, 0):
-        lacking.append(_short_of(f"学历要求{asked.education}", means.education))
-    if asked.experience_years and asked.experience_years > means.experience:
-        lacking.append(_short_of(f"要求{asked.experience_years:g}年经验", means.experience))
+    if asked.education and RANK[asked.education] > max(person.education, 0):
+        lacking.append(_short_of(f"学历要求{asked.education}", person.education))
+    if asked.experience_years and asked.experience_years > person.experience:
+        lacking.append(_short_of(f"要求{asked.experience_years:g}年经验", person.experience))
     return lacking
 
 

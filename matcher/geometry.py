@@ -7,9 +7,15 @@ from registry.divisions import EARTH_RADIUS_KM
 
 
 def distances_km(
-    lat: float, lon: float, lats: NDArray[np.float32], lons: NDArray[np.float32]
+    lat: NDArray[np.float64],
+    lon: NDArray[np.float64],
+    lats: NDArray[np.float32],
+    lons: NDArray[np.float32],
 ) -> NDArray[np.float64]:
-    """Distance in km from one point to n points, (n,); NaN where either end is NaN. Degrees."""
+    """Distance in km of n pairs of points, (n,); NaN where either end is NaN. Degrees.
+
+    Either side may be one point, (1,), that stands for all.
+    """
     phi, phis = np.radians(lat), np.radians(lats.astype(np.float64))
     half_dphi = (phis - phi) / 2
     half_dlambda = np.radians(lons.astype(np.float64) - lon) / 2

@@ -1,4 +1,4 @@
-"""Judging: every rule over every posting, and what it comes to, as masks, counts and reasons."""
+"""Judging: every rule over every pair, and what it comes to, as masks, counts and reasons."""
 
 from typing import NamedTuple
 
@@ -11,10 +11,10 @@ from registry.verdict import Finding
 
 
 class Verdicts(NamedTuple):
-    """barred (r, n): rule i bars posting j. silent (r, n): rule i cannot judge posting j.
+    """barred (r, n): rule i bars pair j. silent (r, n): rule i cannot judge pair j.
 
     listed (n,): may be shown. ask_first (n,): nothing bars it, but a rule has a question. figures:
-    (n,) by the code of a rule whose question names one.
+    of each row, by the code of a rule whose question names one.
     """
 
     barred: NDArray[np.bool_]
@@ -25,9 +25,12 @@ class Verdicts(NamedTuple):
 
 
 def judge(at: Situation) -> Verdicts:
-    """Every rule over every posting, even after one has decided."""
-    barred = np.array([rule.bars(at) for rule in RULES])
-    silent = np.array([rule.silent(at) if rule.silent else at.none() for rule in RULES])
+    """Every rule over every pair, even after one has decided."""
+    barred, silent = np.zeros((2, len(RULES), at.size), dtype=np.bool_)
+    for number, rule in enumerate(RULES):
+        barred[number] = rule.bars(at)
+        if rule.silent:
+            silent[number] = rule.silent(at)
     free: Mask = np.asarray(~barred.any(axis=0))
     doubtful: Mask = np.asarray(free & silent.any(axis=0))
     figures = {rule.code: rule.figure(at) for rule in RULES if rule.figure}

@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.fit.freshness import freshness_fit
-from matcher.fit.occupation import occupation_fit
 from matcher.fit.pay import pay_fit
 from matcher.fit.skills import skills_fit
 from matcher.fit.wishes import wishes_fit
@@ -31,6 +30,13 @@ class Term(NamedTuple):
         return np.where(np.isnan(fits), self.neutral, fits**self.power)
 
 
+class Beside(NamedTuple):
+    """A fit that takes a share of a side where it is known, and is left out where it is not."""
+
+    fit: str
+    share: float
+
+
 # How likely this person gets and keeps the work. Weights of a side sum to 1.
 CHANCE: Final = (
     Term("occupation", 0.34, 0.25),
@@ -47,6 +53,8 @@ VALUE: Final = (
     Term("freshness", 0.06, 0.40),
     Term("wishes", 0.12, 0.50),
 )
+# Known of few postings: there it takes this share of the value, elsewhere it changes nothing.
+BESIDE_VALUE: Final = (Beside("response", 0.05),)
 # Every fit and what people call it.
 FITS: Final = {
     "occupation": "工种",
@@ -57,6 +65,7 @@ FITS: Final = {
     "pay": "收入",
     "freshness": "新旧",
     "wishes": "偏好",
+    "response": "答复",
 }
 # Below this chance a posting is far from what the person does and can.
 WORTH_LISTING: Final = 0.45
@@ -83,46 +92,64 @@ class Part:
 
 def fits_of(
     at: Situation,
-    chosen: NDArray[np.int64],
+    chosen: NDArray[np.int64] | slice,
     similarity: NDArray[np.float64],
-    numbers: NDArray[np.int64],
+    response: NDArray[np.float64] | float = np.nan,
 ) -> dict[str, NDArray[np.float64]]:
-    """Every fit of m chosen rows, each (m,) in [0, 1] or NaN.
+    """Every fit of m chosen rows, each (m,) in [0, 1] or NaN; of people, all are to be chosen.
 
-    similarity: (m,) from the index. numbers: code numbers beside the person's trades. Pay that is
-    doubtful counts as not known, so that it lifts no score.
+    similarity: (m,) from the index. response: (m,) or one, how soon a firm usually answers. Pay
+    that is doubtful counts as not known, so that it lifts no score.
     """
-    rows, worker = at.rows[chosen], at.person.worker
-    return {
-        "occupation": occupation_fit(at.person.trades, numbers, rows),
+    rows, people = at.rows[chosen], at.people
+    pay = np.where(at.pay_doubtful[chosen], np.nan, pay_fit(people.asked, rows))
+    fits = {
+        "occupation": at.occupation[chosen],
         "similarity": similarity,
-        "skills": skills_fit(at.person.means, rows),
+        "skills": skills_fit(people.means, rows),
         "hours": at.hours[chosen],
         "location": at.location.fit[chosen],
-        "pay": np.where(
-            at.pay_doubtful[chosen],
-            np.nan,
-            pay_fit(worker.pay_floor, at.person.legal_hour, rows),
-        ),
+        "pay": pay,
         "freshness": freshness_fit(at.as_of, rows),
         "wishes": wishes_fit(
-            worker.prefer,
+            people,
             rows,
             lambda word: at.mentions(word)[chosen],
             lambda name: at.employer_mentions(name)[chosen],
             at.location.km[chosen],
         ),
+        "response": response,
     }
+    return {name: np.broadcast_to(values, similarity.shape) for name, values in fits.items()}
 
 
-def _side(terms: tuple[Term, ...], fits: dict[str, NDArray[np.float64]]) -> NDArray[np.float64]:
-    parts = [term.weight * term.worth(fits[term.fit]) for term in terms]
-    return np.asarray(np.sum(parts, axis=0))
+def _side(
+    terms: tuple[Term, ...], beside: tuple[Beside, ...], fits: dict[str, NDArray[np.float64]]
+) -> dict[str, NDArray[np.float64]]:
+    """What each fit adds to a side, (n,); together they are the side.
+
+    A fit beside the terms that is not told at all is not known.
+    """
+    amounts = {term.fit: term.weight * term.worth(fits[term.fit]) for term in terms}
+    for extra in beside:
+        told = fits.get(extra.fit)
+        if told is None:
+            continue
+        share = np.where(np.isnan(told), 0.0, extra.share)
+        amounts = {name: amount * (1 - share) for name, amount in amounts.items()}
+        amounts[extra.fit] = share * np.nan_to_num(told)
+    return amounts
+
+
+def _sides(
+    fits: dict[str, NDArray[np.float64]],
+) -> tuple[dict[str, NDArray[np.float64]], dict[str, NDArray[np.float64]]]:
+    return _side(CHANCE, (), fits), _side(VALUE, BESIDE_VALUE, fits)
 
 
 def scores_of(fits: dict[str, NDArray[np.float64]]) -> Scores:
     """The scores of m postings from their fits."""
-    chance, value = _side(CHANCE, fits), _side(VALUE, fits)
+    chance, value = (np.asarray(np.sum(list(side.values()), axis=0)) for side in _sides(fits))
     return Scores(chance * value, chance, value)
 
 
@@ -133,15 +160,16 @@ def parts_of(fits: dict[str, NDArray[np.float64]], place: int) -> tuple[Part, ..
     terms of chance + Σ ½·chance·(w·f) over those of value.
     """
     here = {name: values[place : place + 1] for name, values in fits.items()}
-    worth = {
-        terms: [term.weight * float(term.worth(here[term.fit])[0]) for term in terms]
-        for terms in (CHANCE, VALUE)
-    }
+    chance, value = (
+        {name: float(amount[0]) for name, amount in side.items()} for side in _sides(here)
+    )
     amounts = dict.fromkeys(FITS, 0.0)
-    for terms, other in ((CHANCE, VALUE), (VALUE, CHANCE)):
-        for term, own in zip(terms, worth[terms], strict=True):
-            amounts[term.fit] += own * sum(worth[other]) / 2
-    return tuple(Part(name, amounts[name], not np.isnan(here[name][0])) for name in FITS)
+    for own, other in ((chance, value), (value, chance)):
+        for name, amount in own.items():
+            amounts[name] += amount * sum(other.values()) / 2
+    return tuple(
+        Part(name, amounts[name], name in here and not np.isnan(here[name][0])) for name in FITS
+    )
 
 
 class Line(NamedTuple):

@@ -1,5 +1,6 @@
-"""A situation: one person before a board on a day, which is all that a hard rule may look at."""
+"""A situation: people before postings on a day, which is all that a hard rule may look at."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -7,9 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.fit.hours import hours_fit
+from matcher.fit.hours import of_side, weeks_fit
 from matcher.fit.location import Location, location_fit
+from matcher.fit.occupation import occupation_fit
 from matcher.fit.wishes import Mentions
+from matcher.people import People
 from matcher.person import Person
 from matcher.reach import within_reach
 from matcher.trade_pay import TradePay, far_above
@@ -19,36 +22,46 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """One person before a board on a day: what every rule may look at.
+    """n pairs of a person and a posting: one person before n postings, or n people before one.
 
-    mentions, employer_mentions: which postings name a word in title or tags, in the employer, (n,).
+    people, rows: the two sides; the one that is one stands for all. mentions, employer_mentions:
+    which of the rows name a word in title or tags, in the employer. occupation: relatedness (n,).
     hours: fits (n,); NaN out of reach, where nobody asks, unless made `everywhere`. trade_median:
-    (n,) CNY an hour, NaN where not known. pay_doubtful: pay far above that median, (n,).
+    of each row, CNY an hour, NaN where not known. pay_doubtful: pay far above that median.
     """
 
-    person: Person
+    people: People
     rows: NDArray[np.void]
     as_of: date
     mentions: Mentions
     employer_mentions: Mentions
     location: Location
     within_reach: Mask
+    occupation: NDArray[np.float64]
     hours: NDArray[np.float64]
     trade_median: NDArray[np.float64]
     pay_doubtful: Mask
 
+    @property
+    def size(self) -> int:
+        """How many pairs there are."""
+        return len(self.within_reach)
+
     def column(self, name: str) -> NDArray[Any]:
-        """One field of every row, (n,) of the field's type."""
+        """One field of every row."""
         column: NDArray[Any] = self.rows[name]
         return column
 
     def none(self) -> Mask:
-        """No posting."""
-        return np.zeros(len(self.rows), dtype=np.bool_)
+        """No pair."""
+        return np.zeros(self.size, dtype=np.bool_)
 
-    def all_if(self, condition: bool) -> Mask:
-        """Every posting if the condition holds, else none."""
-        return np.full(len(self.rows), condition, dtype=np.bool_)
+    def any_named(self, level: str, name: str, holds: Callable[[str], Mask]) -> Mask:
+        """Pairs in which anything named in a list of wishes holds, (n,); holds: over the rows."""
+        found = self.none()
+        for value, who in self.people.named(level, name):
+            found[who] |= holds(value)
+        return found
 
 
 def situation(
@@ -58,26 +71,56 @@ def situation(
     mentions: Mentions,
     employer_mentions: Mentions,
     trade: TradePay,
+    numbers: NDArray[np.int64],
     everywhere: bool = False,
 ) -> Situation:
-    """The situation of a person before board rows (n,).
+    """The situation of one person before board rows (n,).
 
-    trade: what each row's trade pays around it. everywhere: hours are compared out of reach too, so
-    that every rule can say its word.
+    trade: what each row's trade pays around it. numbers: code numbers beside her trades.
+    everywhere: hours are compared out of reach too, so that every rule can say its word.
     """
-    location = location_fit(person.origin, rows)
-    reach = within_reach(person, rows, location)
-    hours = np.full(len(rows), np.nan)
+    occupation = occupation_fit(person.trades, numbers, rows)
+    return pairs(
+        person.people,
+        rows,
+        as_of,
+        mentions,
+        employer_mentions,
+        trade,
+        occupation,
+        everywhere=everywhere,
+    )
+
+
+def pairs(
+    people: People,
+    rows: NDArray[np.void],
+    as_of: date,
+    mentions: Mentions,
+    employer_mentions: Mentions,
+    trade: TradePay,
+    occupation: NDArray[np.float64],
+    everywhere: bool = False,
+) -> Situation:
+    """The situation of people (k,) before board rows (n,), one side being one; as `situation`."""
+    location = location_fit(people.origin, rows)
+    reach = within_reach(people, rows, location)
+    hours = np.full(len(reach), np.nan)
     looked_at = np.flatnonzero(reach | rows["remote"] | everywhere)
-    hours[looked_at] = hours_fit(person.worker.open_week, rows[looked_at])
+    hours[looked_at] = weeks_fit(
+        of_side(people.rows["week"], looked_at),
+        of_side(people.rows["week_told"], looked_at),
+        of_side(rows, looked_at),
+    )
     return Situation(
-        person=person,
+        people=people,
         rows=rows,
         as_of=as_of,
         mentions=mentions,
         employer_mentions=employer_mentions,
         location=location,
         within_reach=reach,
+        occupation=occupation,
         hours=hours,
         trade_median=trade.median,
         pay_doubtful=far_above(rows, trade),

@@ -31,7 +31,10 @@ class InvalidField(LinggangError):
 
 def near_values(value: str, known: Iterable[str], limit: int = 5) -> tuple[str, ...]:
     """Known values that look like `value`, best first: those that contain it, then those alike."""
-    names = list(dict.fromkeys(known))
+    names, shared = list(dict.fromkeys(known)), set(value)
     containing = [name for name in names if value and (value in name or name in value)]
-    alike = get_close_matches(value, names, n=limit, cutoff=0.5)
+    # Only what shares a character can be alike, and to compare is slow.
+    alike = get_close_matches(
+        value, [name for name in names if not shared.isdisjoint(name)], n=limit, cutoff=0.5
+    )
     return tuple(dict.fromkeys(sorted(containing, key=len) + alike))[:limit]

@@ -60,6 +60,7 @@ class Occupations:
 
     aliases: everyday name -> code, every code known. neighbours: pairs of codes, or of minor or
     middle classes, that share workers although the tree parts them. refinements: see Refinement.
+    class_names: of minor and major classes, by their codes.
     Raises UnknownName where an alias, a neighbour or a refinement points to no occupation.
     """
 
@@ -69,7 +70,9 @@ class Occupations:
         aliases: Mapping[str, str],
         neighbours: Iterable[tuple[str, str]] = (),
         refinements: Iterable[Refinement] = (),
+        class_names: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
+        self.class_names = class_names
         self._by_code = {each.code: each for each in occupations}
         self.aliases: Mapping[str, str] = MappingProxyType(dict(aliases))
         self.refinements = tuple(refinements)

@@ -99,4 +99,4 @@ def before(
 
     trade = TradePay(np.full(len(postings), median), times=3.0)
     rows = board(postings)
-    return situation(who, rows, as_of, mentions, employer_mentions, trade, everywhere=True)
+    return situation(who, rows, as_of, mentions, employer_mentions, trade, NUMBERS, everywhere=True)

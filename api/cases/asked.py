@@ -80,7 +80,7 @@ def _steps(case: StepsCase, _: Rules) -> Said:
     try:
         for act in case.steps:
             actor = Actor(act.officer if act.by is Role.OFFICER else act.by.value, act.by)
-            state = step(state, act.event, actor, facts.decided_by, facts.refused, case.as_of)
+            state = step(state, act.event, actor, facts.decided_by, facts.told, case.as_of)
     except IllegalStep as fault:
         return {"state": state.value, "impossible": str(fault), "why": str(fault)}
     return {"state": state.value, "impossible": None, "why": ""}

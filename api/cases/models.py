@@ -152,11 +152,11 @@ class DecisionExpected(Expected):
 
 
 class StepsFacts(Part):
-    """Where it stands. decided_by: the officer of the last decision. refused: on which day."""
+    """Where it stands. decided_by: the officer of the last decision. told: on which day of it."""
 
     state: Annotated[State, Named] = State.DRAFT
     decided_by: str = ""
-    refused: date | None = None
+    told: date | None = None
 
 
 class Act(Part):

@@ -8,6 +8,7 @@ import typer
 from api.cli.common import home_option
 from api.services.ingest import IngestReport
 from api.services.ingest_losses import FIELDS
+from registry.jobs.closing import Closing
 from registry.jobs.holds import hold_finding
 from registry.jobs.lint import LintRules
 
@@ -41,6 +42,12 @@ def print_report(
     _print_refusals(report)
     if not report.dry_run and report.has_changed:
         typer.echo(f"下一步：linggang index build{home_option(home)}")
+
+
+def print_closing(closing: Closing | None) -> None:
+    """What a full feed closed."""
+    if closing is not None and not closing.withheld:
+        typer.echo(f"  全量数据里没有的，撤下 {len(closing.ids)} 条。")
 
 
 def _print_losses(report: IngestReport, losses: Path | None) -> None:

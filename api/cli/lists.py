@@ -3,6 +3,7 @@
 import typer
 
 from api.services.lists import Item, Recommendations, Why
+from api.services.plain import PlainList
 from matcher.constraints import LABELS
 from matcher.ranking import FITS
 from registry.jobs.pay import SETTLEMENT_LABELS
@@ -55,6 +56,26 @@ def _facts(item: Item) -> tuple[str, ...]:
         f"{posting.valid_until:%m月%d日}前有效" if posting.valid_until else "",
         posting.id,
     )
+
+
+def print_plain(found: PlainList) -> None:
+    """A plain list in plain text."""
+    typer.echo(f"不按个人情况的清单（由近到远、由新到旧），按 {found.as_of:%Y年%m月%d日}")
+    for number, item in enumerate(found.items, 1):
+        posting = item.posting
+        km = f"约 {item.km:.1f} 公里" if item.km is not None else ""
+        facts = (
+            posting.employer,
+            str(posting.pay) if posting.pay else "收入未写明",
+            str(posting.hours),
+            item.county,
+            km,
+            f"{posting.published_on:%m月%d日}发布" if posting.published_on else "",
+            item.note,
+            posting.id,
+        )
+        typer.echo(f"\n{number:>2}. {posting.title}")
+        typer.echo("    " + " · ".join(fact for fact in facts if fact))
 
 
 def print_why(found: Why) -> None:

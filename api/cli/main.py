@@ -7,24 +7,32 @@ import typer
 from pydantic import ValidationError
 
 from api.cli import (
+    account,
     after_control,
     audit,
     bench,
+    complaints,
     credit,
     demo,
     duplicates,
+    employers,
     evaluate,
+    feeds,
     index,
     ingest,
     nightly,
     openapi,
+    pool,
+    postings,
     recheck,
     recommend,
     referral,
     register,
     registry,
+    reviews,
     server,
     setup,
+    shifts,
 )
 from api.cli.common import HomeOption
 from api.cli.faults import explained
@@ -51,17 +59,26 @@ app.command("migrate")(setup.migrate_database)
 app.command("doctor")(setup.doctor)
 app.command("demo")(demo.demo)
 app.command("ingest")(ingest.ingest_file)
+app.command("template")(feeds.template)
+app.command("feeds")(feeds.feeds)
 app.add_typer(index.app, name="index")
 app.add_typer(duplicates.app, name="duplicates")
+app.add_typer(postings.app, name="postings")
+app.add_typer(complaints.app, name="complaints")
+app.add_typer(employers.app, name="employers")
 app.add_typer(credit.app, name="credit")
 app.add_typer(after_control.app, name="after-control")
 app.add_typer(referral.app, name="referral")
 app.add_typer(registry.app, name="registry")
+app.add_typer(reviews.app, name="reviews")
 app.command("recommend")(recommend.recommend)
 app.command("why")(recommend.why)
+app.command("pool")(pool.pool)
 app.command("register")(register.register)
 app.command("recheck")(recheck.recheck)
 app.command("nightly")(nightly.nightly)
+app.add_typer(account.app, name="account")
+app.add_typer(shifts.app, name="shifts")
 app.add_typer(audit.app, name="audit")
 app.command("serve")(server.serve)
 app.command("openapi")(openapi.openapi)

@@ -8,8 +8,10 @@ import typer
 from api.cli.common import HomeOption, JsonOption, print_json, runtime
 from api.cli.faults import explained
 from api.cli.recheck import rechecked, sentence, waiting_asked
+from api.clock import now
 from api.runtime import Runtime
 from api.services.after_control import QUESTION
+from api.services.application_night import remind_and_lapse
 from api.services.asked_again import fault_told
 from api.store.schema import require_current
 from registry.actor import THE_SYSTEM
@@ -33,7 +35,7 @@ class Step(NamedTuple):
 
 
 def nightly(home: HomeOption = None, as_json: JsonOption = False) -> None:
-    """每夜一次：再次核查等待中的申请、复核、抽查到期、抽查、删除期满的信用记录和重发键。"""
+    """每夜一次：再次核查等待中的申请、复核、抽查、求职申请提醒、删除期满的信用记录、关闭过期岗位、复核单位、删除期满的重发键。"""
     here = runtime(home, must_exist=True)
     require_current(here.engine)  # without a database no step could be run
     results = [_result(here, step) for step in STEPS]
@@ -85,9 +87,28 @@ def _draw(here: Runtime) -> Done:
     return Done(report | {"asked": asked}, f"{drawn.day} 抽取 {count} 人，询问 {asked} 人。")
 
 
+def _applications(here: Runtime) -> Done:
+    report = remind_and_lapse(here.applications, now(here.settings))
+    words = (
+        f"移送 {report.forwarded} 份，提醒 {report.reminded} 份，认定结果 {report.decided} 份，"
+        f"逾期 {report.lapsed} 份，录用提示办结 {report.found} 件。"
+    )
+    return Done(report.to_json(), words, not report.failed)
+
+
 def _forget(here: Runtime) -> Done:
     forgotten = here.credit.forget(THE_SYSTEM)
     return Done({"forgotten": forgotten}, f"删除 {forgotten} 条。")
+
+
+def _expire(here: Runtime) -> Done:
+    done = here.postings.expire().to_json()
+    return Done(done, f"到期关闭 {done['expired']} 条，来源不再发送 {done['unsent']} 条。")
+
+
+def _review(here: Runtime) -> Done:
+    done = here.employers.review()
+    return Done(done.to_json(), f"复核 {done.employers} 家，{done.levels} 家的级别有变。")
 
 
 def _keys(here: Runtime) -> Done:
@@ -100,6 +121,9 @@ STEPS: Final = (
     Step("recheck", "复核", _recheck),
     Step("lapse", "抽查到期", _lapse),
     Step("draw", "抽查", _draw),
+    Step("applications", "求职申请", _applications),
     Step("forget", "期满的信用记录", _forget),
+    Step("expire", "过期的岗位", _expire),
+    Step("review", "用人单位", _review),
     Step("keys", "期满的重发键", _keys),
 )

@@ -10,9 +10,10 @@ import typer
 from sqlalchemy import Connection
 
 from api.cli.common import HomeOption, JsonOption, print_json, runtime
-from api.cli.lists import print_list, print_why
+from api.cli.lists import print_list, print_plain, print_why
 from api.clock import today
 from api.database import reading
+from api.services.plain import plain_list
 from api.services.recommend import Recommender, find_worker
 from registry.jobs.posting import Profile
 from registry.workers.worker import Worker
@@ -28,11 +29,18 @@ def recommend(
     limit: Annotated[int, typer.Option(min=1, max=200, help="最多几条")] = 20,
     profile: ProfileOption = Profile.PUBLIC,
     as_of: AsOfOption = None,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="不按个人情况：由近到远、由新到旧，同地同样")
+    ] = False,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """给一位劳动者的岗位清单：排好序，每条有理由，也说明还缺什么。"""
     with _asked(home, as_of, worker) as (connection, recommender, person, day):
+        if plain:
+            listed = plain_list(connection, recommender.matching, person.place, day, profile, limit)
+            print_json(listed.to_json()) if as_json else print_plain(listed)
+            return
         found = recommender.recommend(connection, person, day, profile, limit)
     if as_json:
         print_json(found.to_json())

@@ -1,4 +1,4 @@
-"""`linggang serve`: HTTP and the page, on this machine only."""
+"""`linggang serve`: HTTP and the pages, on this machine; for others only where that is safe."""
 
 import errno
 import logging
@@ -11,6 +11,7 @@ import typer
 from api.cli.common import HomeOption, runtime
 from api.cli.faults import WHY
 from api.runtime import Runtime
+from api.settings import Settings
 from registry.errors import LinggangError
 
 LOG: Final = logging.getLogger("linggang.requests")
@@ -24,11 +25,11 @@ class CannotListen(LinggangError):
 
 
 def serve(
-    host: Annotated[str | None, typer.Option(help="本机的监听地址，默认 127.0.0.1")] = None,
+    host: Annotated[str | None, typer.Option(help="监听地址，默认 127.0.0.1")] = None,
     port: Annotated[int | None, typer.Option(help="监听端口，默认 8000")] = None,
     home: HomeOption = None,
 ) -> None:
-    """提供 HTTP 接口和网页。"""
+    """提供 HTTP 接口和网页。默认只在本机；对外须有 HTTPS 和短信网关。"""
     given: dict[str, Any] = {
         name: value for name, value in (("host", host), ("port", port)) if value is not None
     }
@@ -43,6 +44,7 @@ def run_server(here: Runtime) -> None:
     from api.app import create_app  # noqa: PLC0415
 
     settings = here.settings
+    require_safe(settings)
     with bound(settings.host, settings.port) as listener:
         # Whose word on addresses is believed is our own setting: trusted_proxies.
         config = uvicorn.Config(
@@ -64,15 +66,26 @@ def log_requests() -> None:
     LOG.propagate = False
 
 
-def bound(host: str, port: int) -> socket.socket:
-    """A socket that listens. CannotListen: the port is taken, or others could reach the host.
-
-    There are no accounts yet: whoever reaches the server could act as the officer.
-    """
-    if host not in LOOPBACK:
-        raise CannotListen(
-            f"不能监听 {host}：在有账号之前，本服务的地址只能是 {'、'.join(LOOPBACK)}。"
+def require_safe(settings: Settings) -> None:
+    """CannotListen where others could reach the host, and passwords or codes would be seen."""
+    if settings.host in LOOPBACK:
+        return
+    lacking = []
+    if not settings.https:
+        lacking.append(
+            "前面要有提供 HTTPS 的代理，并设 LINGGANG_HTTPS=true（登录凭据只走加密连接）"
         )
+    if not settings.sms_url:
+        lacking.append("要设 LINGGANG_SMS_URL（短信网关；不设，验证码会写在本机控制台上）")
+    if lacking:
+        raise CannotListen(
+            f"不能监听 {settings.host}，别的机器会连到它：{'；'.join(lacking)}。"
+            f"只在本机用，请监听 {LOOPBACK[0]}。"
+        )
+
+
+def bound(host: str, port: int) -> socket.socket:
+    """A socket that listens. CannotListen: the port is taken, or the address is none of ours."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family)

@@ -11,9 +11,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.edge.json_text import JsonRefused, require_plain_json
 from api.edge.messages import handed_on, header, pieces_of
 from api.problems import DETAILS, LARGEST_BODY, FieldError, problem
+from api.services.feed_push import LARGEST as LARGEST_FEED
 
-# Files may be larger: the first beginning of a path that fits. Others add their routes here.
-LARGER: Final[dict[str, int]] = {}
+# Files may be larger: the first beginning of a path that fits.
+LARGER: Final[dict[str, int]] = {"/v1/feed": LARGEST_FEED}
 FORM: Final = "application/x-www-form-urlencoded"
 
 

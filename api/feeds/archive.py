@@ -36,6 +36,8 @@ class ArchivePosting(Strict):
 
 # A row has this shape if it has all of these keys.
 KEYS: Final = frozenset({"id", "title", "platform"})
+# Keys whose values are numbers.
+NUMBERS: Final = frozenset({"lng", "lat", "pay_min", "pay_max"})
 # Columns that collectors wrote when a clock was not set.
 NO_DATE: Final = "1970"
 

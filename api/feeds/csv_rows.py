@@ -8,14 +8,11 @@ from typing import IO, Final
 
 from api.feeds.opened import FeedUnreadable
 from api.feeds.row import BadRow, Row
-from api.feeds.values import clean
-from registry.errors import near_values
+from api.feeds.table_header import header_of, record_of
 
 DELIMITERS: Final = (",", ";", "\t")
 PIECE: Final = 1024 * 1024
-# The mark of UTF-8 too: some programs write it twice.
-BLANK: Final = " \t\r\n\u3000\ufeff"
-LONGEST_COLUMN: Final = 12
+LONGEST_LINE: Final = 1024 * 1024  # characters
 
 
 def encoding_of(stream: IO[bytes]) -> str:
@@ -51,37 +48,25 @@ def csv_rows(stream: IO[bytes], encoding: str, required: tuple[str, ...]) -> Ite
     """
     text = io.TextIOWrapper(stream, encoding=encoding, newline="")
     try:
-        header_line = text.readline()
+        lines = _lines(text)
+        header_line = next(lines, "")
         delimiter = max(DELIMITERS, key=header_line.count)
-        header = _header(next(csv.reader([header_line], delimiter=delimiter)), required)
-        yield from _records(csv.reader(text, delimiter=delimiter, strict=True), header)
+        header = header_of(next(csv.reader([header_line], delimiter=delimiter)), required)
+        yield from _records(csv.reader(lines, delimiter=delimiter, strict=True), header)
     except UnicodeError as error:  # only UTF-16 is decoded here for the first time
         raise FeedUnreadable("encoding", "文件的 UTF-16 编码残缺：请另存为“CSV UTF-8”。") from error
     finally:
         text.detach()
 
 
-def _header(cells: list[str], required: tuple[str, ...]) -> list[str]:
-    header = [cell.strip(BLANK) for cell in cells]
-    named = [name for name in header if name]
-    if missing := [name for name in required if name not in named]:
-        hints = [
-            f"“{name}”" + (f"（文件中相近的列：{'、'.join(near)}）" if near else "")
-            for name in missing
-            for near in [[clean(each) for each in near_values(name, named, 3) if _is_name(each)]]
-        ]
-        # Without a header the first row is somebody's data, so that it is not repeated here.
-        raise FeedUnreadable(
-            "missing_columns", f"缺少必需的列：{'；'.join(hints)}。请检查第一行是不是列名。"
-        )
-    if twice := sorted({name for name in named if named.count(name) > 1}):
-        raise FeedUnreadable("repeated_columns", f"列名重复：{'、'.join(twice)}。请只留一列。")
-    return header
-
-
-def _is_name(cell: str) -> bool:
-    """Whether a cell may be the name of a column, and not somebody's number or address."""
-    return len(cell) <= LONGEST_COLUMN and not any(map(str.isdigit, cell))
+def _lines(text: io.TextIOWrapper) -> Iterator[str]:
+    """The lines, none of which is held whole if it is no line of a table any more."""
+    while line := text.readline(LONGEST_LINE):
+        if len(line) == LONGEST_LINE and not line.endswith("\n"):
+            raise FeedUnreadable(
+                "row_too_long", f"有一行超过 {LONGEST_LINE} 个字：请检查文件是否缺换行。"
+            )
+        yield line
 
 
 def _records(reader: Iterator[list[str]], header: list[str]) -> Iterator[Row | BadRow]:
@@ -114,5 +99,4 @@ def _row(number: int, cells: list[str], header: list[str]) -> Row | BadRow:
             "｜".join(cells)[:200],
         )
     padded = (cells + [""] * len(header))[: len(header)]
-    named = zip(header, padded, strict=True)
-    return Row(number, {name: cell.strip() for name, cell in named if name})
+    return Row(number, record_of(header, padded))

@@ -51,3 +51,12 @@ def _from_bd09(lat: float, lon: float) -> tuple[float, float]:
     radius = sqrt(x * x + y * y) - 0.00002 * sin(y * _BD_PI)
     angle = atan2(y, x) - 0.000003 * cos(x * _BD_PI)
     return radius * sin(angle), radius * cos(angle)
+
+
+def to_wgs84(lat: float, lon: float) -> tuple[float, float]:
+    """Degrees in WGS-84 of degrees in GCJ-02, to a metre."""
+    near_lat, near_lon = lat, lon
+    for _ in range(2):
+        back_lat, back_lon = _from_wgs84(near_lat, near_lon)
+        near_lat, near_lon = near_lat + lat - back_lat, near_lon + lon - back_lon
+    return near_lat, near_lon

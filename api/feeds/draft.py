@@ -13,7 +13,8 @@ class Shape(StrEnum):
     """The shapes of row that we know."""
 
     NATIVE = "native"  # our own nested JSON
-    GIG_MARKET = "gig-market"  # the flat CSV of gig markets, Chinese headers
+    FLAT = "flat"  # the flat table of gig markets and of our template, Chinese headers
+    JSON_LD = "json-ld"  # schema.org/JobPosting
     ARCHIVE = "archive"  # collected postings of job boards, flat JSON
     WORKER = "worker"
 

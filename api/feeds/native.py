@@ -1,5 +1,6 @@
 """Our own posting row: nested JSON, strictly typed, each named value understood or refused."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from api.feeds import values
@@ -21,6 +22,7 @@ __all__ = ["NativePosting", "native_draft"]
 def native_draft(data: dict[str, Any], reference: Reference) -> Draft:
     """The draft of a native row. InvalidField: a wrong type, or a name no table of ours holds."""
     row = checked(NativePosting, data)
+    _check_plain(row)
     needs = row.requirements
     pay, low, high = _pay(row.pay)
     with values.in_field("pay.settlement"):
@@ -29,7 +31,7 @@ def native_draft(data: dict[str, Any], reference: Reference) -> Draft:
         source=row.source,
         source_id=row.source_id,
         title=row.title,
-        description=row.description or "",
+        description="\n".join(text for text in (row.description, needs.text) if text),
         employer=row.employer.name or "",
         uscc=row.employer.uscc or "",
         occupation=_occupation(row.occupation, reference),
@@ -37,15 +39,17 @@ def native_draft(data: dict[str, Any], reference: Reference) -> Draft:
         pay=pay,
         pay_min=low,
         pay_max=high,
+        pay_text=row.pay.text or "",
         settlement=settlement,
         place=_place(row.place, reference),
         hours=_hours(row.hours),
+        hours_text=row.hours.text or "",
         certificates=tuple(needs.certificates),
         own_equipment=tuple(needs.own_equipment),
         degree=needs.education or "",
         experience_years=needs.experience_years,
-        tags=tuple(row.tags),
-        welfare=tuple(row.welfare),
+        tags=_joined(row.tags, [row.employment] if row.employment else []),
+        welfare=_joined(row.welfare, row.insurance),
         meals=row.meals,
         lodging=row.lodging,
         remote=row.remote,
@@ -57,6 +61,21 @@ def native_draft(data: dict[str, Any], reference: Reference) -> Draft:
         source_url=row.source_url or "",
         flags=("unknown_field",) if unknown_keys(row) else (),
     )
+
+
+def _check_plain(row: NativePosting) -> None:
+    """InvalidField: a fee, or a removal where a posting is wanted."""
+    if row.fees:
+        raise InvalidField(
+            "fees", "fee_not_zero", "不得向劳动者收费、收押金（劳动合同法 9）：应为 0。"
+        )
+    if row.removed:
+        raise InvalidField("removed", "removed", "撤下岗位请用供数接口或 linggang ingest。")
+
+
+def _joined(some: Sequence[str], more: Sequence[str]) -> tuple[str, ...]:
+    """Both, what stands in the first not again."""
+    return (*some, *(each for each in more if each not in some))
 
 
 def _occupation(part: OccupationPart, reference: Reference) -> str | None:

@@ -25,12 +25,13 @@ class OccupationPart(Strict):
 
 
 class PayPart(Strict):
-    """What it pays, CNY a unit."""
+    """What it pays, CNY a unit. text: in prose, read where the figures are not given."""
 
     min: float | None = None
     max: float | None = None
     unit: Text | None = None
     settlement: Text | None = None
+    text: Text | None = None
 
 
 class PlacePart(Strict):
@@ -45,25 +46,31 @@ class PlacePart(Strict):
 
 
 class HoursPart(Strict):
-    """When it is worked."""
+    """When it is worked. text: in prose, read where nothing else is given."""
 
     kind: Text | None = None
     windows: Spans = Field(default_factory=list)
     hours_per_day: Annotated[float, Field(gt=0, le=24)] | None = None
     days_per_week: Annotated[float, Field(gt=0, le=7)] | None = None
+    text: Text | None = None
 
 
 class RequirementsPart(Strict):
-    """What it asks of whoever takes it."""
+    """What it asks of whoever takes it. text: in prose, read with the description."""
 
     certificates: Texts = Field(default_factory=list)
     own_equipment: Texts = Field(default_factory=list)
     education: Text | None = None
     experience_years: Annotated[float, Field(ge=0, le=60)] | None = None
+    text: Text | None = None
 
 
 class NativePosting(Strict):
-    """One posting as platforms send it; only source, source_id and title are required."""
+    """One posting as platforms send it; only source, source_id and title are required.
+
+    fees: what the worker is asked to pay, CNY, which must be 0. removed: in a feed, the posting is
+    withdrawn, for the reason. id, sequence: of a line of our own feed, not read.
+    """
 
     source: Id = ""
     source_id: Annotated[Id, Field(min_length=1, max_length=LONGEST_NAME)]
@@ -86,3 +93,10 @@ class NativePosting(Strict):
     valid_until: Text | None = None
     source_name: Text | None = None
     source_url: Text | None = None
+    employment: Text | None = None
+    insurance: Texts = Field(default_factory=list)
+    fees: Annotated[float, Field(ge=0)] | None = None
+    removed: bool | None = None
+    reason: Text | None = None
+    id: Text | None = None
+    sequence: int | None = None

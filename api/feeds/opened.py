@@ -11,11 +11,7 @@ from registry.errors import LinggangError
 
 GZIP_MAGIC: Final = b"\x1f\x8b"
 # First bytes of files that people send by mistake, and what to do with them.
-FOREIGN: Final = (
-    (b"PK\x03\x04", "这是 Excel 工作簿或压缩包：请在 Excel 中另存为“CSV UTF-8”再导入。"),
-    (b"\xd0\xcf\x11\xe0", "这是旧版 Excel 文件（xls）：请在 Excel 中另存为“CSV UTF-8”再导入。"),
-    (b"%PDF", "这是 PDF 文件：请向来源索取 CSV 或 NDJSON 文件。"),
-)
+FOREIGN: Final = ((b"%PDF", "这是 PDF 文件：请向来源索取 CSV 或 NDJSON 文件。"),)
 
 
 class FeedUnreadable(LinggangError):

@@ -8,7 +8,7 @@ from typing import Any, Final
 from api.feeds import values
 from api.feeds.archive import archive_draft
 from api.feeds.draft import Draft, Shape
-from api.feeds.gig_market import gig_market_draft
+from api.feeds.flat import by_column, flat_draft
 from api.feeds.joined import (
     hours_of,
     pay_of,
@@ -16,6 +16,7 @@ from api.feeds.joined import (
     requirements_of,
     trade_of,
 )
+from api.feeds.json_ld import json_ld_draft
 from api.feeds.lint import lint_posting
 from api.feeds.native import native_draft
 from api.feeds.plausible import is_plausible
@@ -40,7 +41,8 @@ ID_FIELDS: Final = {
     Shape.NATIVE: "source_id",
     Shape.WORKER: "source_id",
     Shape.ARCHIVE: "id",
-    Shape.GIG_MARKET: "编号",
+    Shape.FLAT: "编号",
+    Shape.JSON_LD: "identifier",
 }
 
 
@@ -62,19 +64,35 @@ def read_posting(
     """
     draft = draft_of(data, reference)
     draft = draft if draft.source else replace(draft, source=source)
-    _check(draft, shape_of(data))
+    try:
+        _check(draft, shape_of(data))
+    except InvalidField as error:
+        raise (by_column(error) if shape_of(data) is Shape.FLAT else error) from None
     posting = _read(draft, reference)
     codes = _wage_codes(posting, profile, floors) if floors else ()
     return _with_state(posting, lint_posting(posting, reference), codes, profile, live)
 
 
+def relinted(posting: Posting, reference: Reference, floors: Floors) -> Posting:
+    """A public posting of the store with the holds that its wording and pay have today.
+
+    That it stands without a last day is not judged here: whoever brings it back is its source.
+    """
+    held = marks(lint_posting(posting, reference), holding=True)
+    lacking = missing(posting, True, holds=True)
+    codes = (*lacking, *_wage_codes(posting, Profile.PUBLIC, floors), *held)
+    return replace(posting, holds=tuple(dict.fromkeys(codes)))
+
+
 def draft_of(data: dict[str, Any], reference: Reference) -> Draft:
     """What a row of any shape states outright, and the prose to be read. InvalidField as above."""
     shape = shape_of(data)
-    if shape is Shape.GIG_MARKET:
-        return gig_market_draft(data, reference)
+    if shape is Shape.FLAT:
+        return flat_draft(data, reference)
     if shape is Shape.ARCHIVE:
         return archive_draft(data)
+    if shape is Shape.JSON_LD:
+        return json_ld_draft(data, reference)
     return native_draft(data, reference)
 
 

@@ -11,9 +11,14 @@ class Row(NamedTuple):
 
 
 class BadRow(NamedTuple):
-    """A record that is none, with a code and what to do; text: how it begins."""
+    """A record that is none, with a code and what to do.
+
+    text: how it begins. field, data: of a row of a workbook the column at fault, and its cells.
+    """
 
     number: int
     code: str
     reason: str
     text: str = ""
+    field: str = ""
+    data: dict[str, Any] | None = None

@@ -1,29 +1,38 @@
-"""A file as numbered rows: JSON lines, a JSON array or CSV, each plain or gzipped."""
+"""A file as numbered rows: JSON lines, JSON, CSV (each plain or gzipped), or an Excel workbook."""
 
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Final
 
 from api.feeds.csv_rows import csv_rows, encoding_of
+from api.feeds.json_document import document_rows, expanded, is_lines
 from api.feeds.json_rows import array_rows, line_rows
 from api.feeds.opened import FeedUnreadable, opened
 from api.feeds.row import BadRow, Row
+from api.feeds.workbook import workbook_rows
+from api.feeds.workbook_check import is_workbook
 
 CSV_SUFFIXES: Final = frozenset({".csv", ".tsv", ".txt"})
 LINE_SUFFIXES: Final = frozenset({".jsonl", ".ndjson"})
-JSON_SUFFIXES: Final = LINE_SUFFIXES | {".json"}
+JSON_SUFFIXES: Final = LINE_SUFFIXES | {".json", ".jsonld"}
 _BLANK: Final = b" \t\r\n\xef\xbb\xbf"
 
 
 def read_rows(path: Path, required_columns: tuple[str, ...] = ()) -> Iterator[Row | BadRow]:
     """The rows of a file, in order, with few of them in memory however large it is.
 
-    required_columns: headers without which a CSV file is refused. FeedUnreadable is raised where
+    required_columns: headers without which a table is refused. FeedUnreadable is raised where
     the file cannot be read further (the rows given before it stand), and if it has no row at all.
     """
     empty = True
     with opened(path) as stream:
-        for row in _rows(stream, _suffix(path), required_columns):
+        start = stream.read(8)
+        stream.seek(0)
+        if is_workbook(start):
+            rows = workbook_rows(path, required_columns)
+        else:
+            rows = expanded(_rows(stream, _suffix(path), required_columns))
+        for row in rows:
             empty = False
             yield row
     if empty:
@@ -39,8 +48,11 @@ def _rows(
         stream.seek(0)
         return csv_rows(stream, encoding, required_columns)
     stream.seek(0)
-    whole = first == b"[" and (suffix not in LINE_SUFFIXES or _opens_alone(stream))
-    return array_rows(stream) if whole else line_rows(stream)
+    if first == b"[" and (suffix not in LINE_SUFFIXES or _opens_alone(stream)):
+        return array_rows(stream)
+    if first == b"{" and suffix not in LINE_SUFFIXES and not is_lines(stream):
+        return document_rows(stream)
+    return line_rows(stream)
 
 
 def _opens_alone(stream: IO[bytes]) -> bool:

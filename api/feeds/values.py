@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, TypeVar
 
 from registry.errors import InvalidField, UnknownName, near_values
@@ -128,7 +129,12 @@ def hours_kind(text: str) -> HoursKind:
 def place_code(name: str, field: str, gazetteer: Gazetteer) -> str:
     """The code of a named division, of the home area where several share the name."""
     with in_field(field):
-        return gazetteer.find(name, HOME_AREA).code
+        return _place_code(name, gazetteer)
+
+
+@lru_cache(maxsize=4096)
+def _place_code(name: str, gazetteer: Gazetteer) -> str:
+    return gazetteer.find(name, HOME_AREA).code
 
 
 @contextmanager

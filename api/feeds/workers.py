@@ -1,7 +1,8 @@
 """Worker rows (JSON lines) become workers: strictly typed, every name understood or refused."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any, Final
 
@@ -23,6 +24,9 @@ from registry.workers.identity import Identity, mask, read_identity
 from registry.workers.worker import PayFloor, Seeking, Worker
 
 IDENTITY_LIKE: Final = re.compile(r"\d{17}[\dXx]|\d{15}")
+FIXED: Final = frozenset({"id", "id_no"})
+PLACE: Final = "place"
+PLACE_KEYS: Final = frozenset({"county", "town", "lat", "lon", "datum"})
 CHINA: Final = (3.0, 54.0, 73.0, 136.0)  # lat from, to, lon from, to
 
 
@@ -101,6 +105,25 @@ def read_worker(
         **wishes,
     )
     return _record(worker, identity, person_of)
+
+
+def read_changes(
+    before: Worker, data: Mapping[str, Any], reference: Reference, as_of: date
+) -> Worker:
+    """A worker with some facts in place of what she had; InvalidField as for a row.
+
+    data: keys of a row, without id and id_no; null takes a fact away. A place is one fact.
+    """
+    if fixed := sorted(data.keys() & FIXED):
+        raise InvalidField(fixed[0], "fixed", "编号和身份证号不能在这里改：请到窗口办理。")
+    read = read_worker({"id": before.id, **data}, reference, as_of).worker
+    fields = {PLACE if name in PLACE_KEYS else name for name in data}
+    changed: dict[str, Any] = {name: getattr(read, name) for name in fields}
+    after = replace(before, **changed)
+    if not fields & {"text", "skills", "prefer"}:
+        return after
+    trades = trades_of(after.prefer.occupations, after.skills, after.text, reference.occupations)
+    return replace(after, occupations=trades)
 
 
 def _record(

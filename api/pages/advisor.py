@@ -33,9 +33,10 @@ def page(
 
     A person types these: what is left empty means the usual, what is wrong is told on the page.
     """
+    worker = worker.strip() or caller.principal.worker
     context: dict[str, Any] = {
         "signed_in": True,
-        "worker_id": worker.strip(),
+        "worker_id": worker,
         "as_of": as_of,
         "profile": profile,
     }
@@ -43,10 +44,10 @@ def page(
     try:
         day = date.fromisoformat(as_of) if as_of else today(here.settings)
         context |= {"as_of": day.isoformat(), "profile": Profile(profile).value}
-        if not worker.strip():
+        if not worker:
             caller.shows_nobody()
         else:
-            person = worker_of(connection, worker.strip(), caller)
+            person = worker_of(connection, worker, caller)
             recommender = here.recommender(connection)
             found = recommender.recommend(connection, person, day, Profile(profile), PAGE_LIMIT)
             place = here.reference.gazetteer.get(person.place.code) if person.place.code else None

@@ -1,4 +1,4 @@
-"""`/v1/accounts`: the security administrator makes, resets and disables accounts."""
+"""`/v1/accounts`: made, reset and disabled by the security administrator, bound at a desk."""
 
 from typing import Annotated
 
@@ -9,6 +9,7 @@ from api.problems import documented
 from api.routes.dependencies import Here
 from api.routes.paging import Page, pages
 from api.security.caller import Caller, allowed
+from api.security.things import registration_of
 from api.services.accounts import Made
 from api.store.accounts import Account
 from registry.access.account_role import AccountRole
@@ -17,6 +18,7 @@ from registry.access.principal import Resource
 
 router = APIRouter(prefix="/v1/accounts", tags=["accounts"])
 Managing = Annotated[Caller, allowed(Action.MANAGE_ACCOUNTS)]
+BindingAccount = Annotated[Caller, allowed(Action.BIND_ACCOUNT)]
 AccountsPage = Annotated[Page, pages("accounts")]
 ERRORS = documented(400, 401, 403, 404, 413, 422, 503)
 
@@ -30,6 +32,21 @@ class NewAccount(BaseModel):
     role: AccountRole
     county: Annotated[str, Field(pattern=r"^(\d{6})?$")] = ""
     firm: Annotated[str, Field(max_length=64)] = ""
+
+
+class Binding(BaseModel):
+    """The telephone by which she signs in, and a registration of hers."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    phone: Annotated[str, Field(max_length=40)]
+    registration_id: Annotated[str, Field(pattern="^[!-~]{1,64}$")]
+
+
+class Bound(BaseModel):
+    """The account that is hers from now on."""
+
+    account: str
 
 
 class AccountView(BaseModel):
@@ -64,6 +81,16 @@ def make(body: NewAccount, here: Here, caller: Managing) -> NewSecret:
     caller.on(_thing(body.name))
     made = here.accounts.make(body.name, body.role, caller.actor, body.county, body.firm)
     return _with_secret(made)
+
+
+@router.post(
+    "/binding", operation_id="bindAccount", summary="核对身份证后绑定账号", responses=ERRORS
+)
+def bind(body: Binding, here: Here, caller: BindingAccount) -> Bound:
+    """A worker's account and the person of a registration, whose identity card was seen."""
+    one = registration_of(here, body.registration_id, caller)
+    person = here.keys.person(one.claim.identity.number)
+    return Bound(account=here.accounts.bind(body.phone, person, caller.actor).account)
 
 
 @router.post(

@@ -59,7 +59,7 @@ class Closing(BaseModel):
 def waiting(here: Here, caller: SeeingChecks, page: ChecksPage) -> dict[str, Any]:
     """What is not closed yet, the oldest draw first."""
     after = _place(*page.after) if page.after else None
-    found = here.after_control.waiting(page.asked, after)
+    found = here.after_control.waiting(page.asked, caller.principal.county, after)
     caller.shows_nobody()  # of whom it shows nothing below
     shown = page.of(
         found, lambda each: (each.check.drawn_on.isoformat(), each.check.county, each.id)

@@ -88,6 +88,8 @@ def _beside(caller: Callable[..., Any]) -> Any:
 Seeing = Annotated[Caller, _registration(Action.SEE_REGISTRATION)]
 Acting = Annotated[Actor, _beside(_registration(Action.ACT_ON_REGISTRATION))]
 Deciding = Annotated[Actor, _actor(_registration(Action.DECIDE_REGISTRATION))]
+SettlingDoubt = Annotated[Actor, _actor(_registration(Action.SETTLE_DOUBT))]
+SeeingClaim = Annotated[Caller, _registration(Action.SEE_CLAIM)]
 SeeingEvidence = Annotated[Actor, _actor(_registration(Action.SEE_EVIDENCE))]
 SeeingCredit = Annotated[Actor, _actor(_registration(Action.SEE_CREDIT))]
 ObjectingToCredit = Annotated[Actor, _beside(_entry(Action.OBJECT_TO_CREDIT))]

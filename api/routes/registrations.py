@@ -1,9 +1,9 @@
-"""`/v1/registrations`: apply, sign, submit, see, choose, object, decide, correct, leave, revoke."""
+"""`/v1/registrations`: apply, sign, submit, see, choose, decide, object, correct, leave, revoke."""
 
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Body, Request, Response
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StrictBool
 
 from api.clock import now
 from api.commitment_texts import text_on
@@ -12,13 +12,14 @@ from api.edge.conditions import shown
 from api.feeds.claim import read_claim
 from api.problems import documented
 from api.routes.dependencies import Here, IsoDay
-from api.routes.desk import Acting, Deciding, Said, Seeing, SeeingEvidence, Words
+from api.routes.desk import Acting, Deciding, Said, Seeing, SeeingClaim, SeeingEvidence, Words
 from api.runtime import Runtime
 from api.security.caller import Anyone, Caller, allowed
 from api.security.things import claim_thing
 from api.services.registration import Standing
-from api.services.registration_view import evidence_json, status_json
+from api.services.registration_view import claim_json, evidence_json, status_json
 from api.store import registrations
+from registry.access import fields
 from registry.access.action import Action
 from registry.access.principal import BESIDE
 from registry.registration.application import Event
@@ -54,6 +55,13 @@ class OfficerDecision(BaseModel):
     reason: Said
 
 
+class Answering(BaseModel):
+    """An officer's answer to an objection; the reason is told to the person."""
+
+    upheld: StrictBool
+    reason: Said
+
+
 class Leaving(BaseModel):
     """That a registration ends, and on which day."""
 
@@ -66,7 +74,8 @@ def _status(here: Runtime, standing: Standing | Registration) -> dict[str, Any]:
         standing = Standing(standing)
     with reading(here.engine) as connection:
         notices = registrations.told(connection, here.keys, standing.registration.id)
-    return status_json(standing.registration, standing.faults, notices)
+    today = here.registrar.today()
+    return status_json(standing.registration, today, standing.faults, notices)
 
 
 @router.get("/commitment-text", operation_id="commitmentText", summary="承诺书文本")
@@ -105,8 +114,22 @@ def evidence(registration_id: str, here: Here, officer: SeeingEvidence) -> dict[
     return here.registrar.reveal(
         registration_id,
         officer,
+        "evidence",
         lambda connection, one: evidence_json(
             connection, here.keys, one, here.registrar.table, here.registrar.today()
+        ),
+    )
+
+
+@router.get("/{registration_id}/claim", operation_id="claim", summary="登记内容", responses=ERRORS)
+def claim(registration_id: str, here: Here, caller: SeeingClaim) -> dict[str, Any]:
+    """What was claimed, as far as the caller's role sees it; that it was looked at is kept."""
+    return here.registrar.reveal(
+        registration_id,
+        caller.actor,
+        "claim",
+        lambda _, one: fields.shown(
+            claim_json(one.claim), caller.principal.role, fields.CLAIM_FIELDS
         ),
     )
 
@@ -156,8 +179,19 @@ def choose(registration_id: str, body: Choice, here: Here, herself: Acting) -> d
     "/{registration_id}/objection", operation_id="object", summary="提出异议", responses=ERRORS
 )
 def object_to(registration_id: str, body: Words, here: Here, herself: Acting) -> dict[str, Any]:
-    """Object to a refusal within 60 days."""
+    """Object to a refusal, an exit or a revocation within 60 days."""
     return _status(here, here.registrar.object(registration_id, body.words, herself))
+
+
+@router.post(
+    "/{registration_id}/objection/answer",
+    operation_id="answerObjection",
+    summary="答复对退出或撤销的异议",
+    responses=ERRORS,
+)
+def answer(registration_id: str, body: Answering, here: Here, officer: Deciding) -> dict[str, Any]:
+    """Another officer than who decided: upheld, it is taken back; else it stands."""
+    return _status(here, here.registrar.answer(registration_id, body.upheld, body.reason, officer))
 
 
 @router.put("/{registration_id}", operation_id="correct", summary="变更登记内容", responses=ERRORS)
@@ -187,13 +221,24 @@ def leave(registration_id: str, body: Leaving, here: Here, herself: Acting) -> d
 
 
 @router.post(
+    "/{registration_id}/termination",
+    operation_id="terminate",
+    summary="工作人员办理退出",
+    responses=ERRORS,
+)
+def terminate(registration_id: str, body: Leaving, here: Here, officer: Deciding) -> dict[str, Any]:
+    """End a registration by an officer's word, also for what nobody reports of herself."""
+    return _status(here, here.registrar.leave(registration_id, body.code, body.on, officer))
+
+
+@router.post(
     "/{registration_id}/reinstatement",
     operation_id="reinstate",
     summary="恢复登记",
     responses=ERRORS,
 )
 def reinstate(registration_id: str, body: Words, here: Here, officer: Deciding) -> dict[str, Any]:
-    """Take an exit back, with unbroken dates."""
+    """Take an exit or a revocation back, with unbroken dates."""
     return _status(here, here.registrar.reinstate(registration_id, body.words, officer))
 
 

@@ -104,7 +104,7 @@ def sign_in_by_password(body: NameAndPassword, here: Here, _: SigningIn, respons
 @router.post("/sign-out", operation_id="signOut", summary="退出登录", responses=ERRORS)
 def sign_out(request: Request, here: Here, caller: Own, response: Response) -> dict[str, str]:
     """End this session."""
-    caller.on(_own(caller))
+    caller.on(own_account(caller))
     here.sign_in.out(request.cookies.get(cookie_name(here), ""))
     response.delete_cookie(cookie_name(here), secure=here.settings.https, httponly=True)
     return {"detail": "已退出登录。"}
@@ -131,7 +131,7 @@ def token(
 @router.get("/me", operation_id="me", summary="当前账号", responses=ERRORS)
 def me(request: Request, here: Here, caller: Own) -> Me:
     """Who is signed in."""
-    caller.on(_own(caller))
+    caller.on(own_account(caller))
     account = here.accounts.get(caller.principal.account)
     return _me(here, SignedIn(account, request.cookies.get(cookie_name(here), "")))
 
@@ -141,12 +141,13 @@ def me(request: Request, here: Here, caller: Own) -> Me:
 )
 def change_password(body: Passwords, here: Here, caller: Own) -> dict[str, str]:
     """A new password of one's own; every session ends."""
-    caller.on(_own(caller))
+    caller.on(own_account(caller))
     here.accounts.change_password(caller.principal, body.old, body.new)
     return {"detail": "密码已修改，请重新登录。"}
 
 
-def _own(caller: Caller) -> Resource:
+def own_account(caller: Caller) -> Resource:
+    """The account by which a request is made."""
     return Resource("账号", caller.principal.account, account=caller.principal.account)
 
 

@@ -9,7 +9,7 @@ from api.edge.messages import ADDRESS, CREDENTIAL, ROLE
 from api.edge.rates import Bucket
 from api.routes.dependencies import Here
 from api.runtime import Runtime
-from api.security.crossing import SAFE, require_own_page
+from api.security.crossing import SAFE, refuse_foreign_page, require_own_page
 from registry.access.account_role import FIRMS, STAFF, AccountRole
 from registry.access.action import Action
 from registry.access.permission import Scope, scope_of
@@ -20,6 +20,8 @@ from registry.errors import LinggangError, UnknownName
 BEARER: Final = "bearer "
 PLAIN_COOKIE: Final = "linggang"
 TLS_COOKIE: Final = "__Host-linggang"
+# What can be done with a password that was made for somebody.
+BEFORE_CHANGE: Final = frozenset({Action.USE_OWN_ACCOUNT})
 
 
 class NotSignedIn(LinggangError):
@@ -32,6 +34,12 @@ class NotAllowed(LinggangError):
     """Whoever is signed in may not do this, or not with this thing."""
 
     code = "not_allowed"
+
+
+class MustChangePassword(NotAllowed):
+    """Her password was made for her: nothing can be done before she has one of her own."""
+
+    code = "must_change_password"
 
 
 class Unasked(Exception):
@@ -87,18 +95,29 @@ def may(action: Action) -> Callable[..., Iterator[Caller]]:
         request.scope[ROLE] = principal.role.value
         if action is Action.SIGN_IN and request.method not in SAFE:
             here.rates.take(Bucket.SIGN_IN_ADDRESS, request.scope.get(ADDRESS, ""))
-        scope = scope_of(principal.role, action)
-        if scope is None:
-            if principal.role is AccountRole.ANYONE:
-                raise NotSignedIn("请先登录。")
-            raise NotAllowed("您的账号没有办理这件事的权限。")
-        one = Caller(principal, action, scope)
+        one = Caller(principal, action, _scope(principal, action))
         yield one
         if not one.has_asked:
             raise Unasked(f"{request.method} {request.scope['route'].path}")
 
     caller.action = action  # type: ignore[attr-defined]  # what the matrix of routes reads
     return caller
+
+
+def _scope(principal: Principal, action: Action) -> Scope:
+    """How far she may go with an action; NotSignedIn, NotAllowed or MustChangePassword."""
+    scope = scope_of(principal.role, action)
+    if scope is Scope.PUBLIC:
+        return scope
+    if principal.role is AccountRole.ANYONE:
+        raise NotSignedIn("请先登录。")
+    if principal.must_change and action not in BEFORE_CHANGE:
+        raise MustChangePassword("这是别人为您设的密码：请先在 /password 改成自己的密码。")
+    if scope is None:
+        raise NotAllowed("您的账号没有办理这件事的权限。")
+    if scope is Scope.CITY and principal.county:
+        raise NotAllowed("这件事关系全市，由不分县区的账号办理。")
+    return scope
 
 
 def allowed(action: Action) -> Any:
@@ -129,6 +148,7 @@ def _found(request: Request, here: Runtime) -> Principal:
     cookie = request.cookies.get(cookie_name(here), "")
     carried = here.sign_in.carried(cookie) if cookie else None
     if carried is None:
+        refuse_foreign_page(request)
         return NOBODY
     require_own_page(request, here.sign_in.csrf(cookie))
     return carried

@@ -30,6 +30,16 @@ def require_own_page(request: Request, token: str) -> None:
         raise CrossSite("这个请求不是从本站页面发出的：请刷新页面后重试。")
 
 
+def refuse_foreign_page(request: Request) -> None:
+    """CrossSite where a browser says that another site's page asks, though nobody is signed in.
+
+    Otherwise a page could sign somebody in as somebody else. Programs say nothing and may go on.
+    """
+    says = "sec-fetch-site" in request.headers or "origin" in request.headers
+    if request.method not in SAFE and says and not _is_same_origin(request):
+        raise CrossSite("这个请求不是从本站页面发出的：请打开本站的登录页再登录。")
+
+
 def _is_same_origin(request: Request) -> bool:
     if (site := request.headers.get("sec-fetch-site")) is not None:
         return site == "same-origin"

@@ -1,4 +1,4 @@
-"""Headers of every answer: nothing from other hosts, no framing, no sniffing, no referrer."""
+"""Headers of every answer: nothing from other hosts, no framing, no sniffing, nothing kept."""
 
 from typing import Final
 
@@ -9,17 +9,24 @@ POLICY: Final = "Content-Security-Policy"
 HEADERS: Final = {
     POLICY: "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    # With none at all, browsers would not even tell us that a form comes from a page of ours.
+    "Referrer-Policy": "same-origin",
 }
 # The interactive documentation needs inline script and style; it shows no personal data.
 DOCUMENTATION: Final = ("/docs", "/redoc")
+STATIC: Final = ("/static/", "/static-offline-docs/")
+A_YEAR_S: Final = 31_536_000
 
 
 class SafeHeaders:
-    """Puts the headers on every answer, but the policy of sources on the documentation pages."""
+    """Puts the headers on every answer, but the policy of sources on the documentation pages.
 
-    def __init__(self, app: ASGIApp) -> None:
+    https: whether browsers are to come by TLS from now on.
+    """
+
+    def __init__(self, app: ASGIApp, https: bool) -> None:
         self.app = app
+        self.https = https
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def safe(message: Message) -> None:
@@ -28,6 +35,10 @@ class SafeHeaders:
                 for name, value in HEADERS.items():
                     if name != POLICY or not scope["path"].startswith(DOCUMENTATION):
                         headers.setdefault(name, value)
+                if self.https:
+                    headers["Strict-Transport-Security"] = f"max-age={A_YEAR_S}"
+                if not scope["path"].startswith(STATIC):
+                    headers.setdefault("Cache-Control", "no-store")
             await send(message)
 
         await self.app(scope, receive, safe)

@@ -5,16 +5,21 @@ from sqlalchemy import Connection
 from api.runtime import Runtime
 from api.security.caller import Caller
 from api.services.recommend import find_worker
+from api.store import complaints, jobs, shifts
+from api.store.complaints import KeptComplaint
+from api.store.shifts import KeptShift
 from registry.access.account_role import FIRMS, STAFF
 from registry.access.principal import Resource
 from registry.errors import InvalidField, UnknownName
-from registry.jobs.posting import Posting
+from registry.jobs.posting import Posting, Profile
 from registry.registration.claim import Claim
 from registry.registration.record import Registration
 from registry.workers.worker import Worker
 
 WORKER_ID = "劳动者编号"
 REGISTRATION_ID = "登记编号"
+COMPLAINT_NUMBER = "投诉编号"
+SHIFT_ID = "班次编号"
 
 
 def worker_of(connection: Connection, worker_id: str, caller: Caller) -> Worker:
@@ -39,6 +44,54 @@ def posting_thing(posting: Posting) -> Resource:
         firm=posting.source,
         counties=_divisions(posting.place.code),
     )
+
+
+def posting_of(connection: Connection, posting_id: str, caller: Caller) -> Posting:
+    """The posting of an id, within the caller's reach; only staff are told of ids that are near."""
+    posting = jobs.get(connection, posting_id)
+    if posting is None or posting.profile is not Profile.PUBLIC:
+        is_staff = caller.principal.role in STAFF
+        near = jobs.near_ids(connection, posting_id) if is_staff else ()
+        raise UnknownName("岗位编号", posting_id, near)
+    caller.on(posting_thing(posting))
+    return posting
+
+
+def complaint_of(
+    connection: Connection, here: Runtime, number: str, caller: Caller
+) -> KeptComplaint:
+    """The complaint of a number, within the caller's reach."""
+    kept = complaints.get(connection, here.keys, number)
+    if kept is None:
+        raise UnknownName(COMPLAINT_NUMBER, number)
+    caller.on(complaint_thing(connection, kept))
+    return kept
+
+
+def complaint_thing(connection: Connection, kept: KeptComplaint) -> Resource:
+    """A complaint: of the county where the work is; of no county where it is about no posting."""
+    posting = jobs.get(connection, kept.posting) if kept.posting else None
+    counties = _divisions(posting.place.code) if posting else frozenset[str]()
+    return Resource(COMPLAINT_NUMBER, kept.number, counties=counties)
+
+
+def shift_of(connection: Connection, shift_id: str, caller: Caller) -> KeptShift:
+    """The shift of an id, within the caller's reach: its firm's, and the county's of the work."""
+    kept = shifts.get(connection, shift_id)
+    if kept is None:
+        raise UnknownName(SHIFT_ID, shift_id)
+    place = _divisions(kept.shift.place.code)
+    caller.on(Resource(SHIFT_ID, shift_id, firm=kept.firm, counties=place))
+    return kept
+
+
+def assignment_of(connection: Connection, shift_id: str, worker: str, caller: Caller) -> None:
+    """A worker's part in a shift, within the caller's reach: hers, and the county's of the work."""
+    kept = shifts.get(connection, shift_id)
+    if kept is None:
+        raise UnknownName(SHIFT_ID, shift_id)
+    place = _divisions(kept.shift.place.code)
+    caller.on(Resource(SHIFT_ID, shift_id, worker=worker, counties=place))
 
 
 def require_own_source(posting: Posting, caller: Caller) -> None:

@@ -12,19 +12,27 @@ from sqlalchemy.exc import IntegrityError
 from api.database import reading, writing
 from api.reference import Reference
 from api.security.keys import Keys
-from api.security.passwords import hashed, matches, require_strong
-from api.store import accounts, audit, registrations
+from api.security.passwords import Passwords
+from api.store import accounts, audit, registrations, workers
 from api.store.accounts import Account
-from registry.access.account_role import FIRMS, AccountRole
+from api.store.workers import WorkerRecord
+from registry.access.account_role import FIRMS, STAFF, AccountRole
 from registry.access.principal import Principal
+from registry.access.strong_password import require_strong
 from registry.actor import THE_SYSTEM, Actor
 from registry.errors import InvalidField, UnknownName
 from registry.workers.phone import read_phone
+from registry.workers.worker import Worker
 
 NAME: Final = "name"
 LONGEST_NAME: Final = 64
 FIRST: Final = "admin"
-BY_NAME: Final = frozenset(AccountRole) - {AccountRole.ANYONE, AccountRole.WORKER}
+OWN: Final = "own-"  # ids of profiles that began with an account
+BY_NAME: Final = STAFF | FIRMS
+BY_PASSWORD: Final = BY_NAME - {AccountRole.PLATFORM}
+BY_COUNTY: Final = frozenset(
+    {AccountRole.ADVISOR, AccountRole.REVIEWER, AccountRole.STATISTICIAN} | FIRMS
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,7 @@ class AccountDesk:
     engine: Engine
     keys: Keys
     reference: Reference
+    passwords: Passwords
     clock: Callable[[], datetime]
 
     def make(
@@ -54,15 +63,13 @@ class AccountDesk:
         """
         self._require(name, role, county, firm)
         secret = token_urlsafe(24)
-        is_machine = role is AccountRole.PLATFORM
         one = Account(
             id=token_hex(16),
             role=role,
             name=name.strip(),
             county=county,
             firm=firm.strip(),
-            secret=self.keys.mark(f"client {secret}") if is_machine else hashed(secret),
-            must_change=not is_machine,
+            **self._kept(role, secret),
         )
         try:
             with writing(self.engine) as connection:
@@ -84,6 +91,11 @@ class AccountDesk:
         with reading(self.engine) as connection:
             return accounts.after_name(connection, str(after[0]) if after else "", limit)
 
+    def everybody(self) -> tuple[Account, ...]:
+        """All accounts that sign in by name."""
+        with reading(self.engine) as connection:
+            return accounts.everybody(connection)
+
     def get(self, account_id: str) -> Account:
         """The account of an id; UnknownName if there is none."""
         with reading(self.engine) as connection:
@@ -93,32 +105,32 @@ class AccountDesk:
         return found
 
     def reset(self, account_id: str, actor: Actor) -> Made:
-        """A new secret in the place of a lost one; whoever is signed in is signed out."""
+        """A new secret in the place of a lost one; whoever is signed in is signed out.
+
+        It lets a disabled or locked account in again. InvalidField for a worker's, who has none.
+        """
+        one = self.get(account_id)
+        if one.role not in BY_NAME:
+            raise InvalidField("id", "no_secret", "劳动者用手机验证码登录，没有密码可以重置。")
         secret = token_urlsafe(24)
+        again = self._kept(one.role, secret) | {
+            "is_enabled": True,
+            "failures": 0,
+            "locked_until": None,
+        }
         with writing(self.engine) as connection:
             one = self._get(connection, account_id)
-            is_machine = one.role is AccountRole.PLATFORM
-            kept = self.keys.mark(f"client {secret}") if is_machine else hashed(secret)
-            after = replace(one, secret=kept, must_change=not is_machine, is_enabled=True)
-            accounts.change(
-                connection,
-                one.id,
-                secret=kept,
-                must_change=after.must_change,
-                is_enabled=True,
-                failures=0,
-                locked_until=None,
-            )
+            accounts.change(connection, one.id, **again)
             accounts.end_sessions(connection, one.id)
             self._note(connection, actor, "reset", one)
-        return Made(after, secret)
+        return Made(replace(one, **again), secret)
 
     def as_person(self, who: Principal, identity_number: str) -> Principal:
         """A worker's account bound to the person of a number, from her first application on.
 
-        InvalidField: it is bound to somebody else, or the person is known already: then only staff
-        who have seen her identity card bind it (`bind`), or whoever knows a number would see
-        what is kept of its owner. Staff are who they are.
+        InvalidField: it is bound to somebody else, or the person has an account, a registration or
+        a profile already: then only staff who have seen her identity card bind it (`bind`), or
+        whoever knows a number would see what is kept of its owner. Staff are who they are.
         """
         person = self.keys.person(identity_number)
         if who.role is not AccountRole.WORKER or who.person == person:
@@ -126,14 +138,27 @@ class AccountDesk:
         if who.person:
             raise InvalidField("id_no", "other_person", "本账号已与另一个身份证号绑定。")
         with writing(self.engine) as connection:
-            is_known = accounts.by_person(connection, person) is not None
-            if is_known or registrations.of_person(connection, person):
+            if self._is_known(connection, person):
                 raise InvalidField(
                     "id_no",
                     "known_person",
-                    "这个身份证号已有账号或登记：请带身份证到窗口，由工作人员绑定本账号。",
+                    "这个身份证号已有账号、登记或资料：请带身份证到窗口，由工作人员绑定本账号。",
                 )
             return self._bind(connection, who.account, person, who.actor)
+
+    def with_profile(self, who: Principal) -> Principal:
+        """A worker's account with a profile of her own, an empty one where she had none."""
+        if who.worker or who.role is not AccountRole.WORKER:
+            return who
+        with writing(self.engine) as connection:
+            one = self._get(connection, who.account)
+            if one.worker:
+                return one.principal
+            begun = WorkerRecord(Worker(f"{OWN}{one.id}"), person=one.person)
+            accounts.change(connection, one.id, worker=begun.worker.id)
+            self._note(connection, who.actor, "profile", one)
+            workers.upsert(connection, [begun], self.clock())
+            return replace(one, worker=begun.worker.id).principal
 
     def bind(self, phone: str, person: str, actor: Actor) -> Principal:
         """Bind a worker's account to a person whose identity card an officer has seen."""
@@ -146,7 +171,7 @@ class AccountDesk:
                 )
             other = accounts.by_person(connection, person)
             if other is not None and other.id != one.id:
-                accounts.change(connection, other.id, person="")
+                accounts.change(connection, other.id, person="", worker="")
                 accounts.end_sessions(connection, other.id)
                 self._note(connection, actor, "unbind", other)
             return self._bind(connection, one.id, person, actor)
@@ -166,36 +191,60 @@ class AccountDesk:
 
     def change_password(self, who: Principal, old: str, new: str) -> None:
         """One's own password; all other sessions end."""
+        before = self.get(who.account)
+        if before.role not in BY_PASSWORD or not self.passwords.matches(before.secret, old):
+            raise InvalidField("old", "wrong_password", "原密码不对。")
+        if new == old:
+            raise InvalidField("new", "same_password", "新密码不能与原密码相同。")
+        require_strong(new, before.name)
+        kept = self.passwords.hashed(new)
         with writing(self.engine) as connection:
             one = self._get(connection, who.account)
-            if not matches(one.secret, old):
+            if one.secret != before.secret:
                 raise InvalidField("old", "wrong_password", "原密码不对。")
-            if new == old:
-                raise InvalidField("new", "same_password", "新密码不能与原密码相同。")
-            require_strong(new, one.name)
-            accounts.change(connection, one.id, secret=hashed(new), must_change=False)
+            accounts.change(connection, one.id, secret=kept, must_change=False)
             accounts.end_sessions(connection, one.id)
             self._note(connection, who.actor, "change_password", one)
 
     # ------------------------------------------------------------ parts
 
     def _require(self, name: str, role: AccountRole, county: str, firm: str) -> None:
-        if not 0 < len(name.strip()) <= LONGEST_NAME:
-            raise InvalidField(NAME, "length", f"账号名应有 1 到 {LONGEST_NAME} 个字符。")
+        if not 0 < len(name.strip()) <= LONGEST_NAME or not name.isprintable():
+            raise InvalidField(NAME, "length", f"账号名应有 1 到 {LONGEST_NAME} 个看得见的字符。")
         if role not in BY_NAME:
             raise InvalidField("role", "role", "这种账号不由管理员建立：劳动者用手机号登录。")
-        if (role in FIRMS) != bool(firm.strip()):
+        if (role in FIRMS) != bool(firm.strip()) or not firm.isprintable():
             raise InvalidField("firm", "firm", "单位和平台账号须写明岗位来源，其他账号不写。")
-        if county and self.reference.gazetteer.get(county) is None:
-            raise InvalidField("county", "unknown_place", "没有这个区划代码：请写六位代码。")
+        division = self.reference.gazetteer.get(county)
+        if county and (division is None or (division.code, division.level) != (county, "county")):
+            raise InvalidField("county", "unknown_place", "没有这个县区：请写县区现行的六位代码。")
+        if county and role not in BY_COUNTY:
+            raise InvalidField("county", "whole_city", "这种账号不分县区：县区请留空。")
 
     def _bind(
         self, connection: Connection, account_id: str, person: str, actor: Actor
     ) -> Principal:
         one = self._get(connection, account_id)
-        accounts.change(connection, one.id, person=person)
+        profile = workers.of_person(connection, person) or one.worker
+        accounts.change(connection, one.id, person=person, worker=profile)
+        own = workers.get_record(connection, profile) if profile else None
+        if own is not None and own.person != person:
+            workers.upsert(connection, [replace(own, person=person)], self.clock())
         self._note(connection, actor, "bind", one)
-        return replace(one, person=person).principal
+        return replace(one, person=person, worker=profile).principal
+
+    def _is_known(self, connection: Connection, person: str) -> bool:
+        return bool(
+            accounts.by_person(connection, person)
+            or registrations.of_person(connection, person)
+            or workers.of_person(connection, person)
+        )
+
+    def _kept(self, role: AccountRole, secret: str) -> dict[str, Any]:
+        """What is kept of a new secret; a password has to be changed by whom it was made for."""
+        if role in BY_PASSWORD:
+            return {"secret": self.passwords.hashed(secret), "must_change": True}
+        return {"secret": self.keys.mark(f"client {secret}"), "must_change": False}
 
     def _get(self, connection: Connection, account_id: str) -> Account:
         one = accounts.get(connection, account_id, lock=True)

@@ -189,11 +189,14 @@ class AfterControlDesk:
             return Closed(done, raise_suspicion(change, evidence, actor, self.terms))
 
     def waiting(
-        self, limit: int = 100, after: tuple[date, str, str] | None = None
+        self, limit: int = 100, county: str = "", after: tuple[date, str, str] | None = None
     ) -> tuple[KeptCheck, ...]:
-        """What is not closed yet, the oldest draw first. after: day, county and id of one."""
+        """What is not closed yet, the oldest draw first.
+
+        county: "" for all. after: day, county and id of one that they follow.
+        """
         with reading(self.engine) as connection:
-            return after_controls.in_states(connection, self.keys, WAITING, limit, after)
+            return after_controls.in_states(connection, self.keys, WAITING, limit, county, after)
 
     # ------------------------------------------------------------ parts
 

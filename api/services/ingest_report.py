@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 from api.feeds.draft import Shape
 from api.services.ingest_losses import Loss, by_field, losses_of
 from api.store.changes import Kind
-from api.store.upserts import Counts
+from api.store.upserts import Counts, Outcome
 from registry.jobs.posting import Posting, PostingState
 
 DECIMALS: Final = 4
@@ -41,12 +41,29 @@ class HeldRow(NamedTuple):
 
 
 @dataclass(slots=True)
+class Tally:
+    """What a file brought of one source. lost: of each field how many kept postings lack it."""
+
+    rows: int = 0
+    inserted: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    refused: int = 0
+    held: int = 0
+    kept: int = 0
+    withdrawn: int = 0
+    lost: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(slots=True)
 class IngestReport:
     """Counts of one file; rows = inserted + updated + unchanged + refused.
 
     lost: every field that a kept posting lacks (ingest_losses.py). fault: why the file could
     not be read to its end, in Chinese; empty if it could. held: kept, but not published. archived:
-    rows kept that have the archive's shape, whatever library they were kept in.
+    rows kept that have the archive's shape, whatever library they were kept in. by_source: the
+    same counts for each source named in the file. withdrawn: postings that their source took back
+    and that were open till then; each counts as updated too, where a row of the file said so.
     """
 
     kind: Kind
@@ -63,26 +80,48 @@ class IngestReport:
     held_rows: list[HeldRow] = field(default_factory=list)
     archived: int = 0
     fault: str = ""
+    withdrawn: int = 0
+    by_source: dict[str, Tally] = field(default_factory=dict)
+
+    def of(self, source: str) -> Tally:
+        """The tally of a source."""
+        return self.by_source.setdefault(source, Tally())
+
+    def refuse(self, refused: Refused, source: str) -> None:
+        """Note a row that is not kept."""
+        self.refused.append(refused)
+        self.of(source).refused += 1
 
     def keep(self, posting: Posting, row: int, shape: Shape) -> None:
         """Count what a kept posting lacks. row: its number in the file; shape: that of its row."""
+        tally, losses = self.of(posting.source), losses_of(posting, row)
+        tally.kept += 1
+        tally.lost.update(loss.field for loss in losses)
         self.kept += 1
         self.archived += shape is Shape.ARCHIVE
         if posting.state is PostingState.HELD:
             self.held += 1
+            tally.held += 1
             self.held_rows.append(HeldRow(row, posting.source_id, posting.holds))
         self.flags.update(posting.flags)
         self.holds.update(posting.holds)
-        self.lost += losses_of(posting, row)
+        self.lost += losses
 
-    def add(self, counts: Counts) -> None:
-        """Add what became of one batch."""
-        self.counts = Counts(*(a + b for a, b in zip(self.counts, counts, strict=True)))
+    def add(self, source: str, outcome: Outcome) -> None:
+        """Count what became of one record."""
+        name, tally = outcome.value, self.of(source)
+        setattr(tally, name, getattr(tally, name) + 1)
+        self.counts = self.counts._replace(**{name: getattr(self.counts, name) + 1})
+
+    def withdraw(self, source: str, number: int = 1) -> None:
+        """Count postings that were open and are no more."""
+        self.withdrawn += number
+        self.of(source).withdrawn += number
 
     @property
     def has_changed(self) -> bool:
         """Whether the store is now another than before."""
-        return bool(self.counts.inserted or self.counts.updated)
+        return bool(self.counts.inserted or self.counts.updated or self.withdrawn)
 
     @property
     def is_refused(self) -> bool:
@@ -115,6 +154,7 @@ class IngestReport:
                 each._asdict() | {"codes": list(each.codes)}
                 for each in self.held_rows[:MOST_HELD_SHOWN]
             ],
+            "withdrawn": self.withdrawn,
             "holds": dict(self.holds.most_common()),
             "kind": self.kind.value,
             "source": self.source,

@@ -11,6 +11,23 @@ from registry.jobs.posting import Posting, Profile
 from registry.verdict import Finding
 
 
+def posting_json(posting: Posting, county: str) -> dict[str, Any]:
+    """What every line says of its posting; county: its name."""
+    return {
+        "posting_id": posting.id,
+        "title": posting.title,
+        "employer": posting.employer,
+        "pay": str(posting.pay) if posting.pay else None,
+        "pay_terms": [asdict(term) | {"text": str(term)} for term in posting.pay_terms],
+        "hours": str(posting.hours),
+        "place": posting.place.address or posting.place.town,
+        "county": county,
+        "contact": posting.contact,
+        "valid_until": posting.valid_until.isoformat() if posting.valid_until else None,
+        "source_url": posting.source_url,
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One line of a list. fits: [0, 1] or None where unknown; parts sum to the score."""
@@ -47,19 +64,7 @@ class Item:
 
     def to_json(self) -> dict[str, Any]:
         """The item in the shape of the command line's contract."""
-        posting = self.posting
-        return {
-            "posting_id": posting.id,
-            "title": posting.title,
-            "employer": posting.employer,
-            "pay": str(posting.pay) if posting.pay else None,
-            "pay_terms": [asdict(term) | {"text": str(term)} for term in posting.pay_terms],
-            "hours": str(posting.hours),
-            "place": posting.place.address or posting.place.town,
-            "county": self.county,
-            "contact": posting.contact,
-            "valid_until": posting.valid_until.isoformat() if posting.valid_until else None,
-            "source_url": posting.source_url,
+        return posting_json(self.posting, self.county) | {
             "score": round(self.score, 4),
             "chance": round(self.chance, 4),
             "value": round(self.value, 4),

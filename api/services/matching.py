@@ -11,15 +11,17 @@ from sqlalchemy import Connection
 from api.policy import Policy
 from api.reference import Reference
 from api.services.documents import document_of
-from api.store import changes, clusters, jobs
+from api.store import changes, clusters, jobs, responses
 from api.store.clusters import Membership
 from indexing.artifact import IndexUnusable
 from indexing.index import PostingIndex
 from matcher.board import PROFILES, ROW, Vocabulary, encode
 from matcher.fit.location import HALF_KM
 from matcher.fit.occupation import codes_of, relatedness_row
+from matcher.fit.response import response_fit
 from matcher.trade_pay import trade_medians
 from registry.jobs.posting import Posting, Profile
+from registry.placement.response_time import Response
 
 # Rows are added this many at a time, so that one posting does not copy the whole board.
 SPARE_ROWS: Final = 1024
@@ -27,6 +29,8 @@ SPARE_ROWS: Final = 1024
 MOST_CHANGES: Final = 2000
 CHANGES_AT_ONCE: Final = 500
 UPSERT: Final = changes.Op.UPSERT
+POSTING: Final = changes.Kind.POSTING
+UNKNOWN: Final = Response(np.nan, 0)
 NO_CLUSTER: Final = Membership("", parted=False)
 
 
@@ -68,6 +72,9 @@ class Matching:
         self.numbers = self._codes.numbers
         self._related: dict[str, NDArray[np.float64]] = {}
         self._medians: NDArray[np.float64] | None = None
+        self._waits: dict[str, Response] = {}
+        self._waits_version = -1
+        self._responses: NDArray[np.float64] | None = None
 
     @property
     def rows(self) -> NDArray[np.void]:
@@ -88,7 +95,7 @@ class Matching:
         self._rows[:size] = rows
         if size:
             self.titles, self.employers = titles, employers
-        self._medians = None
+        self._medians = self._responses = None
 
     def upsert(self, postings: Sequence[Posting], memberships: Mapping[str, Membership]) -> None:
         """Put postings in, or in place of what they were. memberships: by posting id."""
@@ -119,6 +126,15 @@ class Matching:
             self._medians = trade_medians(self.rows, alive)
         return self._medians
 
+    def responses(self) -> NDArray[np.float64]:
+        """How soon the firm of each row usually answers (n,), a fit in [0, 1]; NaN unknown."""
+        if self._responses is None:
+            ids = self.index.ids[: len(self.titles)] if self._waits else ()
+            waits = [self._waits.get(one.partition(":")[0], UNKNOWN).hours for one in ids]
+            hours = np.array(waits) if waits else np.full(len(self.titles), np.nan)
+            self._responses = response_fit(hours)
+        return self._responses
+
     def _make_room(self, size: int) -> None:
         if size > len(self._rows):
             grown = np.zeros(size + SPARE_ROWS, dtype=ROW)
@@ -134,7 +150,7 @@ class Matching:
         postings: Sequence[Posting],
         memberships: Mapping[str, Membership],
     ) -> None:
-        self._medians = None
+        self._medians = self._responses = None
         for row, posting in zip(rows, postings, strict=True):
             cluster, parted = memberships.get(posting.id, NO_CLUSTER)
             self._rows[row] = encode(posting, self.vocabulary, cluster, parted)[0]
@@ -142,26 +158,32 @@ class Matching:
             self.employers[row] = posting.employer
 
     def catch_up(self, connection: Connection) -> int:
-        """Follow the change log to its end; returns the number of changes followed.
+        """Follow the change log to its end; returns the number of postings' changes followed.
 
         IndexUnusable, naming the command that mends it, when the index is too far behind to follow
         or is not of this store.
         """
         with self.lock:
-            behind = changes.latest(connection) - self.sequence
+            self._follow_responses(connection)
+            latest = changes.latest(connection)
+            behind = changes.count_after(connection, self.sequence, POSTING)
             if behind > MOST_CHANGES:
                 raise IndexUnusable(f"落后岗位库 {behind} 条变更")
-            if behind < 0:
+            if latest < self.sequence:
                 raise IndexUnusable("比岗位库还新，数据库换过或恢复过")
-            followed = 0
-            while followed < behind:
-                batch = changes.after(connection, self.sequence, CHANGES_AT_ONCE)
+            while batch := changes.after(connection, self.sequence, CHANGES_AT_ONCE, POSTING):
                 self._follow(connection, batch)
-                followed += len(batch)
-            return followed
+            self.sequence = max(self.sequence, latest)
+            return behind
+
+    def _follow_responses(self, connection: Connection) -> None:
+        version = responses.version(connection)
+        if version != self._waits_version:
+            self._waits, self._waits_version = responses.read_all(connection), version
+            self._responses = None
 
     def _follow(self, connection: Connection, batch: Sequence[changes.Change]) -> None:
-        last = {change.id: change.op for change in batch if change.kind is changes.Kind.POSTING}
+        last = {change.id: change.op for change in batch}
         found = jobs.get_many(connection, [name for name, op in last.items() if op is UPSERT])
         self.upsert(list(found.values()), clusters.memberships(connection, list(found)))
         self.remove([name for name in last if name not in found])

@@ -18,7 +18,6 @@ from api.store import jobs, workers
 from matcher.board import PROFILES
 from matcher.constraints import LABELS
 from matcher.explain import Seen, explain
-from matcher.fit.occupation import occupation_fit
 from matcher.judging import Verdicts, counts, findings, judge, questions
 from matcher.person import Person, person_of
 from matcher.ranking import WORTH_LISTING, Line, Scores, fits_of, lines_of, parts_of, scores_of
@@ -44,10 +43,12 @@ FEWEST: Final = 5
 class Scored:
     """One library judged and scored for a person.
 
-    among: index rows (n,) of the library, ascending; the situation and verdicts are over these.
+    among: index rows (n,) of the library, ascending; the person's situation and the verdicts are
+    over these.
     chosen: places (m,) in `among` of the postings recalled, with their fits and scores (m,).
     """
 
+    person: Person
     among: NDArray[np.int64]
     at: Situation
     verdicts: Verdicts
@@ -134,10 +135,12 @@ class Recommender:
             raise UnknownName("岗位", posting_id, jobs.near_ids(connection, posting_id))
         if posting.profile is not profile:
             return (Finding("other_profile", False, f"不在所查的岗位库（{profile.value}）里"),)
-        seen = jobs.last_seen(connection, posting_id)
-        held = held_findings(posting, self.matching.reference, self.policy, seen)
         code, reason = NOT_IN_INDEX[posting.state]
-        return held or (Finding(code, False, reason),)
+        bare = (Finding(code, False, reason),)
+        if posting.state is not PostingState.HELD:
+            return bare
+        seen = jobs.last_seen(connection, posting_id)
+        return held_findings(posting, self.matching.reference, self.policy, seen) or bare
 
     # -------------------------------------------------------------- steps
 
@@ -149,30 +152,33 @@ class Recommender:
         everywhere: whether facts are wanted of postings that are barred, too.
         """
         matching = self.matching
+        person = self._person(worker, as_of)
         at = situation(
-            self._person(worker, as_of),
+            person,
             matching.rows[among],
             as_of,
             TextMentions(matching.titles, among),
             TextMentions(matching.employers, among),
             TradePay(matching.trade_medians()[among], matching.reference.lint_rules.pay_far_above),
+            matching.numbers,
             everywhere=everywhere,
         )
         verdicts = judge(at)
-        chosen, similarity = self._recall(at, verdicts, among)
-        fits = fits_of(at, chosen, similarity, matching.numbers)
-        return Scored(among, at, verdicts, chosen, fits, scores_of(fits))
+        chosen, similarity = self._recall(person, at, verdicts, among)
+        fits = fits_of(at, chosen, similarity, matching.responses()[among[chosen]])
+        return Scored(person, among, at, verdicts, chosen, fits, scores_of(fits))
 
     def _score_only(self, scored: Scored, place: int) -> Scored:
         """The same library with one posting scored, whether it would be recalled or not."""
         chosen = np.array([place])
-        query = self._query(scored.at)
+        query = self._query(scored.person)
         similarity = self.matching.index.similarities(query, scored.among[chosen]).fused
-        fits = fits_of(scored.at, chosen, similarity, self.matching.numbers)
+        response = self.matching.responses()[scored.among[chosen]]
+        fits = fits_of(scored.at, chosen, similarity, response)
         return replace(scored, chosen=chosen, fits=fits, scores=scores_of(fits))
 
-    def _query(self, at: Situation) -> str:
-        return query_of(at.person.worker, self.matching.reference.occupations)
+    def _query(self, person: Person) -> str:
+        return query_of(person.worker, self.matching.reference.occupations)
 
     def _person(self, worker: Worker, as_of: date) -> Person:
         home = worker.place.code
@@ -187,15 +193,14 @@ class Recommender:
         )
 
     def _recall(
-        self, at: Situation, verdicts: Verdicts, among: NDArray[np.int64]
+        self, person: Person, at: Situation, verdicts: Verdicts, among: NDArray[np.int64]
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """Places worth scoring and their similarity: the most similar, all of related trades."""
         index = self.matching.index
         admissible, related = np.zeros((2, len(index.alive)), dtype=np.bool_)
         admissible[among] = verdicts.listed | verdicts.ask_first
-        trades = occupation_fit(at.person.trades, self.matching.numbers, at.rows)
-        related[among] = np.nan_to_num(trades) >= RELATED
-        found = index.nearest(self._query(at), admissible, MOST_SIMILAR, related)
+        related[among] = np.nan_to_num(at.occupation) >= RELATED
+        found = index.nearest(self._query(person), admissible, MOST_SIMILAR, related)
         return np.searchsorted(among, found.rows), found.similarity
 
     def _listed(self, scored: Scored) -> list[Line]:
@@ -263,7 +268,7 @@ class Recommender:
         division = reference.gazetteer.get(posting.place.code) if posting.place.code else None
         return Seen(
             posting=posting,
-            person=scored.at.person,
+            person=scored.person,
             fits=fits,
             chance=float(scored.scores.chance[number]),
             km=float(scored.at.location.km[place]),
@@ -277,7 +282,11 @@ class Recommender:
 
 NOT_IN_INDEX: Final = {
     PostingState.HELD: ("held", "待补正，尚未发布"),
-    PostingState.CLOSED: ("closed", "岗位已关闭"),
+    PostingState.FILLED: ("closed", "岗位已招满"),
+    PostingState.EXPIRED: ("closed", "岗位已过有效期，已关闭"),
+    PostingState.WITHDRAWN: ("closed", "岗位已由用人单位撤回"),
+    PostingState.REMOVED: ("closed", "岗位因投诉属实已下架"),
+    PostingState.UNSENT: ("closed", "来源已不再发送这条岗位"),
     PostingState.PUBLISHED: ("index_behind", "刚刚发布，尚未进入索引"),
     PostingState.ARCHIVED: ("index_behind", "刚刚存入，尚未进入索引"),
 }

@@ -20,15 +20,17 @@ from api.services.credit_path import path_now
 from api.services.registration_change import Change, changing, note
 from api.services.registration_check import go_on, is_preview, reasons_of
 from api.services.registration_others import covered_by, doubled_by, others_of
+from api.services.registration_told import correct, leave, refuse_if
 from api.store import commitments, registrations
 from registry.actor import Actor, Role
 from registry.errors import InvalidField, UnknownName
-from registry.registration.application import IN_PROGRESS, OPEN, Event, State, step
+from registry.registration.application import ENDED, IN_PROGRESS, OPEN, Event, State, step
 from registry.registration.claim import Claim
 from registry.registration.commitment import Channel, Commitment, CommitmentText
 from registry.registration.credit_terms import CreditTerms
+from registry.registration.ending_objection import FURTHER, LAPSED, objected, require_open
 from registry.registration.entry import commitment_faults, entry_faults
-from registry.registration.exits import Exit, ExitCode, reported_exit
+from registry.registration.exits import ExitCode
 from registry.registration.hits import HitRule
 from registry.registration.record import Path, Registration
 from registry.registration.register_answer import Answer
@@ -194,7 +196,10 @@ class Registrar:
             return change.after
 
     def object(self, registration_id: str, words: str, actor: Actor) -> Registration:
-        """Object to a refusal within 60 days; another officer looks."""
+        """Object to a refusal, an exit or a revocation within 60 days; another officer looks.
+
+        What has ended stays as it is until the answer.
+        """
         if not words.strip():
             raise InvalidField("words", "missing", "请写明异议的理由。")
         with self._changing(registration_id) as change:
@@ -203,24 +208,21 @@ class Registrar:
                 before.state,
                 Event.OBJECT,
                 actor,
-                refused_on=before.decided_on,
+                told_on=before.decided_on,
                 as_of=change.today,
             )
-            change.to(state, actor, "object")
+            kept = {}
+            if before.state in ENDED:
+                made = objected(before.state, before.exit, before.objection, words, change.at)
+                kept = {"objection": made}
+            change.to(state, actor, "object", **kept)
             change.tell(f"已收到您的异议（{words}），由另一位工作人员核查。")
             return change.after
 
     def correct(self, registration_id: str, claim: Claim, actor: Actor) -> Registration:
         """A new version of an active registration; the old one is kept."""
         with self._changing(registration_id) as change:
-            before = change.registration
-            if claim.identity.number != before.claim.identity.number:
-                raise InvalidField("id_no", "other_person", "身份证号不能变更：请退出后重新登记。")
-            state = step(before.state, Event.CORRECT, actor)
-            promise = commitments.get(change.connection, before.id)
-            history = covered_by(others_of(change.connection, self.keys, before))
-            _refuse_if(entry_faults(claim, promise, history, change.today))
-            change.to(state, actor, "correct", claim=claim, version=before.version + 1)
+            correct(change, claim, actor)
             return change.after
 
     # ------------------------------------------------------------ by an officer
@@ -234,9 +236,9 @@ class Registrar:
         with self._changing(registration_id) as change:
             before = change.registration
             state = step(before.state, event, actor, decided_by=before.decided_by)
-            decided: dict[str, Any] = {"decided_by": actor.id, "decided_on": change.today}
+            decided = change.decided(actor)
             if is_granted:
-                _refuse_if(doubled_by(before, others_of(change.connection, self.keys, before)))
+                refuse_if(doubled_by(before, others_of(change.connection, self.keys, before)))
                 decided |= {"registered_on": change.today}
             change.to(state, actor, event.value, **decided)
             told = "已登记" if is_granted else "不予登记"
@@ -246,19 +248,15 @@ class Registrar:
     def leave(self, registration_id: str, code: ExitCode, on: date, actor: Actor) -> Registration:
         """End a registration by the person's own word, or an officer's."""
         with self._changing(registration_id) as change:
-            started_on = change.registration.claim.start_date
-            ended = reported_exit(code, on, actor.role, started_on, change.today)
-            if not isinstance(ended, Exit):
-                raise InvalidField("on", ended.finding.code.lower(), ended.finding.detail)
-            change.leave(ended, actor)
+            leave(change, code, on, actor)
             return change.after
 
     def reinstate(self, registration_id: str, reason: str, actor: Actor) -> Registration:
-        """Take an exit back, with unbroken dates: its ground was an error."""
+        """Take an exit or a revocation back, with unbroken dates: its ground was an error."""
         _must_say(reason)
         with self._changing(registration_id) as change:
             before = change.registration
-            _refuse_if(doubled_by(before, others_of(change.connection, self.keys, before)))
+            refuse_if(doubled_by(before, others_of(change.connection, self.keys, before)))
             change.reinstate(reason, actor)
             return change.after
 
@@ -267,8 +265,28 @@ class Registrar:
         _must_say(reason)
         with self._changing(registration_id) as change:
             state = step(change.registration.state, Event.REVOKE, actor)
-            change.to(state, actor, "revoke", decided_by=actor.id, decided_on=change.today)
-            change.tell(f"登记已撤销：{reason}{OBJECT}")
+            lapsed = change.registration.objection
+            change.to(state, actor, "revoke", objection=None, **change.decided(actor))
+            besides = LAPSED if lapsed and lapsed.is_open else ""
+            change.tell(f"登记已撤销：{reason}{OBJECT}{besides}")
+            return change.after
+
+    def answer(
+        self, registration_id: str, is_upheld: bool, reason: str, actor: Actor
+    ) -> Registration:
+        """Another officer answers an objection to an end: it is taken back, or it stands."""
+        _must_say(reason)
+        with self._changing(registration_id) as change:
+            before = change.registration
+            require_open(before.objection)
+            state = step(before.state, Event.STAND, actor, before.decided_by)
+            if is_upheld:
+                refuse_if(doubled_by(before, others_of(change.connection, self.keys, before)))
+                change.reinstate(reason, actor)
+                return change.after
+            kept = change.answered(False, reason, actor)
+            change.to(state, actor, Event.STAND.value, objection=kept)
+            change.tell(f"异议不成立，维持原决定：{reason}{FURTHER}")
             return change.after
 
     # ------------------------------------------------------------ seeing
@@ -282,12 +300,13 @@ class Registrar:
         self,
         registration_id: str,
         actor: Actor,
+        what: str,
         show: Callable[[Connection, Registration], dict[str, Any]],
     ) -> dict[str, Any]:
-        """What only few may see, shown, and who saw it kept in the same transaction."""
+        """What only few may see, shown, and who saw what of it kept in the same transaction."""
         with writing(self.engine) as connection:
             one = self._get(connection, registration_id)
-            note(connection, self.keys, actor, "reveal", one, self.clock())
+            note(connection, self.keys, actor, "reveal", one, self.clock(), what=what)
             return show(connection, one)
 
     # ------------------------------------------------------------ by the system
@@ -333,12 +352,6 @@ class Registrar:
 def _must_say(reason: str) -> None:
     if not reason.strip():
         raise InvalidField("reason", "missing", "请写明理由，理由会告知本人。")
-
-
-def _refuse_if(faults: Sequence[Finding]) -> None:
-    if faults:
-        details = "".join(each.detail for each in faults)
-        raise InvalidField("claim", faults[0].code.lower(), details)
 
 
 def _signed(commitment: Commitment) -> dict[str, str]:

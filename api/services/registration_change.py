@@ -18,6 +18,7 @@ from api.store import audit, registrations
 from registry.actor import Actor, Role
 from registry.errors import InvalidField, UnknownName
 from registry.registration.application import Event, State, step
+from registry.registration.ending_objection import EndingObjection, answered, way_back
 from registry.registration.exits import OBJECTION, Exit
 from registry.registration.record import Registration
 
@@ -64,15 +65,35 @@ class Change:
     def leave(self, ended: Exit, actor: Actor) -> None:
         """End it: it covers the days before the exit's."""
         state = step(self.after.state, Event.EXIT, actor)
-        self.to(state, actor, "exit", exit=ended, ended_on=ended.on)
+        left = {"exit": replace(ended, by=actor.role), "ended_on": ended.on, "objection": None}
+        decided = {} if actor.role is Role.PERSON else self.decided(actor)
+        self.to(state, actor, "exit", **left, **decided)
         is_told_by_others = actor.role is not Role.PERSON and ended.source is None
         self.tell(f"{ended.notice}{OBJECTION if is_told_by_others else ''}")
 
+    def decided(self, actor: Actor) -> dict[str, Any]:
+        """Who made today's decision, as fields of Registration; "" for no officer."""
+        by = actor.id if actor.role is Role.OFFICER else ""
+        return {"decided_by": by, "decided_on": self.today}
+
+    def answered(self, is_upheld: bool, answer: str, actor: Actor) -> EndingObjection | None:
+        """The objection as this answer leaves it, where one waits."""
+        return answered(self.after.objection, is_upheld, answer, actor.id, self.today)
+
     def reinstate(self, reason: str, actor: Actor) -> None:
-        """Take its end back, with unbroken dates."""
-        state = step(self.after.state, Event.REINSTATE, actor)
-        self.to(state, actor, "reinstate", exit=None, ended_on=None)
-        self.tell(f"登记已恢复，日期不间断：{reason}")
+        """Take its end back, with unbroken dates; of a revocation only that, if it had ended."""
+        before = self.after
+        event = way_back(before.state, before.exit)
+        state = step(before.state, event, actor, before.decided_by)
+        upheld = self.answered(True, reason, actor)
+        found = "您的异议成立。" if before.objection and before.objection.is_open else ""
+        if event is Event.RESTORE:
+            self.to(state, actor, event.value, objection=None, **self.decided(actor))
+            self.tell(f"{found}撤销已取消，登记仍自 {before.ended_on} 起退出：{reason}")
+            return
+        back = {"exit": None, "ended_on": None, "objection": upheld}
+        self.to(state, actor, event.value, **back, **self.decided(actor))
+        self.tell(f"{found}登记已恢复，日期不间断：{reason}")
 
 
 @contextmanager

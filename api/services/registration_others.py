@@ -1,14 +1,16 @@
 """A person's other registrations, and what they mean for this one (R3.1, R3.2)."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import Connection
 
 from api.security.keys import Keys
 from api.store import registrations
 from api.store.registrations import Brief
-from registry.registration.application import State
+from registry.registration.application import Event, State
 from registry.registration.cross_check import CLAUSE
+from registry.registration.ending_objection import way_back
 from registry.registration.entry import Span, overlaps
 from registry.registration.record import Registration
 from registry.verdict import Finding
@@ -35,10 +37,14 @@ def covered_by(others: Sequence[Brief]) -> tuple[Span, ...]:
 
 
 def doubled_by(one: Registration, others: Sequence[Brief]) -> tuple[Finding, ...]:
-    """Why a registration may not be in force: the person's others cover some of its days."""
+    """Why a registration may not count again: the person's others cover some of its days."""
+    is_left = way_back(one.state, one.exit) is Event.RESTORE
+    until = (one.ended_on if is_left else None) or date.max
     active = active_of(others)
-    second = f"已在 {active.place} 有一条有效的登记，不能再有一条。" if active else ""
+    is_second = active is not None and active.start_date < until
+    second = f"已在 {active.place} 有一条有效的登记，不能再有一条。" if active and is_second else ""
+    earlier = [each for each in covered_by(others) if each.start < until]
     return (
         *((Finding("DUPLICATE", False, second, CLAUSE),) if second else ()),
-        *overlaps(one.claim.start_date, covered_by(others)),
+        *overlaps(one.claim.start_date, earlier),
     )

@@ -7,12 +7,13 @@ from secrets import compare_digest, randbelow, token_hex, token_urlsafe
 from typing import Final
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import IntegrityError
 
 from api.database import reading, writing
 from api.edge.rates import Bucket, Rates
 from api.security import tokens
 from api.security.keys import Keys
-from api.security.passwords import hashed, is_outdated, matches
+from api.security.passwords import Passwords
 from api.sms.port import Sms
 from api.store import accounts, audit, sessions
 from api.store.accounts import Account
@@ -33,6 +34,7 @@ CODE_EVERY: Final = timedelta(seconds=60)
 CODES_AN_HOUR: Final = 5
 CODE_TRIES: Final = 5
 HOUR: Final = timedelta(hours=1)
+BY_SECRET: Final = frozenset({AccountRole.PLATFORM})  # by a secret of its own, never a password
 
 
 class SignInRefused(LinggangError):
@@ -55,6 +57,7 @@ REFUSED: Final = (
     "账号名或密码不对，或者连续输错后暂停登录："
     f"请核对；连错 {MOST_FAILURES} 次要等 {LOCKED_FOR.seconds // 60} 分钟。"
 )
+JUST_SENT: Final = "验证码刚发过，请 1 分钟后再取。"
 CODE_REFUSED: Final = "验证码不对或已失效：请核对，或重新获取。"
 CLIENT_REFUSED: Final = "client_id 或 client_secret 不对，或账号已停用：请向人社部门核对。"
 
@@ -74,25 +77,30 @@ class SignInDesk:
     engine: Engine
     keys: Keys
     sms: Sms
+    passwords: Passwords
     clock: Callable[[], datetime]
     rates: Rates = field(default_factory=Rates)
 
     def by_password(self, name: str, password: str) -> SignedIn:
         """Staff and employers; SignInRefused, which tells nothing more, where it is not right."""
         self._count(name.strip())
-        at = self.clock()
+        with reading(self.engine) as connection:
+            found = accounts.by_name(connection, name.strip())
+        kept = found.secret if found and found.role not in BY_SECRET else ""
+        # Compared before the transaction that counts: nobody waits while it takes its time.
+        is_right = self.passwords.matches(kept, password)
+        is_old = is_right and self.passwords.is_outdated(kept)
+        again = {"secret": self.passwords.hashed(password)} if is_old else {}
+        at, done = self.clock(), None
         with writing(self.engine) as connection:
-            one = accounts.by_name(connection, name.strip(), lock=True)
-            is_right = matches(one.secret if one else "", password)
+            one = accounts.get(connection, found.id, lock=True) if found else None
             if one is None or not one.is_enabled or _is_locked(one, at):
-                done = None
-            elif not is_right:
+                pass
+            elif not is_right or one.secret != kept:
                 self._fail(connection, one, at)
-                done = None
             else:
-                again = {"secret": hashed(password)} if is_outdated(one.secret) else {}
                 accounts.change(connection, one.id, failures=0, locked_until=None, **again)
-                done = self._open(connection, one, at)
+                done = self.opened(connection, one)
         if done is None:
             raise SignInRefused(REFUSED)
         return done
@@ -103,11 +111,16 @@ class SignInDesk:
         self._count(number)
         mark = self.keys.mark(f"phone {number}")
         code = f"{randbelow(1_000_000):06d}"
-        with writing(self.engine) as connection:
-            before = sessions.sent_code(connection, mark)
-            since, sent = self._room(before, at)
-            kept = SentCode(mark, self._code_mark(mark, code), at, since, sent + 1, 0)
-            sessions.keep_code(connection, kept)
+        try:
+            with writing(self.engine) as connection:
+                sessions.forget_codes(connection, at - HOUR)
+                before = sessions.sent_code(connection, mark)
+                since, sent = self._room(before, at)
+                keep = sessions.add_code if before is None else sessions.change_code
+                kept = SentCode(mark, self._code_mark(mark, code), at, since, sent + 1, 0)
+                keep(connection, kept)
+        except IntegrityError as fault:  # asked twice at once: the other one is sent
+            raise TooOften(JUST_SENT, int(CODE_EVERY.total_seconds())) from fault
         self.sms.send(number, f"灵岗登录验证码 {code}，5分钟内有效。工作人员不会向您要验证码。")
 
     def by_code(self, phone: str, code: str) -> SignedIn:
@@ -121,7 +134,7 @@ class SignInDesk:
                 sessions.forget_code(connection, mark)
                 one = accounts.by_phone(connection, mark, lock=True)
                 one = one or self._new_worker(connection, number, mark, at)
-                done = self._open(connection, one, at) if one.is_enabled else None
+                done = self.opened(connection, one) if one.is_enabled else None
         if done is None:
             raise SignInRefused(CODE_REFUSED)
         return done
@@ -136,6 +149,15 @@ class SignInDesk:
         if one is None or not is_machine or not compare_digest(one.secret, given):
             raise SignInRefused(CLIENT_REFUSED)
         return tokens.issued(self.keys, one.id, self.clock())
+
+    def opened(self, connection: Connection, one: Account) -> SignedIn:
+        """A new session of an account that has shown who it is."""
+        cookie, at = token_urlsafe(32), self.clock()
+        sessions.forget(connection, at - OTHER_LIFE[1])
+        sessions.open_session(connection, Session(self._mark(cookie), one.id, at, at))
+        accounts.change(connection, one.id, signed_in_at=at)
+        self._note(connection, one, "sign_in", at)
+        return SignedIn(one, cookie)
 
     def out(self, cookie: str) -> None:
         """End a session; nothing happens where there is none."""
@@ -172,13 +194,6 @@ class SignInDesk:
         """Before anything is looked up or hashed: guessing is slow for every name alike."""
         self.rates.take(Bucket.SIGN_IN_NAME, self.keys.mark(f"rate {name}"))
 
-    def _open(self, connection: Connection, one: Account, at: datetime) -> SignedIn:
-        cookie = token_urlsafe(32)
-        sessions.open_session(connection, Session(self._mark(cookie), one.id, at, at))
-        accounts.change(connection, one.id, signed_in_at=at)
-        self._note(connection, one, "sign_in", at)
-        return SignedIn(one, cookie)
-
     def _fail(self, connection: Connection, one: Account, at: datetime) -> None:
         failures = one.failures + 1
         is_locked = failures >= MOST_FAILURES
@@ -196,7 +211,7 @@ class SignInDesk:
             return at, 0
         if (waited := at - before.sent_at) < CODE_EVERY:
             left = int((CODE_EVERY - waited).total_seconds()) + 1
-            raise TooOften(f"验证码刚发过，请 {left} 秒后再取。", left)
+            raise TooOften(JUST_SENT, left)
         if (passed := at - before.since) >= HOUR:
             return at, 0
         if before.sent >= CODES_AN_HOUR:
@@ -208,7 +223,7 @@ class SignInDesk:
         kept = sessions.sent_code(connection, mark)
         if kept is None or at - kept.sent_at >= CODE_LIFE or kept.tries >= CODE_TRIES:
             return False
-        sessions.keep_code(connection, kept._replace(tries=kept.tries + 1))
+        sessions.change_code(connection, kept._replace(tries=kept.tries + 1))
         return compare_digest(kept.code, self._code_mark(mark, code))
 
     def _new_worker(self, connection: Connection, number: str, mark: str, at: datetime) -> Account:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from api.feeds.columns import REQUIRED
 from api.feeds.draft import Shape
-from api.feeds.gig_market import REQUIRED
 from api.feeds.opened import FeedUnreadable
 from api.feeds.row import Row
 from api.feeds.rows import read_rows

@@ -38,7 +38,15 @@ class Account:
     @property
     def principal(self) -> Principal:
         """Whom a request by this account is made by."""
-        return Principal(self.id, self.role, self.county, self.firm, self.worker, self.person)
+        return Principal(
+            self.id,
+            self.role,
+            self.county,
+            self.firm,
+            self.worker,
+            self.person,
+            self.must_change,
+        )
 
 
 def add(connection: Connection, one: Account, created_by: str, at: datetime) -> None:
@@ -59,6 +67,8 @@ def get(connection: Connection, account_id: str, *, lock: bool = False) -> Accou
 
 def by_name(connection: Connection, name: str, *, lock: bool = False) -> Account | None:
     """The account of a sign-in name."""
+    if "\0" in name:  # for which PostgreSQL cannot even be asked
+        return None
     return _one(connection, table.c.name == name, lock)
 
 
@@ -70,6 +80,28 @@ def by_phone(connection: Connection, phone: str, *, lock: bool = False) -> Accou
 def by_person(connection: Connection, person: str) -> Account | None:
     """The account of a person's blind index."""
     return _one(connection, table.c.person == person, lock=False)
+
+
+def of_worker(connection: Connection, worker: str) -> Account | None:
+    """The account that has said to be a worker of the library; the first made where several did."""
+    chosen = select(table).where(table.c.worker == worker, table.c.is_enabled)
+    row = connection.execute(chosen.order_by(table.c.created_at, table.c.id).limit(1)).one_or_none()
+    return None if row is None else _account(row)
+
+
+def everybody(connection: Connection, role: AccountRole | None = None) -> tuple[Account, ...]:
+    """All accounts that sign in by name, or those of one role, in the order of their names."""
+    chosen = select(table).order_by(table.c.name, table.c.id)
+    chosen = chosen.where(table.c.role == role.value) if role else chosen.where(table.c.name != "")
+    return tuple(_account(row) for row in connection.execute(chosen))
+
+
+def is_platform(connection: Connection, firm: str) -> bool:
+    """Whether a firm sends its postings as a platform, or as a gig market."""
+    asked = select(table.c.id).where(
+        table.c.firm == firm, table.c.role == AccountRole.PLATFORM.value
+    )
+    return bool(firm) and connection.execute(asked.limit(1)).first() is not None
 
 
 def after_name(connection: Connection, name: str, limit: int) -> tuple[Account, ...]:

@@ -76,14 +76,17 @@ def in_states(
     keys: Keys,
     states: Sequence[CheckState],
     limit: int = 1000,
+    county: str = "",
     after: tuple[date, str, str] | None = None,
 ) -> tuple[KeptCheck, ...]:
-    """Those in some states, the oldest draw first, at most `limit`.
+    """Those in some states, the oldest draw first, at most `limit`; county: "" for all.
 
     after: day of the draw, county and id of one that they follow.
     """
     order = (table.c.drawn_on, table.c.county, table.c.id)
     asked = select(table).where(table.c.state.in_([state.value for state in states]))
+    if county:
+        asked = asked.where(table.c.county == county)
     if after is not None:
         asked = asked.where(tuple_(*order) > tuple_(*after))
     rows = connection.execute(asked.order_by(*order).limit(limit))

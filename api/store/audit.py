@@ -1,7 +1,7 @@
 """The audit chain in the store: appended to in the transaction of what it tells, and verified."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -38,6 +38,14 @@ def append(
     return record
 
 
+def lock(connection: Connection) -> None:
+    """Make others who would add a record wait until this transaction ends.
+
+    Whoever takes the change log's lock too takes this one first, so that nobody waits in a circle.
+    """
+    connection.execute(select(head.c.sequence).with_for_update()).all()
+
+
 def head_of(connection: Connection) -> tuple[int, str] | None:
     """Sequence and hash of the last record as kept apart; None where there is not just one."""
     kept = connection.execute(select(head.c.sequence, head.c.hash)).all()
@@ -70,6 +78,21 @@ def records(connection: Connection, subject: str | None = None) -> Iterator[Audi
         asked = asked.where(table.c.subject == subject)
     for row in connection.execute(asked):
         yield AuditRecord(*row)
+
+
+def of_subjects(
+    connection: Connection, subjects: Collection[str], actions: Collection[str]
+) -> Iterator[AuditRecord]:
+    """The records of some subjects and actions, in order."""
+    asked = select(table).where(table.c.subject.in_(subjects), table.c.action.in_(actions))
+    for row in connection.execute(asked.order_by(table.c.sequence)):
+        yield AuditRecord(*row)
+
+
+def after(connection: Connection, sequence: int, limit: int) -> tuple[AuditRecord, ...]:
+    """The records behind one, in order, at most `limit`."""
+    asked = select(table).where(table.c.sequence > sequence).order_by(table.c.sequence)
+    return tuple(AuditRecord(*row) for row in connection.execute(asked.limit(limit)))
 
 
 def _as_written(connection: Connection) -> Iterator[AuditRecord]:

@@ -75,12 +75,18 @@ def latest(connection: Connection) -> int:
     return highest or 0
 
 
-def after(connection: Connection, sequence: int, limit: int = 1000) -> list[Change]:
-    """The changes after a number, oldest first, at most `limit` of them."""
-    rows = connection.execute(
-        select(changes)
-        .where(changes.c.sequence > sequence)
-        .order_by(changes.c.sequence)
-        .limit(limit)
-    )
+def count_after(connection: Connection, sequence: int, kind: Kind) -> int:
+    """How many changes of a kind there are after a number."""
+    here = (changes.c.sequence > sequence) & (changes.c.kind == kind.value)
+    return int(connection.execute(select(func.count()).where(here)).scalar_one())
+
+
+def after(
+    connection: Connection, sequence: int, limit: int = 1000, kind: Kind | None = None
+) -> list[Change]:
+    """The changes after a number, oldest first, at most `limit` of them; kind: only those."""
+    asked = select(changes).where(changes.c.sequence > sequence)
+    if kind is not None:
+        asked = asked.where(changes.c.kind == kind.value)
+    rows = connection.execute(asked.order_by(changes.c.sequence).limit(limit))
     return [Change(row.sequence, Kind(row.kind), row.id, Op(row.op), row.at) for row in rows]

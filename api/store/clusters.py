@@ -8,9 +8,9 @@ from sqlalchemy import Connection, and_, delete, insert, or_, select
 
 from api.store import changes
 from api.store.changes import Kind, Op
-from api.store.jobs import LISTED
 from api.store.tables import duplicates as table
 from api.store.tables import postings, splits
+from registry.jobs.lifecycle import LISTED
 
 
 class Membership(NamedTuple):

@@ -2,7 +2,7 @@
 
 import json
 from hashlib import sha256
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -26,6 +26,12 @@ class DocumentUnreadable(LinggangError):
 def posting_document(posting: Posting) -> str:
     """The posting as JSON in a fixed order, without fields that hold their default."""
     return _POSTING.dump_json(posting, exclude_defaults=True).decode()
+
+
+def posting_json(posting: Posting) -> dict[str, Any]:
+    """The posting as JSON values, without fields that hold their default."""
+    shown: dict[str, Any] = _POSTING.dump_python(posting, mode="json", exclude_defaults=True)
+    return shown
 
 
 def read_posting(document: str) -> Posting:

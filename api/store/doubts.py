@@ -1,4 +1,4 @@
-"""Doubts about registrations in force: opened once, settled by an officer."""
+"""Doubts about registrations: opened once, settled by an officer."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -9,18 +9,26 @@ from sqlalchemy import Connection, insert, select, update
 
 from api.security.keys import Keys
 from api.store.tables import doubts as table
+from registry.registration.doubt import DoubtState
 from registry.verdict import Finding
 
 
 class Doubt(NamedTuple):
-    """One thing an officer must look at. settled_by: "" while it is open."""
+    """One thing an officer must look at. settled_by, reason: "" while it is open."""
 
     registration: str
     key: str
     code: str
     detail: str
     opened_at: datetime
+    settled_at: datetime | None
     settled_by: str
+    reason: str
+
+    @property
+    def state(self) -> DoubtState:
+        """Where it stands."""
+        return DoubtState.OPEN if self.settled_at is None else DoubtState.SETTLED
 
 
 def open_new(
@@ -54,38 +62,37 @@ def open_new(
     return list(new.values())
 
 
-def open_ones(connection: Connection, keys: Keys, limit: int = 1000) -> list[Doubt]:
-    """What waits for an officer, oldest first, at most `limit`."""
+def of_registration(connection: Connection, keys: Keys, registration_id: str) -> tuple[Doubt, ...]:
+    """Every doubt about a registration, settled or not, oldest first."""
     rows = connection.execute(
-        select(table).where(table.c.settled_at.is_(None)).order_by(table.c.opened_at).limit(limit)
+        select(table)
+        .where(table.c.registration == registration_id)
+        .order_by(table.c.opened_at, table.c.key)
     )
-    return [
+    return tuple(
         Doubt(
             row.registration,
             row.key,
             row.code,
             keys.opened(row.sealed),
             row.opened_at,
+            row.settled_at,
             row.settled_by,
+            keys.opened(row.reason) if row.reason else "",
         )
         for row in rows
-    ]
+    )
 
 
 def settle(
-    connection: Connection, registration_id: str, key: str, settled_by: str, at: datetime
-) -> bool:
-    """An officer has looked; False if there is no such open doubt."""
-    done = connection.execute(
+    connection: Connection, keys: Keys, doubt: Doubt, settled_by: str, reason: str, at: datetime
+) -> None:
+    """Keep that an officer has looked, and why it is settled."""
+    connection.execute(
         update(table)
-        .where(
-            table.c.registration == registration_id,
-            table.c.key == key,
-            table.c.settled_at.is_(None),
-        )
-        .values(settled_at=at, settled_by=settled_by)
+        .where(table.c.registration == doubt.registration, table.c.key == doubt.key)
+        .values(settled_at=at, settled_by=settled_by, reason=keys.sealed(reason))
     )
-    return done.rowcount == 1
 
 
 def _key(finding: Finding) -> str:

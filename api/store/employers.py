@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, insert, select
 
 from api.store.tables import employers
+from registry.jobs.employer import name_key
 
 Key = tuple[str, str]  # name, uscc ("" where not known)
 
@@ -18,7 +19,10 @@ def ids(connection: Connection, keys: Iterable[Key], at: datetime) -> dict[Key, 
     if new:
         connection.execute(
             insert(employers),
-            [{"name": name, "uscc": uscc, "first_seen": at} for name, uscc in new],
+            [
+                {"name": name, "uscc": uscc, "first_seen": at, "key": name_key(name)}
+                for name, uscc in new
+            ],
         )
         known |= _find(connection, new)
     return known

@@ -1,4 +1,4 @@
-"""The job library: postings brought in, read, and closed."""
+"""The job library: postings brought in, and read."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -8,25 +8,39 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
 from api.clock import SHANGHAI
-from api.store import changes, employers
+from api.store import changes, employers, posting_life
 from api.store.changes import Kind, Op
 from api.store.codec import digest, posting_document, read_posting
 from api.store.near import near_ids as _near_ids
 from api.store.tables import postings as table
 from api.store.upserts import Outcome
-from registry.errors import UnknownName
+from registry.jobs.lifecycle import CLOSED, LISTED, Before, Received, is_sent_again, received
 from registry.jobs.posting import Posting, PostingState, Profile
 
 BATCH: Final = 500
-# A list may hold these; a change to any other state takes the posting out of the index.
-LISTED: Final = frozenset({PostingState.PUBLISHED, PostingState.ARCHIVED})
+# Columns that follow a posting's document.
+CHANGING: Final = (
+    "state",
+    "title",
+    "occupation",
+    "place",
+    "published_on",
+    "valid_until",
+    "document",
+)
 
 
 class _Known(NamedTuple):
     state: PostingState
+    valid_until: date | None
+    closed_reason: str | None
     content_hash: str
     first_seen: datetime
     last_seen: date
+
+    @property
+    def before(self) -> Before:
+        return Before(self.state, self.valid_until)
 
 
 def upsert(connection: Connection, postings: Sequence[Posting], at: datetime) -> list[Outcome]:
@@ -34,7 +48,8 @@ def upsert(connection: Connection, postings: Sequence[Posting], at: datetime) ->
 
     at: with its offset. Of two with one id the last wins and the first counts as unchanged. What
     was sent before with the same content writes nothing, but the day it was last seen. A public
-    posting without a date counts as published when first seen. A closed one stays closed.
+    posting without a date counts as published when first seen. A closed one stays closed unless it
+    is sent again (registry/jobs/lifecycle.py); what the bureau holds back stays held back.
     """
     changes.lock(connection)
     last = {posting.id: position for position, posting in enumerate(postings)}
@@ -58,20 +73,27 @@ def _upsert_batch(connection: Connection, batch: list[Posting], at: datetime) ->
     changed: list[dict[str, Any]] = []
     seen: list[str] = []
     log: list[tuple[str, Op]] = []
+    told: list[posting_life.Told] = []
     outcomes: list[Outcome] = []
+    office_holds = posting_life.office_holds(connection, batch)
     for posting in batch:
         before, sent = known.get(posting.id), digest(posting_document(posting))
-        if before is not None and before.content_hash == sent:
+        if before is not None and _says_nothing_new(posting, before, sent, today):
             if before.last_seen < today:
                 seen.append(posting.id)
             outcomes.append(Outcome.UNCHANGED)
             continue
-        kept = _as_kept(posting, before, today)
-        row = _row(kept) | {"content_hash": sent, "last_seen": today}
+        dated = _dated(posting, before, today)
+        holds = office_holds.get(posting.id, ())
+        done = received(dated, before.before if before else None, holds, today)
+        row = _row(done.posting) | {"content_hash": sent, "last_seen": today}
+        row["closed_reason"] = before.closed_reason if before and not done.moves else None
         (new if before is None else changed).append(row)
         outcomes.append(Outcome.INSERTED if before is None else Outcome.UPDATED)
-        log.append((posting.id, Op.UPSERT if kept.state in LISTED else Op.REMOVE))
+        log.append((posting.id, Op.UPSERT if done.posting.state in LISTED else Op.REMOVE))
+        told += _told(done, before)
     _write(connection, new, changed, at)
+    posting_life.tell(connection, told, at)
     if seen:
         connection.execute(update(table).where(table.c.id.in_(seen)).values(last_seen=today))
     changes.record(connection, Kind.POSTING, log, at)
@@ -83,25 +105,37 @@ def _known(connection: Connection, ids: list[str]) -> dict[str, _Known]:
         select(
             table.c.id,
             table.c.state,
+            table.c.valid_until,
+            table.c.closed_reason,
             table.c.content_hash,
             table.c.first_seen,
             table.c.last_seen,
         ).where(table.c.id.in_(ids))
     )
-    return {
-        row.id: _Known(PostingState(row.state), row.content_hash, row.first_seen, row.last_seen)
-        for row in rows
-    }
+    return {row.id: _Known(PostingState(row.state), *row[2:]) for row in rows}
 
 
-def _as_kept(posting: Posting, before: _Known | None, today: date) -> Posting:
-    """What is kept of what was sent: its date where it has none, its state where it is closed."""
-    if posting.published_on is None and posting.profile is Profile.PUBLIC:
-        first = before.first_seen.astimezone(SHANGHAI).date() if before else today
-        posting = replace(posting, published_on=first)
-    if before is not None and before.state is PostingState.CLOSED:
-        posting = replace(posting, state=PostingState.CLOSED)
-    return posting
+def _says_nothing_new(posting: Posting, before: _Known, sent: str, today: date) -> bool:
+    """Whether it was sent before just so, and being sent again does not open it again."""
+    if before.content_hash != sent:
+        return False
+    return before.state not in CLOSED or not is_sent_again(posting, before.before, today)
+
+
+def _dated(posting: Posting, before: _Known | None, today: date) -> Posting:
+    """The posting with the day from which it stands, where its source names none."""
+    if posting.published_on is not None or posting.profile is Profile.ARCHIVE:
+        return posting
+    first = before.first_seen.astimezone(SHANGHAI).date() if before else today
+    return replace(posting, published_on=first)
+
+
+def _told(done: Received, before: _Known | None) -> list[posting_life.Told]:
+    """What its history keeps: changes of state, and not that a text that stands was mended."""
+    state = done.posting.state
+    if state is PostingState.ARCHIVED or (before is not None and before.state is state):
+        return []
+    return [posting_life.Told(done.posting.id, move) for move in done.moves]
 
 
 def _row(posting: Posting) -> dict[str, Any]:
@@ -210,19 +244,28 @@ def near_ids(connection: Connection, posting_id: str) -> tuple[str, ...]:
     return tuple(same) or _near_ids(connection, table.c.id, posting_id)
 
 
-def close(connection: Connection, posting_id: str, reason: str, at: datetime) -> Posting:
-    """Close a posting for good, with a reason for people; UnknownName if there is none."""
-    changes.lock(connection)
-    posting = get(connection, posting_id)
-    if posting is None:
-        raise UnknownName("岗位", posting_id, near_ids(connection, posting_id))
-    if posting.state is PostingState.CLOSED:
-        return posting
-    closed = replace(posting, state=PostingState.CLOSED)
-    connection.execute(
-        update(table)
-        .where(table.c.id == posting_id)
-        .values(state=closed.state.value, closed_reason=reason, document=posting_document(closed))
-    )
-    changes.record(connection, Kind.POSTING, [(posting_id, Op.REMOVE)], at)
-    return closed
+def save(connection: Connection, posting: Posting, at: datetime, reason: str | None = None) -> None:
+    """Put a posting in place of what it was; lists follow. The change-log lock must be held.
+
+    reason: why it is closed, for people; None: as it was, and nothing where it is not closed. What
+    its source sent last is remembered as it was.
+    """
+    values = {name: value for name, value in _row(posting).items() if name in CHANGING}
+    if posting.employer:
+        firm = (posting.employer, posting.uscc or "")
+        values["employer_id"] = employers.ids(connection, [firm], at)[firm]
+    if reason is not None or posting.state not in CLOSED:
+        values["closed_reason"] = reason
+    connection.execute(update(table).where(table.c.id == posting.id).values(**values))
+    op = Op.UPSERT if posting.state in LISTED else Op.REMOVE
+    changes.record(connection, Kind.POSTING, [(posting.id, op)], at)
+
+
+def source_name(connection: Connection, source: str) -> str:
+    """What a source calls itself in its latest posting that says so; "" where none does."""
+    asked = select(table.c.document).where(table.c.source == source)
+    newest = asked.order_by(table.c.last_seen.desc(), table.c.id).limit(20)
+    for document in connection.execute(newest).scalars():
+        if name := read_posting(document).source_name:
+            return name
+    return ""

@@ -17,6 +17,7 @@ from api.store.tables import registrations as table
 from registry.registration.application import State
 from registry.registration.claim import Claim
 from registry.registration.decision import Decision
+from registry.registration.ending_objection import EndingObjection
 from registry.registration.exits import Exit
 from registry.registration.record import Path, Registration
 from registry.registration.register_answer import Answer, Source
@@ -24,6 +25,7 @@ from registry.registration.register_answer import Answer, Source
 _CLAIM: Final = TypeAdapter(Claim)
 _DECISION: Final = TypeAdapter(Decision)
 _EXIT: Final = TypeAdapter(Exit)
+_OBJECTION: Final = TypeAdapter(EndingObjection)
 _ANSWER: Final = TypeAdapter(Answer)
 
 
@@ -281,6 +283,8 @@ def _row(keys: Keys, one: Registration) -> dict[str, object]:
         "sealed": seal(keys, _CLAIM, one.claim),
         "decision": seal(keys, _DECISION, one.decision) if one.decision else "",
         "exit": seal(keys, _EXIT, one.exit) if one.exit else "",
+        "objection": seal(keys, _OBJECTION, one.objection) if one.objection else "",
+        "objected_at": one.objection.made_at if one.objection and one.objection.is_open else None,
     }
 
 
@@ -298,4 +302,5 @@ def _registration(keys: Keys, row: Row[tuple[object, ...]]) -> Registration:
         decided_on=row.decided_on,
         decision=unseal(keys, _DECISION, row.decision) if row.decision else None,
         exit=unseal(keys, _EXIT, row.exit) if row.exit else None,
+        objection=unseal(keys, _OBJECTION, row.objection) if row.objection else None,
     )

@@ -50,6 +50,11 @@ def close(connection: Connection, mark: str) -> None:
     connection.execute(delete(table).where(table.c.id == mark))
 
 
+def forget(connection: Connection, before: datetime) -> None:
+    """Drop sessions that began so long ago that they are over."""
+    connection.execute(delete(table).where(table.c.created_at < before))
+
+
 def sent_code(connection: Connection, phone: str) -> SentCode | None:
     """The code last sent to a telephone, locked until the transaction ends."""
     chosen = select(codes).where(codes.c.phone == phone).with_for_update()
@@ -57,10 +62,20 @@ def sent_code(connection: Connection, phone: str) -> SentCode | None:
     return None if row is None else SentCode(*row)
 
 
-def keep_code(connection: Connection, one: SentCode) -> None:
-    """Put a code in the place of the one before."""
-    forget_code(connection, one.phone)
+def add_code(connection: Connection, one: SentCode) -> None:
+    """Keep a telephone's first code; IntegrityError where another was added meanwhile."""
     connection.execute(insert(codes).values(one._asdict()))
+
+
+def change_code(connection: Connection, one: SentCode) -> None:
+    """Put a code in the place of the one before, which must be locked (`sent_code`)."""
+    change = update(codes).where(codes.c.phone == one.phone)
+    connection.execute(change.values(one._asdict()))
+
+
+def forget_codes(connection: Connection, before: datetime) -> None:
+    """Drop codes whose hour is over."""
+    connection.execute(delete(codes).where(codes.c.since < before, codes.c.sent_at < before))
 
 
 def forget_code(connection: Connection, phone: str) -> None:

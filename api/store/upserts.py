@@ -1,6 +1,5 @@
 """What became of each record of a batch that was brought in."""
 
-from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -19,9 +18,3 @@ class Counts(NamedTuple):
     inserted: int = 0
     updated: int = 0
     unchanged: int = 0
-
-
-def count(outcomes: Iterable[Outcome]) -> Counts:
-    """Outcomes counted by kind."""
-    known = list(outcomes)
-    return Counts(*(known.count(outcome) for outcome in Outcome))

@@ -1,14 +1,14 @@
 """The worker library: profiles brought in and read. No identity number is ever kept."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from api.clock import SHANGHAI
-from api.store import changes
+from api.store import changes, choices
 from api.store.changes import Kind, Op
 from api.store.codec import digest, read_worker, worker_document
 from api.store.near import near_ids as _near_ids
@@ -16,6 +16,7 @@ from api.store.tables import workers as table
 from api.store.upserts import Outcome
 from registry.workers.hidden import Hidden
 from registry.workers.identity import Sex
+from registry.workers.tags import by_choice
 from registry.workers.worker import Worker
 
 BATCH: Final = 500
@@ -59,6 +60,7 @@ def upsert(
     hidden_among: which of some people are not shown, and why; asked once nobody else can write.
     """
     changes.lock(connection)
+    records = _by_choice(connection, records)
     last = {record.worker.id: position for position, record in enumerate(records)}
     outcomes = [Outcome.UNCHANGED] * len(records)
     for start in range(0, len(records), BATCH):
@@ -71,6 +73,25 @@ def upsert(
         for (position, _), outcome in zip(chosen, found, strict=True):
             outcomes[position] = outcome
     return outcomes
+
+
+def _by_choice(connection: Connection, records: Sequence[WorkerRecord]) -> list[WorkerRecord]:
+    """The records with the tags as their workers chose: reading again changes nothing of that."""
+    chosen: dict[str, dict[str, bool]] = {}
+    for start in range(0, len(records), BATCH):
+        ids = [record.worker.id for record in records[start : start + BATCH]]
+        chosen |= choices.tags_of(connection, ids)
+    return [
+        replace(record, worker=by_choice(record.worker, chosen.get(record.worker.id, {})))
+        for record in records
+    ]
+
+
+def remove(connection: Connection, worker_id: str, at: datetime) -> None:
+    """Take a profile out of the library for good."""
+    changes.lock(connection)
+    connection.execute(delete(table).where(table.c.id == worker_id))
+    changes.record(connection, Kind.WORKER, [(worker_id, Op.REMOVE)], at)
 
 
 def _upsert_batch(
@@ -168,6 +189,36 @@ def get(connection: Connection, worker_id: str) -> Worker | None:
     return read_worker(document) if document is not None else None
 
 
+def get_many(connection: Connection, ids: Sequence[str]) -> dict[str, Worker]:
+    """The workers of these ids that exist and are shown, by id."""
+    found: dict[str, Worker] = {}
+    for start in range(0, len(ids), BATCH):
+        rows = connection.execute(
+            select(table.c.id, table.c.document).where(
+                table.c.id.in_(ids[start : start + BATCH]), SHOWN
+            )
+        )
+        found |= {row.id: read_worker(row.document) for row in rows}
+    return found
+
+
+def people(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """Whose each profile is, for these ids and for every other profile of the same people.
+
+    A person goes by her blind index, or by the id of the profile where her number is not known.
+    """
+    found = {each: each for each in ids}
+    for start in range(0, len(ids), BATCH):
+        same = select(table.c.person).where(
+            table.c.id.in_(ids[start : start + BATCH]), table.c.person != ""
+        )
+        rows = connection.execute(
+            select(table.c.id, table.c.person).where(table.c.person.in_(same))
+        )
+        found |= {row.id: row.person for row in rows}
+    return found
+
+
 def get_record(connection: Connection, worker_id: str) -> WorkerRecord | None:
     """The worker of an id, also a hidden one, with what is kept beside the profile, or None."""
     row = connection.execute(select(table).where(table.c.id == worker_id)).one_or_none()
@@ -175,6 +226,13 @@ def get_record(connection: Connection, worker_id: str) -> WorkerRecord | None:
         return None
     sex = Sex(row.sex) if row.sex is not None else None
     return WorkerRecord(read_worker(row.document), sex, row.id_masked, row.person)
+
+
+def of_person(connection: Connection, person: str) -> str:
+    """The profile of a person by her blind index, the newest that is shown; "" if there is none."""
+    asked = select(table.c.id).where(table.c.person == person, SHOWN)
+    newest = asked.order_by(table.c.first_seen.desc(), table.c.id).limit(1)
+    return connection.execute(newest).scalar_one_or_none() or ""
 
 
 def iterate(connection: Connection, batch: int = 1000) -> Iterator[Worker]:

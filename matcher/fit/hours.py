@@ -1,13 +1,13 @@
 """Working-hours fit: how much of a posting's week the worker can cover."""
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matcher.board import KINDS, OTHER_SHIFTS
 from registry.jobs.hours import HoursKind
-from registry.jobs.week import FULL_WEEK, SLOTS_A_DAY, SLOTS_A_WEEK, hours_in, to_words
+from registry.jobs.week import FULL_WEEK, SLOTS_A_DAY, SLOTS_A_WEEK, to_words
 
 # Where the worker chooses her own hours and no least amount is written, this many a week suffice.
 ENOUGH_FLEXIBLE_HOURS: Final = 10.0
@@ -36,6 +36,11 @@ def _by_day(weeks: NDArray[np.uint64], masks: NDArray[np.uint64]) -> NDArray[np.
     return np.asarray(counts.sum(axis=2, dtype=np.float64))
 
 
+def of_side(side: NDArray[Any], chosen: NDArray[Any]) -> NDArray[Any]:
+    """What of one side of pairs stands in the chosen ones: a side of one stands in all."""
+    return side if len(side) == 1 else side[chosen]
+
+
 def _whole_fit(free: NDArray[np.uint64], weeks: NDArray[np.uint64]) -> NDArray[np.float64]:
     """Share of all half-hours, for work on every day that its windows name."""
     needed = np.bitwise_count(weeks).sum(axis=1, dtype=np.float64)
@@ -58,49 +63,59 @@ def _best_days_fit(
 
 
 def hours_fit(free: int | None, rows: NDArray[np.void]) -> NDArray[np.float64]:
+    """Share of each posting's working half-hours in which one worker is free, (n,).
+
+    free: her open week (336 bits), None if she has not said; the rest as `weeks_fit`.
+    """
+    return weeks_fit(to_words(free or 0)[None], np.array([free is not None]), rows)
+
+
+def weeks_fit(
+    free: NDArray[np.uint64], told: NDArray[np.bool_], rows: NDArray[np.void]
+) -> NDArray[np.float64]:
     """Share of each posting's working half-hours in which the worker is free, (n,).
 
-    free: her open week (336 bits), None if she has not said. rows: board rows (n,). NaN where the
-    hours are not written, or hers are not known. Of rotating work every shift of the rota counts.
-    Where she may choose her hours, the share of the least hours asked that she has at all; where
-    she may choose her shift, that of the shift that suits her best.
+    Of n pairs; either side may be one that stands for all. free: open weeks (k, 6); told: who has
+    said hers (k,). rows: board rows. NaN where the hours are not written, or hers are not known. Of
+    rotating work every shift of the rota counts. Where she may choose her hours, the share of the
+    least hours asked that she has at all; where she may choose her shift, that of the shift that
+    suits her best.
     """
     fit = _shift_fit(free, rows)
-    choosing = rows["other_shifts"].any(axis=(1, 2))
-    some = rows[choosing]
-    for number in range(OTHER_SHIFTS):
-        some["week"] = rows["other_shifts"][choosing, number]
-        written = some["week"].any(axis=1)
-        other = np.where(written, _shift_fit(free, some), np.nan)
-        fit[choosing] = np.fmax(fit[choosing], other)
-    return fit
+    choosing = np.broadcast_to(rows["other_shifts"].any(axis=(1, 2)), fit.shape)
+    if choosing.any():
+        some, theirs = of_side(rows, choosing).copy(), of_side(free, choosing)
+        for number in range(OTHER_SHIFTS):
+            some["week"] = some["other_shifts"][:, number]
+            written = some["week"].any(axis=1)
+            other = np.where(written, _shift_fit(theirs, some), np.nan)
+            fit[choosing] = np.fmax(fit[choosing], other)
+    return np.where(told, fit, np.nan)
 
 
-def _shift_fit(free: int | None, rows: NDArray[np.void]) -> NDArray[np.float64]:
-    """The fit of the week that stands in each row, (n,)."""
-    fit = np.full(len(rows), np.nan)
-    if free is None or not len(rows):
-        return fit
-    words = to_words(free)
-    written = rows["week"].any(axis=1)
-    whole = written & ~rows["choosable"]
-    fit[whole] = _whole_fit(words, rows["week"][whole])
+def _shift_fit(free: NDArray[np.uint64], rows: NDArray[np.void]) -> NDArray[np.float64]:
+    """The fit of the week that stands in each row, (n,) of the pairs."""
+    fit = np.full(np.broadcast_shapes((len(free),), (len(rows),)), np.nan)
+    written = np.broadcast_to(rows["week"].any(axis=1), fit.shape)
+    choosable = rows["choosable"]
+    whole = written & ~choosable
+    if whole.any():
+        fit[whole] = _whole_fit(of_side(free, whole), of_side(rows, whole)["week"])
     for overnight, masks in ((False, DAYS_FROM_MIDNIGHT), (True, DAYS_FROM_NOON)):
-        some = written & rows["choosable"] & (rows["overnight"] == overnight)
-        fit[some] = _best_days_fit(words, rows[some], masks)
-    fit[~written] = _unwritten_fit(free, rows[~written])
+        some = written & choosable & (rows["overnight"] == overnight)
+        if some.any():
+            fit[some] = _best_days_fit(of_side(free, some), of_side(rows, some), masks)
+    unwritten = ~written
+    fit[unwritten] = _unwritten_fit(of_side(free, unwritten), of_side(rows, unwritten))
     return fit
 
 
-def _unwritten_fit(free: int, rows: NDArray[np.void]) -> NDArray[np.float64]:
+def _unwritten_fit(free: NDArray[np.uint64], rows: NDArray[np.void]) -> NDArray[np.float64]:
     """Where no clock time is written, only the number of hours can be compared."""
-    fit = np.full(len(rows), np.nan)
-    asked = np.nan_to_num(rows["hours_a_day"] * rows["days_a_week"], nan=0.0)
-    open_hours = hours_in(free)
+    asked = np.nan_to_num(rows["hours_a_day"] * rows["days_a_week"], nan=0.0).astype(np.float64)
+    open_hours = np.bitwise_count(free).sum(axis=1, dtype=np.float64) / 2
     flexible = rows["kind"] == FLEXIBLE
-    least = np.where(asked > 0, asked, ENOUGH_FLEXIBLE_HOURS)[flexible]
-    fit[flexible] = np.minimum(1.0, open_hours / least)
+    least = np.where(asked > 0, asked, ENOUGH_FLEXIBLE_HOURS)
     # More hours asked than she has: certainly not wholly covered.
     too_long = ~flexible & (asked > open_hours)
-    fit[too_long] = open_hours / asked[too_long]
-    return fit
+    return np.where(flexible | too_long, np.minimum(1.0, open_hours / least), np.nan)

@@ -19,15 +19,15 @@ NEIGHBOUR_CEILING: Final = 0.6
 
 
 class Origin(NamedTuple):
-    """Where the worker is: coordinates and seat may be NaN, county and town 0 where unknown."""
+    """Where k workers are, each (k,): coordinates and seat may be NaN, county and town 0."""
 
-    lat: float
-    lon: float
-    county: int
-    town: int
-    seat_lat: float
-    seat_lon: float
-    half_km: float
+    lat: NDArray[np.float64]
+    lon: NDArray[np.float64]
+    county: NDArray[np.int32]
+    town: NDArray[np.int64]
+    seat_lat: NDArray[np.float64]
+    seat_lon: NDArray[np.float64]
+    half_km: NDArray[np.float64]
 
 
 class Location(NamedTuple):
@@ -40,7 +40,7 @@ class Location(NamedTuple):
 
 
 def location_fit(origin: Origin, rows: NDArray[np.void]) -> Location:
-    """How near each posting is.
+    """How near each posting is, of n pairs; either side may be one that stands for all.
 
     Measured distance where both ends have coordinates; else the same town is near, the same county
     is unknown, and different counties are compared by their seats. Remote work has no distance
@@ -55,9 +55,9 @@ def location_fit(origin: Origin, rows: NDArray[np.void]) -> Location:
     fit = np.select(
         [rows["remote"], ~np.isnan(km), same_town, other_county],
         [
-            np.full(len(rows), REMOTE),
+            np.full(1, REMOTE),
             0.5 ** (km / origin.half_km),
-            np.full(len(rows), SAME_TOWN),
+            np.full(1, SAME_TOWN),
             NEIGHBOUR_CEILING * 0.5 ** (seat_km / SEAT_HALF_KM),
         ],
         np.nan,

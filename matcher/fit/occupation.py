@@ -52,3 +52,23 @@ def occupation_fit(
     places = np.minimum(np.searchsorted(numbers, asked), len(numbers) - 1)
     known = (numbers[places] == asked) & (asked != 0)
     return np.where(known, trades[places], np.nan)
+
+
+def trades_fit(
+    trades: NDArray[np.int32],
+    weights: NDArray[np.float64],
+    named: NDArray[np.int64],
+    related: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """Relatedness of one posting's occupation to the trades of k people, (k,); as occupation_fit.
+
+    trades: (k, t) numbers, best first, 0 for none; weights: (t,) of a first, second … trade.
+    named: (d,) ascending, every number that stands in trades; related: (d,) of each to the posting.
+    NaN for who has told no trade.
+    """
+    told = trades != 0
+    if not told.any():
+        return np.full(len(trades), np.nan)
+    places = np.minimum(np.searchsorted(named, trades), len(named) - 1)
+    best = np.where(told, related[places] * weights, 0.0).max(axis=1)
+    return np.where(told.any(axis=1), best, np.nan)

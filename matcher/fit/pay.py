@@ -1,6 +1,6 @@
 """Pay fit: where a posting's range lies against what the worker asks."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,26 +14,26 @@ BELOW, REACHES, ALL_ABOVE, HANDSOME = 0.2, 0.45, 0.75, 1.5
 # The upper end of a range counts up to so many times its lower one: what is promised beyond it is
 # paid to few, and bait is written there. An honest range is narrower (97 of 100 real ones).
 BELIEVED: Final = 2.0
-BY_THE_HOUR: Final = frozenset({PayUnit.HOUR})
 
 
-def pay_fit(
-    floor: PayFloor | None, legal_hour: float | None, rows: NDArray[np.void]
-) -> NDArray[np.float64]:
-    """Fit of each posting's pay to the floor, (n,) in [0, 1]; NaN where either is not known.
+class Asked(NamedTuple):
+    """What k people ask, each (k,): CNY, NaN for nothing known; by the hour, else by the month."""
 
-    A floor by the hour is compared by the hour, any other by the month. legal_hour: the minimum
-    hourly wage, CNY, which stands in where no floor is asked (twice it counts as handsome pay).
-    Of a wide range the upper end counts only as far as it is BELIEVED.
+    amount: NDArray[np.float64]
+    by_hour: NDArray[np.bool_]
+
+
+def pay_fit(people: Asked, rows: NDArray[np.void]) -> NDArray[np.float64]:
+    """Fit of each posting's pay to what is asked, (n,) in [0, 1]; NaN where either is not known.
+
+    Of n pairs; either side may be one that stands for all. A floor by the hour is compared by the
+    hour, any other by the month. Where no floor is told, the minimum hourly wage stands in (twice
+    it counts as handsome pay). Of a wide range the upper end counts only as far as it is BELIEVED.
     """
-    if floor is None and legal_hour is None:
-        return np.full(len(rows), np.nan)
-    asked, by_hour = _asked(floor, legal_hour)
-    low = (rows["hour_min"] if by_hour else rows["month_min"]).astype(np.float64)
-    high = (rows["hour_max"] if by_hour else rows["month_max"]).astype(np.float64)
+    asked, by_hour = np.where(people.amount > 0, people.amount, np.nan), people.by_hour
+    low = np.where(by_hour, rows["hour_min"], rows["month_min"]).astype(np.float64)
+    high = np.where(by_hour, rows["hour_max"], rows["month_max"]).astype(np.float64)
     high = np.minimum(high, BELIEVED * low)
-    if not asked:
-        return np.full(len(rows), np.nan)
     middle = (low + high) / 2
     with np.errstate(invalid="ignore", divide="ignore"):
         share_above = np.where(high > low, (high - asked) / (high - low), 1.0)
@@ -43,34 +43,32 @@ def pay_fit(
             [ALL_ABOVE + (1 - ALL_ABOVE) * rising, REACHES + (ALL_ABOVE - REACHES) * share_above],
             BELOW * (high / asked) ** 2,
         )
-    return np.where(np.isnan(high), np.nan, fit)
+    return np.where(np.isnan(high) | np.isnan(asked), np.nan, fit)
 
 
-def _asked(floor: PayFloor | None, legal_hour: float | None) -> tuple[float | None, bool]:
-    """The figure to compare with, and whether it is one by the hour."""
+def comparable_figure(floor: PayFloor | None) -> float:
+    """What a floor comes to by the hour, or the month where it is not by the hour; else NaN."""
     if floor is None:
-        return (legal_hour, True)
-    if floor.unit in BY_THE_HOUR:
-        return (floor.amount, True)
-    return (per_month(floor.amount, floor.unit, None, None), False)
+        return np.nan
+    if floor.unit is PayUnit.HOUR:
+        return floor.amount
+    figure = per_month(floor.amount, floor.unit, None, None)
+    return np.nan if figure is None else figure
 
 
-def reaches_floor(floor: PayFloor, rows: NDArray[np.void]) -> NDArray[np.bool_]:
-    """True where the top of the range reaches the floor, or is not comparable with it, (n,).
+def falls_short(floors: Asked, rows: NDArray[np.void]) -> NDArray[np.bool_]:
+    """True where the top of the range is known to lie below the floor, (n,).
 
     The top as it is written, however wide the range: a rule that bars does not guess.
     """
-    asked, _ = _asked(floor, None)
-    if asked is None:
-        return np.ones(len(rows), dtype=np.bool_)
-    return np.asarray(~comparable(floor, rows) | (_top(floor, rows) >= asked - 0.005))
+    return np.asarray(_top(floors, rows) < floors.amount - 0.005)
 
 
-def comparable(floor: PayFloor, rows: NDArray[np.void]) -> NDArray[np.bool_]:
+def comparable(floors: Asked, rows: NDArray[np.void]) -> NDArray[np.bool_]:
     """True where the pay is written in a unit that the floor can be compared with, (n,)."""
-    return np.asarray(~np.isnan(_top(floor, rows)))
+    return np.asarray(~np.isnan(_top(floors, rows)))
 
 
-def _top(floor: PayFloor, rows: NDArray[np.void]) -> NDArray[np.float32]:
+def _top(floors: Asked, rows: NDArray[np.void]) -> NDArray[np.float32]:
     """The top of each range, by the hour or the month as the floor is."""
-    return rows["hour_max"] if floor.unit in BY_THE_HOUR else rows["month_max"]
+    return np.where(floors.by_hour, rows["hour_max"], rows["month_max"])

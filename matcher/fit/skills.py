@@ -1,6 +1,6 @@
 """Skills fit: how much of what a posting asks for the worker has."""
 
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,28 +15,33 @@ EXPERIENCE_UNTOLD: Final = 0.8
 
 
 class Means(NamedTuple):
-    """What the worker has: masks of the vocabulary, rank of education, years; -1 where untold."""
+    """What k workers have: masks of the vocabulary, rank of education, years; -1 where untold.
+
+    certificates: (k, 2); the others (k,).
+    """
 
     certificates: NDArray[np.uint64]
-    equipment: int
-    education: int
-    experience: float
+    equipment: NDArray[np.uint32]
+    education: NDArray[np.int8]
+    experience: NDArray[np.float32]
 
 
 def skills_fit(means: Means, rows: NDArray[np.void]) -> NDArray[np.float64]:
-    """1 where nothing asked is lacking, falling with each thing that is, (n,) in (0, 1]."""
+    """1 where nothing asked is lacking, falling with each thing that is, (n,) in (0, 1].
+
+    Of n pairs; either side may be one that stands for all.
+    """
     lacking = np.bitwise_count(rows["certificates"] & ~means.certificates).sum(axis=1)
-    without = np.bitwise_count(rows["equipment"] & np.uint32(~means.equipment & 0xFFFFFFFF))
+    without = np.bitwise_count(rows["equipment"] & ~means.equipment)
     fit = LACKS_CERTIFICATE ** lacking.astype(np.float64)
-    fit *= LACKS_EQUIPMENT ** without.astype(np.float64)
-    fit *= _graded(rows["education"], means.education, LACKS_EDUCATION, EDUCATION_UNTOLD)
-    fit *= _graded(rows["experience"], means.experience, LACKS_EXPERIENCE, EXPERIENCE_UNTOLD)
+    fit = fit * LACKS_EQUIPMENT ** without.astype(np.float64)
+    fit = fit * _graded(rows["education"], means.education, LACKS_EDUCATION, EDUCATION_UNTOLD)
+    fit = fit * _graded(rows["experience"], means.experience, LACKS_EXPERIENCE, EXPERIENCE_UNTOLD)
     return np.asarray(fit)
 
 
 def _graded(
-    asked: NDArray[np.float32], held: float, lacks: float, untold: float
+    asked: NDArray[Any], held: NDArray[Any], lacks: float, untold: float
 ) -> NDArray[np.float64]:
-    if held < 0:
-        return np.where(asked > 0, untold, 1.0)
-    return np.where(asked > held, lacks, 1.0)
+    unmet = np.where(held < 0, untold, lacks)
+    return np.where(asked > np.maximum(held, 0), unmet, 1.0)

@@ -6,10 +6,10 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from registry.access.account_role import AccountRole
+from registry.workers.identity import mask
 
 WORKER, ADVISOR, REVIEWER = AccountRole.WORKER, AccountRole.ADVISOR, AccountRole.REVIEWER
-AREA: Final = 6  # digits of an identity number that stay in front
-LAST: Final = 4  # and behind, and of a telephone number
+LAST: Final = 4  # digits of a telephone number that stay
 
 
 class Show(StrEnum):
@@ -20,40 +20,31 @@ class Show(StrEnum):
 
 
 FULL, MASKED = Show.FULL, Show.MASKED
+Fields = Mapping[str, Show]
+# What an advisor needs to know who she is, what she does, and where.
+_DESK: Final[Fields] = dict.fromkeys(
+    (
+        *("name", "phone", "place_kind", "place", "category", "start_date", "work_content"),
+        *("work_place", "work_address", "certificate", "sex", "occupation", "employment_type"),
+    ),
+    FULL,
+)
+# What only she and whoever decides need.
+_MORE: Final[Fields] = dict.fromkeys(
+    ("certificate_number", "engagements", "income", "urban", "situations", "stops_benefit"), FULL
+)
 # A field or a role that is not here is not shown.
-CLAIM_FIELDS: Final[Mapping[AccountRole, Mapping[str, Show]]] = MappingProxyType(
+CLAIM_FIELDS: Final[Mapping[AccountRole, Fields]] = MappingProxyType(
     {
-        WORKER: {
-            "name": FULL,
-            "id_no": MASKED,
-            "phone": FULL,
-            "work_content": FULL,
-            "work_address": FULL,
-            "income": FULL,
-            "certificate_number": FULL,
-        },
-        ADVISOR: {
-            "name": FULL,
-            "id_no": MASKED,
-            "phone": FULL,
-            "work_content": FULL,
-            "work_address": FULL,
-        },
-        REVIEWER: {
-            "name": FULL,
-            "id_no": FULL,
-            "phone": FULL,
-            "work_content": FULL,
-            "work_address": FULL,
-            "income": FULL,
-            "certificate_number": FULL,
-        },
+        WORKER: {**_DESK, **_MORE, "id_no": MASKED},
+        ADVISOR: {**_DESK, "id_no": MASKED},
+        REVIEWER: {**_DESK, **_MORE, "id_no": FULL},
     }
 )
 
 
 def shown(
-    record: Mapping[str, Any], role: AccountRole, table: Mapping[AccountRole, Mapping[str, Show]]
+    record: Mapping[str, Any], role: AccountRole, table: Mapping[AccountRole, Fields]
 ) -> dict[str, Any]:
     """What a role sees of a record: its fields of the table, masked where the table says so."""
     fields = table.get(role, {})
@@ -68,5 +59,5 @@ def masked(name: str, value: Any) -> str:
     """A value of which only enough is left to tell it from others."""
     text = str(value)
     if name == "id_no":
-        return f"{text[:AREA]}{'*' * 8}{text[-LAST:]}"
+        return mask(text)
     return "*" * max(len(text) - LAST, 0) + text[-LAST:]

@@ -33,6 +33,10 @@ EMPLOYER, PLATFORM = AccountRole.EMPLOYER, AccountRole.PLATFORM
 Row = Mapping[AccountRole, Scope]
 _EVERYBODY: Final[Row] = MappingProxyType(dict.fromkeys(AccountRole, PUBLIC))
 _SIGNED_IN: Final[Row] = MappingProxyType(dict.fromkeys(STAFF | FIRMS | {WORKER}, SELF))
+# The parties to an application, and the office of the county where the worker lives.
+_PARTIES: Final[Row] = MappingProxyType(
+    {WORKER: SELF, ADVISOR: COUNTY, EMPLOYER: OWN_FIRM, PLATFORM: OWN_FIRM}
+)
 
 PERMISSIONS: Final[Mapping[Action, Row]] = MappingProxyType(
     {
@@ -44,11 +48,29 @@ PERMISSIONS: Final[Mapping[Action, Row]] = MappingProxyType(
         Action.BIND_ACCOUNT: {ADVISOR: COUNTY},
         Action.READ_AUDIT: {AccountRole.AUDIT_ADMIN: CITY},
         Action.SEND_POSTING: {EMPLOYER: OWN_FIRM, PLATFORM: OWN_FIRM, ADVISOR: COUNTY},
+        Action.SEE_POSTING: {
+            EMPLOYER: OWN_FIRM,
+            PLATFORM: OWN_FIRM,
+            ADVISOR: COUNTY,
+            REVIEWER: COUNTY,
+        },
+        Action.CHANGE_POSTING: {EMPLOYER: OWN_FIRM, PLATFORM: OWN_FIRM, REVIEWER: COUNTY},
+        Action.HOLD_POSTING: {REVIEWER: COUNTY},
+        Action.SEND_COMPLAINT: _EVERYBODY,
+        Action.SEE_COMPLAINT: {REVIEWER: COUNTY},
+        Action.DECIDE_COMPLAINT: {REVIEWER: COUNTY},
+        Action.SEND_FEED: {EMPLOYER: OWN_FIRM, PLATFORM: OWN_FIRM},
         Action.SEE_LIST: {WORKER: SELF, ADVISOR: COUNTY},
+        Action.SEE_POOL: {EMPLOYER: OWN_FIRM, PLATFORM: OWN_FIRM, ADVISOR: COUNTY},
+        Action.ASK_CONTACT: {EMPLOYER: OWN_FIRM, PLATFORM: OWN_FIRM},
+        Action.USE_OWN_DATA: {WORKER: SELF},
+        Action.TAKE_CONSENT: {ADVISOR: COUNTY},
         Action.APPLY_REGISTRATION: {WORKER: SELF, ADVISOR: COUNTY},
         Action.SEE_REGISTRATION: {WORKER: SELF, ADVISOR: COUNTY, REVIEWER: COUNTY},
         Action.ACT_ON_REGISTRATION: {WORKER: SELF, ADVISOR: COUNTY},
         Action.DECIDE_REGISTRATION: {REVIEWER: COUNTY},
+        Action.SEE_REVIEWS: {REVIEWER: COUNTY},
+        Action.SETTLE_DOUBT: {REVIEWER: COUNTY},
         Action.SEE_CLAIM: {WORKER: SELF, ADVISOR: COUNTY, REVIEWER: COUNTY},
         Action.SEE_EVIDENCE: {REVIEWER: COUNTY},
         Action.SEE_CREDIT: {WORKER: SELF, REVIEWER: COUNTY},
@@ -58,6 +80,19 @@ PERMISSIONS: Final[Mapping[Action, Row]] = MappingProxyType(
         Action.DRAW_AFTER_CONTROL: {REVIEWER: CITY},
         Action.ANSWER_AFTER_CONTROL: {WORKER: SELF, ADVISOR: COUNTY},
         Action.CLOSE_AFTER_CONTROL: {REVIEWER: COUNTY},
+        Action.WANT_POSTING: {WORKER: SELF, ADVISOR: COUNTY},
+        Action.SEE_APPLICATION: _PARTIES,
+        Action.ANSWER_APPLICATION: {EMPLOYER: OWN_FIRM, PLATFORM: OWN_FIRM, ADVISOR: COUNTY},
+        Action.TELL_OUTCOME: _PARTIES,
+        Action.SETTLE_OUTCOME: {ADVISOR: COUNTY},
+        Action.SEE_HIRE_PROPOSAL: {WORKER: SELF, ADVISOR: COUNTY, REVIEWER: COUNTY},
+        Action.ANSWER_HIRE_PROPOSAL: {WORKER: SELF, ADVISOR: COUNTY},
+        Action.DECIDE_HIRE_PROPOSAL: {REVIEWER: COUNTY},
+        Action.SEE_WHO_LOOKED: {WORKER: SELF},
+        Action.MANAGE_SHIFTS: {EMPLOYER: OWN_FIRM, PLATFORM: OWN_FIRM, ADVISOR: COUNTY},
+        Action.ANSWER_SHIFT: {WORKER: SELF, ADVISOR: COUNTY},
+        Action.SEE_OWN_SHIFTS: {WORKER: SELF},
+        Action.SETTLE_NO_SHOW: {REVIEWER: COUNTY},
     }
 )
 

@@ -15,7 +15,8 @@ class Principal:
     """Who is signed in. county: a division code of six digits, "" for the whole city.
 
     firm: the source of its postings. worker: an id of the worker library; person: the blind index
-    of her identity number; both "" until she has said who she is.
+    of her identity number; both "" until she has said who she is. must_change: her password was
+    made for her, and she may do nothing but change it.
     """
 
     account: str
@@ -24,6 +25,7 @@ class Principal:
     firm: str = ""
     worker: str = ""
     person: str = ""
+    must_change: bool = False
 
     @property
     def actor(self) -> Actor:

@@ -23,7 +23,12 @@ class PostingState(StrEnum):
     PUBLISHED = "published"  # 已发布
     HELD = "held"  # 待补正
     ARCHIVED = "archived"  # 存档，仅供评测
-    CLOSED = "closed"  # 已关闭
+    FILLED = "filled"  # 已招满
+    EXPIRED = "expired"  # 已过有效期
+    WITHDRAWN = "withdrawn"  # 已撤回
+    REMOVED = "removed"  # 投诉属实，已下架
+    UNSENT = "unsent"  # 来源不再发送
+    RECEIVED = "received"  # 已收到，未判定：只在一次办理之内，不入库
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,8 @@ OBJECTION: Final = "如与事实不符，可在60日内提出异议，由另一�
 class Exit:
     """The end of a registration: the first day it no longer covers.
 
-    source, kind, since: the record it was found by; None and "" where the person told it herself.
+    source, kind, since: the record it was found by; None and "" where somebody told it. by: who
+    ended it here; None for what came from elsewhere.
     """
 
     code: ExitCode
@@ -80,6 +81,12 @@ class Exit:
     source: Source | None = None
     kind: str = ""
     since: date | None = None
+    by: Role | None = None
+
+    @property
+    def is_decided_here(self) -> bool:
+        """Whether it was decided about her, and not her own word or another system's."""
+        return self.source is not None or self.by not in (None, Role.PERSON)
 
     @property
     def employment(self) -> str:

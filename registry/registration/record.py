@@ -7,6 +7,7 @@ from enum import StrEnum
 from registry.registration.application import State
 from registry.registration.claim import Claim
 from registry.registration.decision import Decision
+from registry.registration.ending_objection import EndingObjection
 from registry.registration.exits import Exit
 
 
@@ -21,7 +22,8 @@ class Path(StrEnum):
 class Registration:
     """One application or registration. version: 1, then one more with each correction.
 
-    It covers [claim.start_date, ended_on). decided_by, decided_on: of an officer's last decision.
+    It covers [claim.start_date, ended_on). decided_by, decided_on: of the last decision on it that
+    was told to her; decided_by "" where no officer made it. objection: the last one to an end.
     """
 
     id: str
@@ -36,3 +38,4 @@ class Registration:
     decided_on: date | None = None
     decision: Decision | None = None
     exit: Exit | None = None
+    objection: EndingObjection | None = None

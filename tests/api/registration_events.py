@@ -8,10 +8,12 @@ from hypothesis import strategies as st
 
 from api.services.recheck import recheck_all
 from api.services.registration import Registrar
+from api.services.reviews import ReviewDesk
 from api.services.waiting import ask_waiting
 from registry.actor import Actor, Role
 from registry.registration.application import Event, State
 from registry.registration.claim import Claim
+from registry.registration.ending_objection import EndingObjectionState
 from registry.registration.exits import ExitCode
 from registry.registration.register_answer import AnswerStatus, Source
 from tests.api import registration_model as model
@@ -271,6 +273,47 @@ class Revoke:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """An officer answers an objection to an exit or a revocation."""
+
+    which: Which
+    is_upheld: bool
+    reason: str
+    by: Actor
+
+    def act(self, registrar: Registrar, book: Book) -> Any:
+        return registrar.answer(self.which.id(book), self.is_upheld, self.reason, self.by)
+
+    def foretold(self, book: Book) -> Changes:
+        return model.answered(book, self.which.id(book), self.is_upheld, self.reason, self.by)
+
+
+@dataclass(frozen=True)
+class Settle:
+    """An officer settles a doubt: an open one where there is one, else any, else none."""
+
+    which: Which
+    turn: int
+    reason: str
+    by: Actor
+
+    def key(self, book: Book) -> str:
+        one = self.which.id(book)
+        keys = book.open_doubts(one) or sorted(book.doubts.get(one, {})) or ["0" * 64]
+        return keys[self.turn % len(keys)]
+
+    def act(self, registrar: Registrar, book: Book) -> Any:
+        reviews = ReviewDesk(registrar.engine, registrar.keys, registrar.clock)
+        key = self.key(book)
+        done = reviews.settle(self.which.id(book), key, self.reason, self.by)
+        assert (done.key, done.settled_by, done.reason) == (key, self.by.id, self.reason)
+        return done
+
+    def foretold(self, book: Book) -> Changes:
+        return model.settled(book, self.which.id(book), self.key(book), self.reason, self.by)
+
+
+@dataclass(frozen=True)
 class Check:
     which: Which
 
@@ -336,11 +379,26 @@ class Onward:
                 Leave(which, ExitCode.X6E, self.days_ago, officer),
                 Correct(which, self.days_ago, "平台送水", True, HERSELF),
                 anew,
+                Settle(which, self.turn, REASON, officer),
+                Revoke(which, REASON, officer),
             ),
-            State.EXITED: (anew, anew, Reinstate(which, REASON, officer)),
+            State.EXITED: (
+                anew,
+                anew,
+                Reinstate(which, REASON, officer),
+                Revoke(which, REASON, officer),
+                Object(which, HERSELF),
+                Object(which, HERSELF),
+            ),
+            State.REVOKED: (anew, Object(which, HERSELF), Reinstate(which, REASON, officer)),
             State.REFUSED: (anew, Object(which, HERSELF)),
         }
         possible = turns.get(case.state, (anew,))
+        if case.objection is EndingObjectionState.OPEN:
+            possible = (
+                *(Answer(which, each, REASON, officer) for each in (True, False)),
+                *possible,
+            )
         return possible[self.turn % len(possible)]
 
 
@@ -371,12 +429,17 @@ CORRECT = st.builds(Correct, WHICH, DAYS_AGO, WORK, MOSTLY, MOSTLY_HER)
 DECIDE = st.builds(Decide, WHICH, MOSTLY, MOSTLY_A_REASON, MOSTLY_OFFICERS)
 LEAVE = st.builds(Leave, WHICH, st.sampled_from(ExitCode), DAYS_AGO, MOSTLY_HER)
 REINSTATE = st.builds(Reinstate, WHICH, MOSTLY_A_REASON, MOSTLY_OFFICERS)
+ANSWER = st.builds(Answer, WHICH, MOSTLY, MOSTLY_A_REASON, MOSTLY_OFFICERS)
+SETTLE = st.builds(Settle, WHICH, st.integers(0, 2), MOSTLY_A_REASON, MOSTLY_OFFICERS)
 REVOKE = st.builds(Revoke, WHICH, MOSTLY_A_REASON, MOSTLY_OFFICERS)
 CHECK = st.builds(Check, WHICH)
 WAIT = st.builds(Wait, st.sampled_from((0, 1, 25, 24 * 4, 24 * 20, 24 * 61)))
 SAY = st.builds(Say, PERSON_AT, st.sampled_from(SAYINGS), st.sampled_from((0, 1, 3, 40)))
 # One transaction each, so that a failure must leave everything as it was.
-WHOLE = (APPLY, SIGN, CHOOSE, OBJECT, CORRECT, DECIDE, LEAVE, REINSTATE, REVOKE, CHECK)
+WHOLE = (
+    *(APPLY, SIGN, CHOOSE, OBJECT, CORRECT, DECIDE),
+    *(LEAVE, REINSTATE, REVOKE, ANSWER, SETTLE, CHECK),
+)
 # How often each comes: one_of would take a strategy that stands twice for one.
 WEIGHED = (
     WAIT,
@@ -391,6 +454,8 @@ WEIGHED = (
     LEAVE,
     REINSTATE,
     REVOKE,
+    ANSWER,
+    SETTLE,
     CHECK,
     *(SAY,) * 2,
     *(st.builds(Quiet, PERSON_AT),) * 2,

@@ -34,12 +34,14 @@ SEX = {"sex": "男" if claim_of().identity.sex.value == "1" else "女"}
 
 
 @contextmanager
-def served(home: Path, server: RegisterServer) -> Iterator[tuple[TestClient, Runtime]]:
-    """The service on a home, with every register at a server; zhao is the officer."""
+def served(
+    home: Path, server: RegisterServer, county: str = "371311"
+) -> Iterator[tuple[DeskClient, Runtime]]:
+    """The service on a home, with every register at a server; county: "" for the whole city."""
     lines = [f"{source}: {{http: '{server.address(source)}'}}\n" for source in Source]
     (home / "registers.yaml").write_text("".join(lines), encoding="utf-8")
-    here = Runtime(Settings(home=home, as_of=TODAY, officer="zhao", office="371311"))
-    with DeskClient(here) as client:
+    here = Runtime(Settings(home=home, as_of=TODAY, office="371311"))
+    with DeskClient(here, county) as client:
         yield client, here
     here.close()
 

@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 from api.clock import SHANGHAI
 from registry.actor import THE_SYSTEM, Actor, Role
 from registry.errors import LinggangError
-from registry.registration.application import Event, State, step
+from registry.registration.application import ENDED, Event, State, step
 from registry.registration.claim import Claim
+from registry.registration.ending_objection import EndingObjectionState
 from registry.registration.exits import ExitCode
 from registry.registration.record import Path
 from registry.registration.register_answer import AnswerStatus, Source
@@ -69,6 +70,8 @@ class Case:
     decided_on: date | None = None
     ended_on: date | None = None
     ground: Ground | None = None
+    exited_by: Role | None = None
+    objection: EndingObjectionState | None = None
 
     @property
     def start(self) -> date:
@@ -80,11 +83,15 @@ Changes = dict[str, Case]
 
 @dataclass
 class Book:
-    """All cases by id, what the registers say by person and source, and the time."""
+    """All cases by id, what the registers say by person and source, and the time.
+
+    doubts: by case and key whether each is settled, as they were last seen to stand.
+    """
 
     at: datetime
     cases: dict[str, Case] = field(default_factory=dict)
     said: dict[tuple[int, Source], Said] = field(default_factory=dict)
+    doubts: dict[str, dict[str, bool]] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -106,13 +113,22 @@ class Book:
     def sayings(self, who: int) -> list[Said]:
         return [said for (person, _), said in self.said.items() if person == who]
 
-    def is_active_elsewhere(self, one: str) -> bool:
-        return any(other.state is State.ACTIVE for other in self.others(one))
+    def open_doubts(self, one: str) -> list[str]:
+        """The keys of the doubts about a case that nobody settled."""
+        return sorted(key for key, done in self.doubts.get(one, {}).items() if not done)
 
-    def overlaps(self, one: str, start: date) -> bool:
-        """Whether days from `start` on are covered by what has ended already."""
+    def is_active_elsewhere(self, one: str, until: date = date.max) -> bool:
         return any(
-            other.state is State.EXITED and other.ended_on is not None and start < other.ended_on
+            other.state is State.ACTIVE and other.start < until for other in self.others(one)
+        )
+
+    def overlaps(self, one: str, start: date, until: date = date.max) -> bool:
+        """Whether days from `start` to before `until` are covered by what has ended already."""
+        return any(
+            other.state is State.EXITED
+            and other.ended_on is not None
+            and start < other.ended_on
+            and other.start < until
             for other in self.others(one)
         )
 
@@ -171,7 +187,12 @@ def chosen(book: Book, one: str, event: Event, actor: Actor) -> Changes:
 
 def objected(book: Book, one: str, actor: Actor) -> Changes:
     case = book.case(one)
-    state = step(case.state, Event.OBJECT, actor, refused_on=case.decided_on, as_of=book.today)
+    state = step(case.state, Event.OBJECT, actor, told_on=case.decided_on, as_of=book.today)
+    if state in ENDED:
+        is_own_word = state is State.EXITED and case.exited_by is Role.PERSON
+        if is_own_word or case.objection is not None:
+            raise Refused(one)
+        return {one: replace(case, objection=EndingObjectionState.OPEN)}
     if any(other.state in IN_PROGRESS for other in book.others(one)):
         raise Refused(one)
     return {one: replace(case, state=state)}
@@ -205,21 +226,42 @@ def left(book: Book, one: str, code: ExitCode, on: date, actor: Actor) -> Change
     is_not_hers = actor.role is Role.PERSON and code in (ExitCode.X6A, ExitCode.X6E)
     if is_not_hers or not case.start <= on <= book.today:
         raise Refused(one)
-    return {one: moved(case, Event.EXIT, actor, ended_on=on)}
+    decided = {} if actor.role is Role.PERSON else _decided(book, actor)
+    return {one: _exited(case, actor, on, None, decided)}
 
 
 def reinstated(book: Book, one: str, reason: str, actor: Actor) -> Changes:
     _need(reason)
-    after = moved(book.case(one), Event.REINSTATE, actor, ended_on=None, ground=None)
+    case = book.case(one)
+    if case.state is State.REVOKED and case.exited_by is not None:
+        _refuse_double(book, one, case.ended_on or date.max)
+        after = moved(case, Event.RESTORE, actor, objection=None, **_decided(book, actor))
+        return {one: after}
     _refuse_double(book, one)
-    return {one: after}
+    return {one: _reinstated(case, actor, _decided(book, actor))}
+
+
+def answered(book: Book, one: str, is_upheld: bool, reason: str, actor: Actor) -> Changes:
+    _need(reason)
+    case = book.case(one)
+    if case.objection is not EndingObjectionState.OPEN:
+        raise Refused(one)
+    stands = moved(case, Event.STAND, actor, objection=EndingObjectionState.DISMISSED)
+    return reinstated(book, one, reason, actor) if is_upheld else {one: stands}
+
+
+def settled(book: Book, one: str, key: str, reason: str, actor: Actor) -> Changes:
+    _need(reason)
+    case = book.case(one)
+    if key not in book.open_doubts(one) or actor.role is not Role.OFFICER:
+        raise Refused(one)
+    return {one: case}
 
 
 def revoked(book: Book, one: str, reason: str, actor: Actor) -> Changes:
     _need(reason)
     case = book.case(one)
-    day = {"decided_by": actor.id, "decided_on": book.today}
-    return {one: moved(case, Event.REVOKE, actor, **day)}
+    return {one: moved(case, Event.REVOKE, actor, objection=None, **_decided(book, actor))}
 
 
 # ---------------------------------------------------------------- by the system
@@ -254,11 +296,39 @@ def _in_the_night(book: Book, one: str) -> Iterator[Case]:
     if case.state is State.ACTIVE:
         found = _first_exit(book.sayings(case.who), book.today)
         if found is not None and found[0] >= case.start:
-            yield moved(case, Event.EXIT, THE_SYSTEM, ended_on=found[0], ground=found[1])
+            yield _exited(case, THE_SYSTEM, *found, _decided(book, THE_SYSTEM))
     elif case.state is State.EXITED and _is_withdrawn(book, case):
         doubled = book.is_active_elsewhere(one) or book.overlaps(one, case.start)
         if not doubled:
-            yield moved(case, Event.REINSTATE, THE_SYSTEM, ended_on=None, ground=None)
+            yield _reinstated(case, THE_SYSTEM, _decided(book, THE_SYSTEM))
+
+
+def is_doubtful(book: Book, one: str) -> bool:
+    """Whether a night leaves something about a case in force for an officer to look at."""
+    case = book.cases[one]
+    sayings = book.sayings(case.who)
+    is_soft = any(each.means == "review" and each.leaves_by is None for each, _ in sayings)
+    found = _first_exit(sayings, book.today)
+    return is_soft or (found is not None and found[0] < case.start)
+
+
+def _exited(
+    case: Case, actor: Actor, on: date, ground: Ground | None, decided: dict[str, Any]
+) -> Case:
+    left = {"ended_on": on, "ground": ground, "exited_by": actor.role, "objection": None}
+    return moved(case, Event.EXIT, actor, **left, **decided)
+
+
+def _reinstated(case: Case, actor: Actor, decided: dict[str, Any]) -> Case:
+    is_open = case.objection is EndingObjectionState.OPEN
+    objection = EndingObjectionState.UPHELD if is_open else case.objection
+    back = {"ended_on": None, "ground": None, "exited_by": None, "objection": objection}
+    return moved(case, Event.REINSTATE, actor, **back, **decided)
+
+
+def _decided(book: Book, actor: Actor) -> dict[str, Any]:
+    by = actor.id if actor.role is Role.OFFICER else ""
+    return {"decided_by": by, "decided_on": book.today}
 
 
 def _first_exit(sayings: list[Said], today: date) -> tuple[date, Ground] | None:
@@ -313,6 +383,7 @@ def _need(reason: str) -> None:
         raise Refused(reason)
 
 
-def _refuse_double(book: Book, one: str) -> None:
-    if book.is_active_elsewhere(one) or book.overlaps(one, book.cases[one].start):
+def _refuse_double(book: Book, one: str, until: date = date.max) -> None:
+    start = book.cases[one].start
+    if book.is_active_elsewhere(one, until) or book.overlaps(one, start, until):
         raise Refused(one)

@@ -97,6 +97,8 @@ class Office:
             )
         if foretold or isinstance(wanted, Night):
             self.truths.settle(foretold, who)
+            if isinstance(wanted, Night):
+                self.truths.doubt_what_a_night_finds()
         else:
             assert self.truths.kept(who) == before, "something was written where nothing was done"
 

@@ -1,20 +1,25 @@
 """What must hold of a registration database after every event, whatever it was."""
 
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, func, select, text
 
 from api.database import reading
-from api.store import audit, commitments, registrations, tables
+from api.services.reviews import ReviewDesk
+from api.store import audit, commitments, doubts, registrations, tables
 from registry.actor import Role
 from registry.audit import FIRST, AuditRecord, breaks
 from registry.registration.application import STEPS, State
 from registry.registration.decision import Outcome
+from registry.registration.doubt import DoubtState
+from registry.registration.ending_objection import EndingObjectionState
 from registry.registration.exits import EXIT_KINDS
 from registry.registration.record import Registration
+from tests.api import registration_model as model
 from tests.api.registration_desk import KEYS
 from tests.api.registration_events import NUMBERS, REASON
 from tests.api.registration_model import NEW, Book, Case, Changes, Ground
@@ -28,10 +33,14 @@ OF_A_REGISTRATION = (
     tables.notices,
 )
 KEPT = (MAIN, *OF_A_REGISTRATION, tables.audit)
-COUNTS = select(*(select(func.count()).select_from(each).scalar_subquery() for each in KEPT))
+COUNTS = select(
+    *(select(func.count()).select_from(each).scalar_subquery() for each in KEPT),
+    select(func.count(tables.doubts.c.settled_at)).scalar_subquery(),
+)
 ROLES = {(each.source.value, each.event.value, each.target.value): each.by for each in STEPS}
-ENDS = {"accept", "refuse", "exit", "revoke"}
-UNMOVED = {"sign", "rewrite", "wait", "preview", "doubt_opened"}
+ENDS = {"accept", "refuse", "exit", "revoke", "stand"}
+UNMOVED = {"sign", "rewrite", "wait", "preview", "doubt_opened", "doubt_settled"}
+AT_A_TIME = 3  # in the queue of officers
 DOUBLES = """
 SELECT count(*) FROM (SELECT person FROM registrations WHERE state IN ({})
 GROUP BY person HAVING count(*) > 1) AS twice
@@ -71,7 +80,8 @@ class Truths:
     def kept(self, who: int) -> Kept:
         """Counts of all tables, the end of the chain, and a person's rows as they stand."""
         with reading(self.engine) as connection:
-            rows = connection.execute(select(MAIN).where(MAIN.c.person == person(who)))
+            mine = select(MAIN).where(MAIN.c.person == person(who))
+            rows = connection.execute(mine.order_by(MAIN.c.id))
             return Kept(
                 tuple(connection.execute(COUNTS).one()),
                 tuple(connection.execute(select(tables.audit_head)).one()),
@@ -98,6 +108,13 @@ class Truths:
                 assert one in foretold or {each.action for each in notes} == {"doubt_opened"}
                 tell_of_every_step(notes, earlier.get(one), self.book.cases[one].state)
                 self._are_told(connection, one, notes)
+                self._doubts_move(connection, one, notes)
+
+    def doubt_what_a_night_finds(self) -> None:
+        """Whatever is soft waits for an officer, or has waited."""
+        for one, case in self.book.cases.items():
+            if case.state is State.ACTIVE and model.is_doubtful(self.book, one):
+                assert self.book.doubts.get(one)
 
     def hold_of_all(self) -> None:
         """Every row of every table, and the whole chain."""
@@ -110,6 +127,7 @@ class Truths:
                 self._is_as_foretold(connection, one)
             for who in range(len(NUMBERS)):
                 cover_no_day_twice(connection, who)
+        self._queue_is_whole()
 
     def _is_as_foretold(self, connection: Connection, one: str) -> None:
         case, found = self.book.cases[one], registrations.get(connection, KEYS, one)
@@ -117,6 +135,31 @@ class Truths:
         assert seen(found) == expected(case)
         assert (commitments.get(connection, one) is not None) == case.is_signed
         assert len(registrations.versions(connection, KEYS, one)) == case.version - 1
+
+    def _doubts_move(self, connection: Connection, one: str, notes: Sequence[Noted]) -> None:
+        """A doubt is opened once and settled once, each with its record."""
+        before = self.book.doubts.get(one, {})
+        found = doubts.of_registration(connection, KEYS, one)
+        now = {each.key: each.state is DoubtState.SETTLED for each in found}
+        assert all(now[key] >= done for key, done in before.items())
+        counts = Counter(note.action for note in notes)
+        assert len(now) - len(before) == counts["doubt_opened"]
+        assert sum(now.values()) - sum(before.values()) == counts["doubt_settled"]
+        assert all(bool(each.reason) == bool(each.settled_by) == now[each.key] for each in found)
+        self.book.doubts[one] = now
+
+    def _queue_is_whole(self) -> None:
+        """Whatever waits for an officer is in the queue once, the oldest first."""
+        desk = ReviewDesk(self.engine, KEYS, lambda: self.book.at)
+        page = desk.waiting(limit=AT_A_TIME)
+        found = list(page.items)
+        while page.next:
+            page = desk.waiting(after=page.next, limit=AT_A_TIME)
+            found += page.items
+        assert [each.place for each in found] == sorted(each.place for each in found)
+        assert Counter((each.place[1:], each.not_by) for each in found) == Counter(
+            waiting(self.book)
+        )
 
     def _noted(self, connection: Connection) -> dict[str, list[Noted]]:
         """What the chain says since the last look, by registration; it must go on unbroken."""
@@ -169,6 +212,17 @@ def tell_of_every_step(notes: Sequence[Noted], earlier: State | None, now: State
     assert len(set(steps)) == len(steps)
 
 
+def waiting(book: Book) -> Iterator[tuple[tuple[str, str], str]]:
+    """Registration, part of it and who must not decide: all that waits by the model."""
+    for one, case in book.cases.items():
+        if case.state is State.PENDING_REVIEW:
+            yield (one, ""), case.decided_by
+        if case.objection is EndingObjectionState.OPEN:
+            yield (one, "objection"), case.decided_by
+        for key in book.open_doubts(one):
+            yield (one, key), ""
+
+
 def cover_no_day_twice(connection: Connection, who: int) -> None:
     """The days [start, exit) of one person's registrations do not overlap."""
     spans = connection.execute(
@@ -210,6 +264,8 @@ def expected(case: Case) -> tuple[Any, ...]:
         case.decided_on,
         case.ended_on,
         case.ground,
+        case.exited_by,
+        case.objection,
         case.is_preview,
     )
 
@@ -227,6 +283,8 @@ def seen(found: Registration) -> tuple[Any, ...]:
         found.decided_on,
         found.ended_on,
         Ground(left.source, left.kind, left.since) if left and left.source else None,
+        left.by if left else None,
+        found.objection.state if found.objection else None,
         found.decision is not None and found.decision.outcome is Outcome.INELIGIBLE,
     )
 

@@ -1,40 +1,73 @@
 """Clients that are signed in: one role each, or the two of a desk, told apart by what is asked."""
 
 import re
-from typing import Any
+from typing import Any, Final
 from uuid import uuid4
 
+from argon2 import PasswordHasher
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from api.database import writing
 from api.runtime import Runtime
+from api.security import tokens
+from api.security.caller import cookie_name
+from api.store import accounts
+from api.store.accounts import Account
 from registry.access.account_role import AccountRole
-from registry.actor import THE_SYSTEM
+from registry.access.principal import Principal
+from registry.actor import Actor
 
+# Passwords that take no time, for tests of what is done with them.
+CHEAP: Final = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 OFFICERS_OWN = re.compile(
     r"/(evidence|decision|reinstatement|revocation|closing|credit|after-controls)$"
+    r"|/(termination|settlement)$|/reviews(\?|$)|/objection/answer$"
     r"|/credit-entries/.*/answer$"
 )
 
 
+class SignedInClient(TestClient):
+    """A client by whom its account's requests are made."""
+
+    principal: Principal
+
+
+def account_of(here: Runtime, role: AccountRole, **values: Any) -> Account:
+    """A new account that needs no password, kept in the store."""
+    name = "" if role is AccountRole.WORKER else f"{role}-{uuid4().hex}"
+    one = Account(id=uuid4().hex, role=role, name=name, **values)
+    with writing(here.engine) as connection:
+        accounts.add(connection, one, "test", here.sign_in.clock())
+    return one
+
+
 def signed_in(
-    here: Runtime, role: AccountRole, county: str = "", firm: str = "", **options: Any
-) -> TestClient:
-    """A client of a new account of a role, by session, or by token for a platform."""
-    made = here.accounts.make(f"{role}-{uuid4().hex}", role, THE_SYSTEM, county, firm)
-    client = TestClient(create_app(here), **options)
-    if role is AccountRole.PLATFORM:
-        form = {
-            "grant_type": "client_credentials",
-            "client_id": made.account.name,
-            "client_secret": made.secret,
-        }
-        token = client.post("/v1/token", data=form).json()["access_token"]
+    here: Runtime, role: AccountRole, app: FastAPI | None = None, **values: Any
+) -> SignedInClient:
+    """A client of a new account of a role: with a token for a platform, else with a session.
+
+    values: of the account; `raise_server_exceptions` is the client's.
+    """
+    options = {"raise_server_exceptions": values.pop("raise_server_exceptions", True)}
+    return signed_in_as(here, account_of(here, role, **values), app, **options)
+
+
+def signed_in_as(
+    here: Runtime, one: Account, app: FastAPI | None = None, **options: Any
+) -> SignedInClient:
+    """A client of an account that there is."""
+    client = SignedInClient(app or create_app(here), **options)
+    client.principal = one.principal
+    if one.role is AccountRole.PLATFORM:
+        token = tokens.issued(here.keys, one.id, here.sign_in.clock())
         client.headers["Authorization"] = f"Bearer {token}"
         return client
-    done = here.sign_in.by_password(made.account.name, made.secret)
-    client.cookies.set("linggang", done.cookie)
-    client.headers["X-CSRF-Token"] = here.sign_in.csrf(done.cookie)
+    with writing(here.engine) as connection:
+        cookie = here.sign_in.opened(connection, one).cookie
+    client.cookies.set(cookie_name(here), cookie)
+    client.headers["X-CSRF-Token"] = here.sign_in.csrf(cookie)
     return client
 
 
@@ -42,9 +75,25 @@ class DeskClient(TestClient):
     """A desk: an advisor types for the person in front, a reviewer does what is an officer's."""
 
     def __init__(self, here: Runtime, county: str = "") -> None:
-        super().__init__(create_app(here))
-        self._reviewer = signed_in(here, AccountRole.REVIEWER, county)
-        self._advisor = signed_in(here, AccountRole.ADVISOR, county)
+        app = create_app(here)
+        super().__init__(app)
+        self._reviewer = signed_in(here, AccountRole.REVIEWER, app, county=county)
+        self._advisor = signed_in(here, AccountRole.ADVISOR, app, county=county)
+
+    @property
+    def officer(self) -> Actor:
+        """Who decides."""
+        return self._reviewer.principal.actor
+
+    @property
+    def advisor(self) -> Actor:
+        """Who types."""
+        return self._advisor.principal.actor
+
+    @property
+    def person(self) -> Actor:
+        """Who is in front of the desk."""
+        return self._advisor.principal.beside_person
 
     def request(self, method: str, url: Any, **options: Any) -> Any:  # type: ignore[override]
         """As the one whose work it is."""

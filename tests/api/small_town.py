@@ -1,6 +1,7 @@
 """A small town to ask: a dozen postings and three workers, as rows that sources would send."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -62,18 +63,25 @@ POSTINGS = [
 ]
 
 
-def write_rows(path: Path, rows: list[dict[str, Any]]) -> Path:
+def write_rows(path: Path, rows: Sequence[dict[str, Any]]) -> Path:
     """The rows as JSON lines."""
     lines = (json.dumps(one, ensure_ascii=False) for one in rows)
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
 
 
-def settle(home: Path, database_url: str = "") -> Runtime:
+def settle(
+    home: Path,
+    database_url: str = "",
+    postings: Sequence[dict[str, Any]] = POSTINGS,
+    workers: Sequence[dict[str, Any]] = WORKERS,
+) -> Runtime:
     """A runtime whose store holds the town and whose index is built."""
     home.mkdir(parents=True, exist_ok=True)
     here = Runtime(Settings(home=home, as_of=DAY, database_url=database_url))
-    for name, rows in (("postings", POSTINGS), ("workers", WORKERS)):
+    for name, rows in (("postings", postings), ("workers", workers)):
+        if not rows:
+            continue
         path = write_rows(home / f"{name}.jsonl", rows)
         at = now(here.settings)
         report = ingest(

@@ -13,6 +13,7 @@ from api.store import audit
 from tests.api.credit_desk import draws_all
 from tests.api.register_server import running
 from tests.api.registration_http import SECRETS, SEX, posted, refused, served, submitted
+from tests.api.signed_in import DeskClient
 
 CONFIRMED = {"outcome": "CONFIRMED", "finding": "与平台记录一致。"}
 FOUND = {"matter": "WORK", "promised": "平台保洁", "found": "没有从事"}
@@ -20,18 +21,20 @@ SUSPECT = {"outcome": "SUSPECT", "finding": "平台没有记录。", "evidence":
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[tuple[TestClient, Runtime]]:
+def desk(tmp_path: Path) -> Iterator[tuple[DeskClient, Runtime]]:
     """The service with one registration, in force, and a policy that draws everybody."""
     draws_all(tmp_path)
-    with running() as server, served(tmp_path, server) as both:
+    with running() as server, served(tmp_path, server, county="") as both:
         yield both
 
 
 @pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    """The service where nobody is registered."""
-    with running() as server, served(tmp_path_factory.mktemp("empty"), server) as (client, _):
-        yield client
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[TestClient, str]]:
+    """A service for what changes nothing, and the id of an after-control that waits."""
+    home = tmp_path_factory.mktemp("shared")
+    draws_all(home)
+    with running() as server, served(home, server, county="") as (client, _):
+        yield client, asked(client)[1]
 
 
 def waiting(client: TestClient) -> list[dict[str, Any]]:
@@ -57,7 +60,7 @@ def answered(client: TestClient) -> str:
 
 
 def test_a_day_is_drawn_once_and_who_was_drawn_is_asked(
-    desk: tuple[TestClient, Runtime],
+    desk: tuple[DeskClient, Runtime],
 ) -> None:
     client, _ = desk
     one = submitted(client, **SEX)["registration_id"]
@@ -70,7 +73,7 @@ def test_a_day_is_drawn_once_and_who_was_drawn_is_asked(
     assert (check["question"], check["deadline"]["due"]) == ("还在做保洁吗？", "2026-12-04")
 
 
-def test_her_answer_is_kept_until_an_officer_closes(desk: tuple[TestClient, Runtime]) -> None:
+def test_her_answer_is_kept_until_an_officer_closes(desk: tuple[DeskClient, Runtime]) -> None:
     client, here = desk
     one, check = asked(client)
     said = posted(client, f"/after-controls/{check}/answer", {"words": "在做，每周五天。"})
@@ -82,14 +85,14 @@ def test_her_answer_is_kept_until_an_officer_closes(desk: tuple[TestClient, Runt
         acts = [(each.action, each.actor) for each in audit.records(connection, one)]
         assert audit.verify(connection, here.keys.audit) == ()
     assert [each for each in acts if "after_control" in each[0]] == [
-        ("registration.after_control.ask", "zhao"),
-        ("registration.after_control.answer", "person"),
-        ("registration.after_control.close", "zhao"),
+        ("registration.after_control.ask", client.officer.id),
+        ("registration.after_control.answer", client.person.id),
+        ("registration.after_control.close", client.officer.id),
     ]
 
 
 def test_what_is_found_otherwise_becomes_an_entry_of_her_credit_record(
-    desk: tuple[TestClient, Runtime],
+    desk: tuple[DeskClient, Runtime],
 ) -> None:
     client, _ = desk
     one, check = asked(client)
@@ -109,14 +112,14 @@ def test_what_is_found_otherwise_becomes_an_entry_of_her_credit_record(
     ],
 )
 def test_evidence_goes_with_a_suspicion_and_with_nothing_else(
-    desk: tuple[TestClient, Runtime], body: dict[str, Any], said: str
+    desk: tuple[DeskClient, Runtime], body: dict[str, Any], said: str
 ) -> None:
     found = refused(desk[0], f"/after-controls/{answered(desk[0])}/closing", body, 422)
     assert (found["code"], said in found["detail"]) == ("check_refused", True)
 
 
 def test_it_is_not_closed_before_she_could_answer_nor_twice_nor_answered_again(
-    desk: tuple[TestClient, Runtime],
+    desk: tuple[DeskClient, Runtime],
 ) -> None:
     client, _ = desk
     _, check = asked(client)
@@ -136,21 +139,21 @@ def test_it_is_not_closed_before_she_could_answer_nor_twice_nor_answered_again(
     [
         ("", {"question": " "}, "/question", "missing"),
         ("", {"question": "长" * 2001}, "/question", "too_long"),
-        ("/any/answer", {}, "/words", "missing"),
-        ("/any/answer", {"words": "　"}, "/words", "missing"),
-        ("/any/answer", {"words": "长" * 2001}, "/words", "too_long"),
-        ("/any/closing", CONFIRMED | {"finding": ""}, "/finding", "missing"),
-        ("/any/closing", CONFIRMED | {"outcome": "FINE"}, "/outcome", "not_a_choice"),
-        ("/any/closing", SUSPECT | {"evidence": FOUND}, "/evidence", "wrong_type"),
-        ("/any/closing", SUSPECT | {"evidence": [FOUND] * 11}, "/evidence", "too_long"),
+        ("/{check}/answer", {}, "/words", "missing"),
+        ("/{check}/answer", {"words": "　"}, "/words", "missing"),
+        ("/{check}/answer", {"words": "长" * 2001}, "/words", "too_long"),
+        ("/{check}/closing", CONFIRMED | {"finding": ""}, "/finding", "missing"),
+        ("/{check}/closing", CONFIRMED | {"outcome": "FINE"}, "/outcome", "not_a_choice"),
+        ("/{check}/closing", SUSPECT | {"evidence": FOUND}, "/evidence", "wrong_type"),
+        ("/{check}/closing", SUSPECT | {"evidence": [FOUND] * 11}, "/evidence", "too_long"),
         (
-            "/any/closing",
+            "/{check}/closing",
             SUSPECT | {"evidence": [FOUND | {"matter": "INCOME"}]},
             "/evidence/0/matter",
             "not_a_choice",
         ),
         (
-            "/any/closing",
+            "/{check}/closing",
             SUSPECT | {"evidence": [FOUND | {"found": ""}]},
             "/evidence/0/found",
             "missing",
@@ -158,17 +161,20 @@ def test_it_is_not_closed_before_she_could_answer_nor_twice_nor_answered_again(
     ],
 )
 def test_what_is_wrong_in_a_body_is_named(
-    empty: TestClient, path: str, body: dict[str, Any], pointer: str, code: str
+    shared: tuple[TestClient, str], path: str, body: dict[str, Any], pointer: str, code: str
 ) -> None:
-    found = refused(empty, f"/after-controls{path}", body, 422)
+    client, check = shared
+    found = refused(client, f"/after-controls{path.format(check=check)}", body, 422)
     assert [(each["pointer"], each["code"]) for each in found["errors"]] == [(pointer, code)]
 
 
-@pytest.mark.parametrize(("act", "body"), [("answer", {"words": "在做。"}), ("closing", CONFIRMED)])
-def test_an_id_that_nobody_knows_is_not_found(
-    empty: TestClient, act: str, body: dict[str, str]
+@pytest.mark.parametrize(
+    ("act", "body"), [("answer", {"words": "在做。"}), ("closing", CONFIRMED), ("closing", {})]
+)
+def test_an_id_that_nobody_knows_is_not_found_whatever_is_said(
+    shared: tuple[TestClient, str], act: str, body: dict[str, str]
 ) -> None:
-    found = refused(empty, f"/after-controls/none/{act}", body, 404)
+    found = refused(shared[0], f"/after-controls/none/{act}", body, 404)
     assert (found["code"], "抽查编号" in found["detail"]) == ("unknown_name", True)
 
 
@@ -176,7 +182,7 @@ def test_a_share_that_nobody_wrote_down_is_the_bureaus_to_mend(tmp_path: Path) -
     draws_all(tmp_path)
     own = tmp_path / "policy/after_control_share.yaml"
     own.write_text(own.read_text("utf-8").replace("value: 1.0", "value: null"), "utf-8")
-    with running() as server, served(tmp_path, server) as (client, _):
+    with running() as server, served(tmp_path, server, county="") as (client, _):
         submitted(client, **SEX)
         found = refused(client, "/after-controls", {}, 503)
     assert (found["code"], "after_control_share" in found["detail"]) == ("policy_unknown", True)

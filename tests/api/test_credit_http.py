@@ -15,7 +15,7 @@ from registry.registration.credit_entry import Level
 from registry.registration.register_answer import Source
 from tests.api.credit_desk import HEARD, OLD_JOB
 from tests.api.register_server import running
-from tests.api.registration_desk import COLLEAGUE, OFFICER
+from tests.api.registration_desk import COLLEAGUE
 from tests.api.registration_http import (
     HER_NUMBER,
     SECRETS,
@@ -26,12 +26,13 @@ from tests.api.registration_http import (
     served,
     submitted,
 )
+from tests.api.signed_in import DeskClient
 
 LONG = "长" * 2001
 WORDED = [
-    "/credit-entries/none/objection",
-    "/credit-entries/none/answer",
-    "/registrations/none/revocation",
+    "/credit-entries/{entry}/objection",
+    "/credit-entries/{entry}/answer",
+    "/registrations/{registration}/revocation",
 ]
 # What every route that takes words says of these.
 NO_WORDS = [
@@ -45,7 +46,7 @@ NO_WORDS = [
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[tuple[TestClient, Runtime]]:
+def desk(tmp_path: Path) -> Iterator[tuple[DeskClient, Runtime]]:
     """The service, with a register that knows an old job of hers."""
     with running() as server:
         server.records[Source.EMPLOYMENT, HER_NUMBER] = [OLD_JOB]
@@ -54,10 +55,13 @@ def desk(tmp_path: Path) -> Iterator[tuple[TestClient, Runtime]]:
 
 
 @pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    """The service where nobody is registered."""
-    with running() as server, served(tmp_path_factory.mktemp("empty"), server) as (client, _):
-        yield client
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[TestClient, dict[str, str]]]:
+    """A service for what changes nothing, and the ids of a registration and an entry of hers."""
+    with running() as server:
+        server.records[Source.EMPLOYMENT, HER_NUMBER] = [OLD_JOB]
+        with served(tmp_path_factory.mktemp("shared"), server) as (client, _):
+            registration, entry = suspected(client)
+            yield client, {"registration": registration, "entry": entry}
 
 
 def suspected(client: TestClient) -> tuple[str, str]:
@@ -84,7 +88,7 @@ def record(client: TestClient, registration: str) -> dict[str, Any]:
 
 
 def test_her_record_tells_entry_evidence_who_decided_who_looked_and_how_to_object(
-    desk: tuple[TestClient, Runtime],
+    desk: tuple[DeskClient, Runtime],
 ) -> None:
     client, here = desk
     one, entry_id = confirmed(client, here)
@@ -98,13 +102,13 @@ def test_her_record_tells_entry_evidence_who_decided_who_looked_and_how_to_objec
     assert "person" not in entry
     assert {(each["actor"], each["action_name"]) for each in found["acts"]} >= {
         ("qian", "确认虚假承诺"),
-        ("person", "查阅"),
+        (client.officer.id, "查阅"),
     }
     assert "3个工作日" in found["how_to_object"]
 
 
-def test_looking_at_a_record_leaves_an_audit_record_of_the_person_at_the_desk(
-    desk: tuple[TestClient, Runtime],
+def test_looking_at_a_record_leaves_an_audit_record_of_the_officer_who_looked(
+    desk: tuple[DeskClient, Runtime],
 ) -> None:
     client, here = desk
     one, _ = suspected(client)
@@ -115,12 +119,16 @@ def test_looking_at_a_record_leaves_an_audit_record_of_the_person_at_the_desk(
         *_, last = added = list(audit.records(connection, here.keys.person(HER_NUMBER)))
         assert audit.verify(connection, here.keys.audit) == ()
     assert len(added) == before + 1
-    assert (last.action, last.actor, last.office) == ("credit.read", "person", "371311")
+    assert (last.action, last.actor, last.office) == (
+        "credit.read",
+        client.officer.id,
+        "371311",
+    )
     assert '"purpose": "own_record"' in last.detail
     assert not [each for each in SECRETS if each in last.detail]
 
 
-def test_who_has_no_entry_is_told_so(desk: tuple[TestClient, Runtime]) -> None:
+def test_who_has_no_entry_is_told_so(desk: tuple[DeskClient, Runtime]) -> None:
     client, _ = desk
     one = submitted(client, **SEX, employment_type="RE")["registration_id"]
     found = record(client, one)
@@ -131,7 +139,7 @@ def test_who_has_no_entry_is_told_so(desk: tuple[TestClient, Runtime]) -> None:
     ("more", "due"), [({}, "2026-11-25"), ({"needs_others": True}, "2026-12-01")]
 )
 def test_an_objection_is_answered_by_another_officer_once(
-    desk: tuple[TestClient, Runtime], more: dict[str, bool], due: str
+    desk: tuple[DeskClient, Runtime], more: dict[str, bool], due: str
 ) -> None:
     client, here = desk
     one, entry = confirmed(client, here)
@@ -140,16 +148,16 @@ def test_an_objection_is_answered_by_another_officer_once(
     done = posted(client, f"/credit-entries/{entry}/answer", {"words": "经核实，维持认定"})
     assert [each["answer"] for each in done["answered"]] == ["经核实，维持认定"]
     (kept,) = record(client, one)["entries"][0]["objections"]
-    assert (kept["state_name"], kept["answered_by"]) == ("已答复", "zhao")
+    assert (kept["state_name"], kept["answered_by"]) == ("已答复", client.officer.id)
     again = refused(client, f"/credit-entries/{entry}/answer", {"words": "再答"}, 409)
     assert (again["code"], "没有待答复" in again["detail"]) == ("illegal_step", True)
 
 
 def test_an_officer_does_not_answer_what_is_objected_to_her_own_decision(
-    desk: tuple[TestClient, Runtime],
+    desk: tuple[DeskClient, Runtime],
 ) -> None:
     client, here = desk
-    _, entry = confirmed(client, here, OFFICER)
+    _, entry = confirmed(client, here, client.officer)
     posted(client, f"/credit-entries/{entry}/objection", {"words": "没有签合同"}, 201)
     own = refused(client, f"/credit-entries/{entry}/answer", {"words": "维持"}, 409)
     assert "另一位" in own["detail"]
@@ -158,31 +166,40 @@ def test_an_officer_does_not_answer_what_is_objected_to_her_own_decision(
 @pytest.mark.parametrize("path", WORDED)
 @pytest.mark.parametrize(("body", "code"), NO_WORDS)
 def test_words_must_be_there_and_not_too_long(
-    empty: TestClient, path: str, body: dict[str, Any], code: str
+    shared: tuple[TestClient, dict[str, str]], path: str, body: dict[str, Any], code: str
 ) -> None:
-    found = refused(empty, path, body, 422)
+    client, ids = shared
+    found = refused(client, path.format(**ids), body, 422)
     assert [(each["pointer"], each["code"]) for each in found["errors"]] == [("/words", code)]
 
 
 @pytest.mark.parametrize("path", WORDED)
-def test_an_id_that_nobody_knows_is_not_found(empty: TestClient, path: str) -> None:
-    found = refused(empty, path, {"words": "没有签合同"}, 404)
+@pytest.mark.parametrize("body", [{"words": "没有签合同"}, {}], ids=["words", "no words"])
+def test_an_id_that_nobody_knows_is_not_found_whatever_is_said(
+    shared: tuple[TestClient, dict[str, str]], path: str, body: dict[str, str]
+) -> None:
+    found = refused(shared[0], path.format(entry="none", registration="none"), body, 404)
     assert (found["code"], "编号“none”" in found["detail"]) == ("unknown_name", True)
 
 
-def test_nobody_has_the_record_of_an_unknown_registration(empty: TestClient) -> None:
-    answer = empty.get("/v1/registrations/none/credit")
+def test_nobody_has_the_record_of_an_unknown_registration(
+    shared: tuple[TestClient, dict[str, str]],
+) -> None:
+    answer = shared[0].get("/v1/registrations/none/credit")
     assert (answer.status_code, answer.json()["code"]) == (404, "unknown_name")
 
 
-def test_whether_others_must_help_is_said_by_true_or_false(empty: TestClient) -> None:
+def test_whether_others_must_help_is_said_by_true_or_false(
+    shared: tuple[TestClient, dict[str, str]],
+) -> None:
+    client, ids = shared
     body = {"words": "没有签合同", "needs_others": "yes"}
-    found = refused(empty, "/credit-entries/none/objection", body, 422)
+    found = refused(client, f"/credit-entries/{ids['entry']}/objection", body, 422)
     assert found["errors"][0]["pointer"] == "/needs_others"
 
 
 def test_a_registration_is_revoked_by_an_officers_words_once(
-    desk: tuple[TestClient, Runtime],
+    desk: tuple[DeskClient, Runtime],
 ) -> None:
     client, here = desk
     one, _ = confirmed(client, here)
@@ -194,10 +211,10 @@ def test_a_registration_is_revoked_by_an_officers_words_once(
     assert again["code"] == "illegal_step"
     with reading(here.engine) as connection:
         *_, last = audit.records(connection, one)
-    assert (last.action, last.actor) == ("registration.revoke", "zhao")
+    assert (last.action, last.actor) == ("registration.revoke", client.officer.id)
 
 
-def test_what_waits_for_review_is_not_revoked(desk: tuple[TestClient, Runtime]) -> None:
+def test_what_waits_for_review_is_not_revoked(desk: tuple[DeskClient, Runtime]) -> None:
     client, here = desk
     one = submitted(client, **SEX, employment_type="FIRST")["registration_id"]
     found = refused(client, f"/registrations/{one}/revocation", {"words": "虚假承诺。"}, 409)

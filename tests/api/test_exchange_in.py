@@ -24,7 +24,8 @@ from api.services.exchange_in import import_file
 from api.services.exchange_out import csv_file, export_file
 from api.services.exchange_report import UNCHECKED, ImportReport, write_errors
 from api.services.recheck import recheck_all
-from api.store import audit, commitments, doubts
+from api.services.reviews import ReviewDesk
+from api.store import audit, commitments
 from api.store import registrations as stored
 from api.store.schema import migrate
 from api.store.tables import registrations as table
@@ -79,9 +80,8 @@ def put(engine: Engine, one: Registration) -> Registration:
 
 
 def open_doubts(engine: Engine) -> list[tuple[str, str, str]]:
-    with reading(engine) as connection:
-        found = doubts.open_ones(connection, KEYS)
-    return [(each.registration, each.code, each.detail) for each in found]
+    waiting = ReviewDesk(engine, KEYS, lambda: NOON).waiting().items
+    return [(each.place.registration, each.code, each.words) for each in waiting]
 
 
 def everything(engine: Engine) -> list[tuple[Any, ...]]:

@@ -356,7 +356,7 @@ def test_an_archive_row_brought_in_as_public_is_held(reference: Reference) -> No
     ("row", "shape"),
     [
         (NATIVE, Shape.NATIVE),
-        (GIG, Shape.GIG_MARKET),
+        (GIG, Shape.FLAT),
         (ARCHIVE, Shape.ARCHIVE),
         ({"id": "W1", "free": [], "skills": []}, Shape.WORKER),
         ({"id": "W1", "id_no": "x"}, Shape.WORKER),
@@ -371,7 +371,7 @@ def test_a_shape_is_told_by_its_keys(row: dict[str, Any], shape: Shape) -> None:
 def test_rows_are_told_apart_by_source_and_id() -> None:
     assert key_of(NATIVE, Shape.NATIVE, "x") == "made:N1"
     assert key_of(ARCHIVE, Shape.ARCHIVE, "x") == "BOARD:A1"
-    assert key_of(GIG, Shape.GIG_MARKET, "x") == "x:G1"
+    assert key_of(GIG, Shape.FLAT, "x") == "x:G1"
 
 
 @pytest.mark.parametrize(

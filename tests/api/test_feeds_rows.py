@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.feeds.gig_market import REQUIRED
+from api.feeds.columns import REQUIRED
 from api.feeds.opened import FeedUnreadable
 from api.feeds.row import BadRow, Row
 from api.feeds.rows import read_rows
@@ -169,6 +169,18 @@ def test_an_unclosed_quote_swallows_nothing_silently(tmp_path: Path) -> None:
     assert "第 3 行" in str(fault)
 
 
+def test_a_line_of_a_table_that_never_ends_is_not_held(tmp_path: Path) -> None:
+    path = file(tmp_path, "a.csv.gz", gzip.compress(f"{HEADER}\n1,保洁员".encode() + b"x" * 2**24))
+    assert fault_of(path).code == "row_too_long"
+    head = file(tmp_path, "b.csv.gz", gzip.compress(b"x" * 2**24))
+    assert fault_of(head).code in {"row_too_long", "missing_columns"}
+
+
+def test_a_json_document_over_its_bound_is_not_held(tmp_path: Path) -> None:
+    content = b'{"@graph": [\n' + b" " * (33 * 1024 * 1024) + b"]}"
+    assert fault_of(file(tmp_path, "a.json.gz", gzip.compress(content))).code == "too_large"
+
+
 # ------------------------------------------------------------------ files that are none
 @pytest.mark.parametrize(
     ("name", "content", "code"),
@@ -182,7 +194,7 @@ def test_an_unclosed_quote_swallows_nothing_silently(tmp_path: Path) -> None:
         pytest.param("a.json", b"[]", "empty", id="empty array"),
         pytest.param("a.jsonl.gz", b'{"id": 1}', "not_gzip", id="gz by name only"),
         pytest.param("a.jsonl.gz", b"\x1f\x8bnonsense", "broken_gzip", id="broken gz"),
-        pytest.param("a.xlsx", b"PK\x03\x04...", "unsupported_format", id="workbook"),
+        pytest.param("a.xlsx", b"PK\x03\x04...", "broken_workbook", id="broken workbook"),
         pytest.param("a.csv", b"\xff\xff\xff\xff", "encoding", id="no encoding"),
         pytest.param("a.csv", b"\xff\xfe1\x00,\x00\n", "encoding", id="half UTF-16"),
         pytest.param("a.jsonl", "{}".encode("utf-16"), "encoding", id="JSON in UTF-16"),

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from api.app import create_app
 from api.clock import now
 from api.database import reading, writing
 from api.problems import MEDIA_TYPE
@@ -14,11 +13,13 @@ from api.runtime import Runtime
 from api.services.ingest import ingest
 from api.settings import Settings
 from api.store import registrations, workers
+from registry.access.account_role import AccountRole
 from registry.registration.application import State
 from registry.registration.exits import ExitCode
 from registry.registration.record import Path as Way
 from registry.registration.record import Registration
 from tests.api.registration_desk import NOON, OFFICER, TODAY, claim_of
+from tests.api.signed_in import signed_in
 from tests.api.small_town import CLEANER, row, settle, write_rows
 from tests.api.test_cli import run
 from tests.builders import DAY
@@ -54,8 +55,10 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def client(home: Path) -> Iterator[TestClient]:
-    with TestClient(create_app(Runtime(Settings(home=home, as_of=DAY)))) as client:
+    here = Runtime(Settings(home=home, as_of=DAY))
+    with signed_in(here, AccountRole.ADVISOR) as client:
         yield client
+    here.close()
 
 
 @pytest.mark.parametrize(

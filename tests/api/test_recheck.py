@@ -7,15 +7,25 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from api.database import reading, writing
+from api.database import reading
 from api.services.recheck import recheck_all
-from api.store import audit, doubts, registrations
+from api.services.reviews import ReviewDesk
+from api.store import audit, registrations
 from registry.registration.application import State
 from registry.registration.claim import Claim
 from registry.registration.record import Registration
 from registry.registration.register_answer import Source
 from tests.api.register_server import Reply, record
-from tests.api.registration_desk import FULL_TIME, HERSELF, KEYS, OWN_LICENCE, Desk, claim_of, desk
+from tests.api.registration_desk import (
+    FULL_TIME,
+    HERSELF,
+    KEYS,
+    OFFICER,
+    OWN_LICENCE,
+    Desk,
+    claim_of,
+    desk,
+)
 
 HERS = claim_of(start_date=date(2026, 8, 1))
 
@@ -119,15 +129,12 @@ def test_a_doubt_is_opened_once_and_stays_settled(here: Desk) -> None:
     here.submitted(HERS)
     here.says(Source.SHAREHOLDERS, HERS, record("shareholder", "2026-11-01"))
     recheck_all(here.registrar)
-    with writing(here.registrar.engine) as connection:
-        (doubt,) = doubts.open_ones(connection, KEYS)
-        assert (doubt.code, "自然人股东" in doubt.detail) == ("SHAREHOLDER", True)
-        at = here.time[0]
-        assert doubts.settle(connection, doubt.registration, doubt.key, "zhao", at)
-        assert not doubts.settle(connection, doubt.registration, doubt.key, "zhao", at)
+    reviews = ReviewDesk(here.registrar.engine, KEYS, here.registrar.clock)
+    (doubt,) = reviews.waiting().items
+    assert (doubt.code, "自然人股东" in doubt.words) == ("SHAREHOLDER", True)
+    reviews.settle(doubt.place.registration, doubt.place.part, "只持股。", OFFICER)
     assert recheck_all(here.registrar).doubts == 0
-    with reading(here.registrar.engine) as connection:
-        assert doubts.open_ones(connection, KEYS) == []
+    assert reviews.waiting().items == ()
 
 
 def test_a_record_from_before_her_start_is_a_doubt_and_no_exit(here: Desk) -> None:

@@ -11,7 +11,6 @@ from api.store import changes, jobs
 from api.store.changes import Kind, Op
 from api.store.tables import employers, postings
 from api.store.upserts import Outcome
-from registry.errors import UnknownName
 from registry.jobs.pay import Pay, PayUnit
 from registry.jobs.posting import Posting, PostingState, Profile
 
@@ -122,20 +121,20 @@ def test_a_held_posting_is_kept_but_taken_from_lists(engine: Engine, at: datetim
         assert [change.op for change in changes.after(connection, 0)] == [Op.REMOVE]
 
 
-def test_a_closed_posting_stays_closed_whatever_its_source_sends(
+def test_a_closed_posting_stays_closed_and_takes_over_what_its_source_sends(
     engine: Engine, at: datetime
 ) -> None:
     put(engine, [posting(1)], at)
+    filled = posting(1, state=PostingState.FILLED)
     with writing(engine) as connection:
-        closed = jobs.close(connection, "market:0001", "已招满", at)
-        assert jobs.close(connection, "market:0001", "再关一次", at) == closed
-    assert closed.state is PostingState.CLOSED
+        changes.lock(connection)
+        jobs.save(connection, filled, at, "已招满")
     assert put(engine, [posting(1)], at) == [Outcome.UNCHANGED]
     assert put(engine, [posting(1, title="又来")], at) == [Outcome.UPDATED]
     with reading(engine) as connection:
         kept = jobs.get(connection, "market:0001")
         assert kept is not None
-        assert (kept.state, kept.title) == (PostingState.CLOSED, "又来")
+        assert (kept.state, kept.title) == (PostingState.FILLED, "又来")
         assert list(jobs.iterate(connection)) == []
         assert connection.execute(select(postings.c.closed_reason)).scalar_one() == "已招满"
         assert [change.op for change in changes.after(connection, 0)] == [
@@ -143,12 +142,6 @@ def test_a_closed_posting_stays_closed_whatever_its_source_sends(
             Op.REMOVE,
             Op.REMOVE,
         ]
-
-
-def test_closing_an_unknown_posting_names_near_ones(engine: Engine, at: datetime) -> None:
-    put(engine, [posting(12)], at)
-    with writing(engine) as connection, pytest.raises(UnknownName, match="market:0012"):
-        jobs.close(connection, "market:0013", "", at)
 
 
 @pytest.mark.parametrize("wanted", ["0042", "market:0042x", "markt:0042", "market:004"])

@@ -1,5 +1,6 @@
 """The worker library on SQLite and on PostgreSQL."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -9,7 +10,7 @@ from api.database import reading, writing
 from api.store import changes, workers
 from api.store.changes import Kind
 from api.store.tables import workers as table
-from api.store.upserts import Counts, Outcome, count
+from api.store.upserts import Counts, Outcome
 from api.store.workers import WorkerRecord
 from registry.jobs.week import FULL_WEEK
 from registry.workers.identity import Sex
@@ -23,7 +24,8 @@ def record(number: int) -> WorkerRecord:
 
 def put(engine: Engine, batch: list[WorkerRecord], at: datetime) -> Counts:
     with writing(engine) as connection:
-        return count(workers.upsert(connection, batch, at))
+        done = Counter(workers.upsert(connection, batch, at))
+    return Counts(*(done[each] for each in Outcome))
 
 
 def test_workers_come_out_as_they_went_in(engine: Engine, at: datetime) -> None:

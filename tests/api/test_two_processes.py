@@ -16,6 +16,8 @@ from api.services.recommend import find_worker
 from api.settings import Settings
 from api.store import changes, jobs
 from indexing.artifact import IndexUnusable
+from registry.actor import Actor, Role
+from registry.jobs.lifecycle import PostingEvent
 from registry.jobs.posting import Profile
 from tests.api.small_town import row, settle
 from tests.builders import DAY
@@ -54,8 +56,7 @@ def test_what_one_process_takes_in_is_in_the_very_next_list_of_another(
     assert "town:new" not in ids(ask(other))
     post_one(one, row("new", "写字楼保洁员"))
     assert "town:new" in ids(ask(other))
-    with writing(one.engine) as connection:
-        jobs.close(connection, "town:new", "已招满", now(one.settings))
+    one.postings.close("town:new", PostingEvent.FILL, "", Actor("town", Role.FIRM))
     assert "town:new" not in ids(ask(other))
     one.close()
     other.close()

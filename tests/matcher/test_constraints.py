@@ -8,6 +8,7 @@ import pytest
 from matcher.constraints import RULES
 from matcher.judging import counts, findings, judge, questions
 from registry.jobs.hours import Hours, HoursKind
+from registry.jobs.lifecycle import LISTED
 from registry.jobs.pay import Pay, PayUnit, Settlement
 from registry.jobs.posting import Posting, PostingState, Profile
 from registry.jobs.week import Window, free_week_of, minutes_of
@@ -38,7 +39,11 @@ def born(years: int, days: int = 0) -> date:
         pytest.param({"valid_until": DAY - timedelta(1)}, {}, {"expired"}, id="the day after"),
         pytest.param({"published_on": DAY + timedelta(1)}, {}, {"not_yet"}, id="from tomorrow"),
         pytest.param({"state": PostingState.HELD}, {}, {"held"}, id="held"),
-        pytest.param({"state": PostingState.CLOSED}, {}, {"closed"}, id="closed"),
+        *(
+            pytest.param({"state": state}, {}, {"closed"}, id=state.value)
+            for state in PostingState
+            if state not in LISTED and state is not PostingState.HELD
+        ),
         pytest.param({}, {"born": born(16)}, set(), id="sixteen today"),
         pytest.param({}, {"born": born(16, 1)}, {"under_16"}, id="sixteen tomorrow"),
         pytest.param({"title": "井下工"}, {"born": born(18, 1)}, {"minor_hazard"}, id="case 69"),
@@ -94,6 +99,13 @@ def born(years: int, days: int = 0) -> date:
             {"title": "夜班"}, {"never": Wishes(words=("夜",))}, {"never_other"}, id="word"
         ),
         pytest.param({}, {"must": Wishes(words=("月嫂",))}, {"must_other"}, id="a word she asks"),
+        pytest.param({}, {"must": Wishes(counties=("3713",))}, set(), id="in the city she asks"),
+        pytest.param(
+            {},
+            {"must": Wishes(counties=("3701",))},
+            {"must_other"},
+            id="in another city than asked",
+        ),
         pytest.param(
             {"occupation": "4-09-08-01"},
             {"never": Wishes(occupations=("4-09-08",))},

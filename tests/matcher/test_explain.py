@@ -14,7 +14,7 @@ from registry.jobs.posting import Posting, Requirements
 from registry.jobs.week import Window, free_week_of, minutes_of
 from registry.places import Place
 from registry.workers.worker import PayFloor, Wishes
-from tests.builders import CERTIFICATES, NUMBERS, OCCUPATIONS, before, person, posting
+from tests.builders import CERTIFICATES, OCCUPATIONS, before, person, posting
 
 MORNINGS = Window((1, 2, 3, 4, 5), minutes_of("8:00"), minutes_of("12:00"))
 LONG_DAYS = Window((1, 2, 3, 4, 5), minutes_of("8:00"), minutes_of("16:00"))
@@ -27,7 +27,7 @@ def explained(
     """The explanation of a posting before a worker, through the real fits."""
     who = person(**worker)
     at = before(who, [one], median=median)
-    fits = fits_of(at, np.array([0]), np.array([similarity]), NUMBERS)
+    fits = fits_of(at, np.array([0]), np.array([similarity]))
     seen = Seen(
         posting=one,
         person=who,

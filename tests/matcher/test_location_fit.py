@@ -16,7 +16,7 @@ HOME = Place("371311", "盛庄街道", 35.0, 118.3)
 
 
 def fit(mine: Place, theirs: Place, **worker: object) -> Location:
-    return location_fit(person(place=mine, **worker).origin, board([posting(place=theirs)]))
+    return location_fit(person(place=mine, **worker).people.origin, board([posting(place=theirs)]))
 
 
 def test_both_coordinates_give_a_measured_distance() -> None:

@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.fit.pay import ALL_ABOVE, BELOW, REACHES, pay_fit, reaches_floor
+from matcher.fit.pay import ALL_ABOVE, BELOW, REACHES, falls_short, pay_fit
 from registry.jobs.hours import Hours, HoursKind
 from registry.jobs.pay import Pay, PayUnit
 from registry.workers.worker import PayFloor
-from tests.builders import board, posting
+from tests.builders import board, person, posting
 
 HOURLY_20 = PayFloor(20, PayUnit.HOUR)
 
@@ -17,7 +17,8 @@ HOURLY_20 = PayFloor(20, PayUnit.HOUR)
 def fit(
     floor: PayFloor | None, pay: Pay | None, legal: float | None = None, hours: Hours | None = None
 ) -> float:
-    return float(pay_fit(floor, legal, board([posting(pay=pay, hours=hours or Hours())]))[0])
+    asked = person(pay_floor=floor, legal_hour=legal).people.asked
+    return float(pay_fit(asked, board([posting(pay=pay, hours=hours or Hours())]))[0])
 
 
 @pytest.mark.parametrize(
@@ -95,4 +96,5 @@ def test_without_a_floor_the_legal_minimum_stands_in_and_without_both_nothing_is
     ],
 )
 def test_a_range_reaches_the_floor_by_its_top(pay: Pay | None, expected: bool) -> None:
-    assert bool(reaches_floor(HOURLY_20, board([posting(pay=pay)]))[0]) is expected
+    floors = person(pay_floor=HOURLY_20).people.floors
+    assert bool(falls_short(floors, board([posting(pay=pay)]))[0]) is not expected

@@ -60,7 +60,7 @@ def test_pay_far_above_its_trade_lifts_no_score() -> None:
     who = person(pay_floor=PayFloor(20, PayUnit.HOUR))
     bait, fair = (posting(pay=Pay(least, least, PayUnit.HOUR)) for least in (90, 30))
     at = before(who, [bait, fair], median=20)
-    found = fits_of(at, np.arange(2), np.full(2, 0.5), NUMBERS)
+    found = fits_of(at, np.arange(2), np.full(2, 0.5))
     assert np.isnan(found["pay"]).tolist() == [True, False]
     scores = scores_of(found).score
     assert scores[0] < scores[1]
@@ -69,7 +69,7 @@ def test_pay_far_above_its_trade_lifts_no_score() -> None:
 def fits(postings: list[Posting], **worker: Any) -> dict[str, Any]:
     at = before(person(**worker), postings)
     chosen = np.arange(len(postings))
-    return fits_of(at, chosen, np.full(len(postings), 0.5), NUMBERS)
+    return fits_of(at, chosen, np.full(len(postings), 0.5))
 
 
 def test_the_same_trade_goes_before_its_minor_class_and_that_before_others() -> None:
@@ -110,7 +110,7 @@ def test_each_thing_lacking_lowers_the_skills_fit(
     asked: Requirements, worker: dict[str, Any], expected: float
 ) -> None:
     rows = board([posting(requirements=asked)])
-    means = person(education=worker.pop("education", "初中"), **worker).means
+    means = person(education=worker.pop("education", "初中"), **worker).people.means
     assert skills_fit(means, rows)[0] == pytest.approx(expected)
 
 

@@ -21,7 +21,7 @@ from registry.step_table import IllegalStep
 
 PERSON, OFFICER, SYSTEM, _ = (Actor(f"{role}-1", role) for role in Role)
 OTHER_OFFICER = Actor("officer-2", Role.OFFICER)
-REFUSED_ON = date(2026, 1, 1)
+TOLD_ON = date(2026, 1, 1)
 
 # The ways that rules R3.1 to R3.11 of docs/rules.md draw, and no others.
 WAYS = {
@@ -36,8 +36,8 @@ WAYS = {
     State.PENDING_REVIEW: {State.ACTIVE, State.REFUSED, State.WITHDRAWN},
     State.ACTIVE: {State.ACTIVE, State.EXITED, State.REVOKED},
     State.REFUSED: {State.PENDING_REVIEW},
-    State.EXITED: {State.ACTIVE, State.REVOKED},
-    State.REVOKED: set(),
+    State.EXITED: {State.ACTIVE, State.EXITED, State.REVOKED},
+    State.REVOKED: {State.ACTIVE, State.EXITED, State.REVOKED},
     State.WITHDRAWN: set(),
 }
 
@@ -78,7 +78,10 @@ def test_no_event_of_the_system_refuses():
 
 
 def test_only_an_officer_revokes():
-    assert {row.by for row in STEPS if row.target is State.REVOKED} == {frozenset({Role.OFFICER})}
+    ways = {row.by for row in STEPS if row.event is Event.REVOKE}
+    assert ways == {frozenset({Role.OFFICER})}
+    into = {row.event for row in STEPS if row.target is State.REVOKED and row.source in OPEN}
+    assert into == {Event.REVOKE}
 
 
 @given(st.sampled_from(State), st.sampled_from(Event), st.sampled_from(Role))
@@ -97,28 +100,46 @@ def test_what_can_be_done_instead_is_named():
     with pytest.raises(IllegalStep, match="“草稿”时不能退出；现在可以：提交、撤回。"):
         step(State.DRAFT, Event.EXIT, PERSON)
     with pytest.raises(IllegalStep, match="现在可以：无。"):
-        step(State.REVOKED, Event.CORRECT, PERSON)
+        step(State.WITHDRAWN, Event.CORRECT, PERSON)
 
 
 @pytest.mark.parametrize(("days", "is_in_time"), [(0, True), (60, True), (61, False)])
-def test_an_objection_has_sixty_days(days, is_in_time):
+@pytest.mark.parametrize(
+    ("state", "after"),
+    [
+        (State.REFUSED, State.PENDING_REVIEW),
+        (State.EXITED, State.EXITED),
+        (State.REVOKED, State.REVOKED),
+    ],
+)
+def test_an_objection_has_sixty_days(days, is_in_time, state, after):
     def ask():
-        on = REFUSED_ON + timedelta(days=days)
-        return step(State.REFUSED, Event.OBJECT, PERSON, refused_on=REFUSED_ON, as_of=on)
+        on = TOLD_ON + timedelta(days=days)
+        return step(state, Event.OBJECT, PERSON, told_on=TOLD_ON, as_of=on)
 
     if is_in_time:
-        assert ask() is State.PENDING_REVIEW
+        assert ask() is after
     else:
         with pytest.raises(IllegalStep, match="已过 1 日"):
             ask()
 
 
-@pytest.mark.parametrize("event", [Event.APPROVE, Event.REFUSE])
-def test_an_objection_goes_to_another_officer(event):
+@pytest.mark.parametrize(
+    ("state", "event"),
+    [
+        (State.PENDING_REVIEW, Event.APPROVE),
+        (State.PENDING_REVIEW, Event.REFUSE),
+        (State.EXITED, Event.STAND),
+        (State.REVOKED, Event.STAND),
+        (State.REVOKED, Event.REINSTATE),
+        (State.REVOKED, Event.RESTORE),
+    ],
+)
+def test_an_objection_goes_to_another_officer(state, event):
     with pytest.raises(IllegalStep, match="另一位"):
-        step(State.PENDING_REVIEW, event, OFFICER, decided_by=OFFICER.id)
-    assert step(State.PENDING_REVIEW, event, OTHER_OFFICER, decided_by=OFFICER.id)
-    assert step(State.PENDING_REVIEW, event, OFFICER, decided_by="")
+        step(state, event, OFFICER, decided_by=OFFICER.id)
+    assert step(state, event, OTHER_OFFICER, decided_by=OFFICER.id)
+    assert step(state, event, OFFICER, decided_by="")
 
 
 def test_what_is_no_objection_may_be_done_by_the_officer_who_decided():
@@ -152,9 +173,15 @@ class Walk(RuleBasedStateMachine):
 
     @invariant()
     def what_is_over_stays_over(self) -> None:
-        ended = [each for each in self.done if each[2] in (State.WITHDRAWN, State.REVOKED)]
+        ended = [each for each in self.done if each[2] is State.WITHDRAWN]
         assert len(ended) <= 1
         assert not ended or ended[0] is self.done[-1]
+
+    @invariant()
+    def what_was_revoked_comes_back_by_an_officer_alone(self) -> None:
+        for before, _, after, role in self.done:
+            if before is State.REVOKED and after is not State.REVOKED:
+                assert role is Role.OFFICER
 
     @invariant()
     def nobody_is_registered_without_her_own_act(self) -> None:

@@ -3,6 +3,14 @@
 from api.store.tables.accounts import accounts, sessions, sign_in_codes
 from api.store.tables.audit import audit, audit_head
 from api.store.tables.base import metadata
+from api.store.tables.consents import (
+    consents,
+    contact_requests,
+    pool_answers,
+    tag_choices,
+    worker_choices,
+    worker_contacts,
+)
 from api.store.tables.credit import (
     after_controls,
     credit_entries,
@@ -10,6 +18,7 @@ from api.store.tables.credit import (
     credit_objections,
     referrals,
 )
+from api.store.tables.feeds import feeds
 from api.store.tables.idempotency import idempotency_keys
 from api.store.tables.library import (
     changes,
@@ -20,6 +29,19 @@ from api.store.tables.library import (
     splits,
     workers,
 )
+from api.store.tables.placement import (
+    application_events,
+    applications,
+    feedback,
+    firm_responses,
+    hire_proposals,
+)
+from api.store.tables.postings_life import (
+    complaints,
+    employer_standing,
+    posting_events,
+    posting_holds,
+)
 from api.store.tables.registrations import (
     commitments,
     doubts,
@@ -28,31 +50,52 @@ from api.store.tables.registrations import (
     registration_versions,
     registrations,
 )
+from api.store.tables.shifts import assignments, busy_half_hours, diaries, shifts
 
 __all__ = [
     "accounts",
     "after_controls",
+    "application_events",
+    "applications",
+    "assignments",
     "audit",
     "audit_head",
+    "busy_half_hours",
     "changes",
     "commitments",
+    "complaints",
+    "consents",
+    "contact_requests",
     "counters",
     "credit_entries",
     "credit_evidence",
     "credit_objections",
+    "diaries",
     "doubts",
     "duplicates",
+    "employer_standing",
     "employers",
+    "feedback",
+    "feeds",
+    "firm_responses",
+    "hire_proposals",
     "idempotency_keys",
     "metadata",
     "notices",
+    "pool_answers",
+    "posting_events",
+    "posting_holds",
     "postings",
     "referrals",
     "register_answers",
     "registration_versions",
     "registrations",
     "sessions",
+    "shifts",
     "sign_in_codes",
     "splits",
+    "tag_choices",
+    "worker_choices",
+    "worker_contacts",
     "workers",
 ]

@@ -26,7 +26,10 @@ employers: Final = Table(
     Column("name", Text, nullable=False),
     Column("uscc", String(18), nullable=False, server_default=""),  # "" where not known
     Column("first_seen", Instant, nullable=False),
+    # The name as names are compared; see registry/jobs/employer.py.
+    Column("key", Text, nullable=False, server_default=""),
     UniqueConstraint("name", "uscc"),
+    Index(None, "key"),
 )
 
 # `document` is the whole posting and the truth; the other columns are copies for queries. It is
@@ -109,6 +112,7 @@ changes: Final = Table(
     Column("at", Instant, nullable=False),
     CheckConstraint("kind IN ('posting', 'worker')", name="kind"),
     CheckConstraint("op IN ('upsert', 'remove')", name="op"),
+    Index(None, "kind", "id"),
 )
 
 # One row, `changes`: the last sequence number given out (see changes.py).

@@ -7,6 +7,15 @@ from sqlalchemy import Column, Date, ForeignKey, Index, Integer, String, Table, 
 from api.store.tables.base import Instant, metadata
 
 IN_PROGRESS: Final = "state IN ('DRAFT', 'CHECKING', 'PENDING_REVIEW')"
+# What waits for an officer, read in the order in which it came.
+PENDING: Final = "state = 'PENDING_REVIEW'"
+OBJECTED: Final = "objected_at IS NOT NULL"
+DOUBTED: Final = "settled_at IS NULL"
+
+
+def _waiting(name: str, where: str, *columns: str) -> Index:
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+
 
 # `sealed` is the whole claim, encrypted: identity number, name and telephone stand nowhere else.
 # person: the blind index of the identity number. The other columns are copies for queries.
@@ -30,10 +39,14 @@ registrations: Final = Table(
     Column("sealed", Text, nullable=False),
     Column("decision", Text, nullable=False, server_default=""),
     Column("exit", Text, nullable=False, server_default=""),
+    Column("objection", Text, nullable=False, server_default=""),
+    Column("objected_at", Instant),  # of an objection that waits for its answer
     Column("created_at", Instant, nullable=False),
     Column("updated_at", Instant, nullable=False),
     Index(None, "person"),
     Index(None, "state"),
+    _waiting("ix_registrations_pending", PENDING, "updated_at", "id"),
+    _waiting("ix_registrations_objected", OBJECTED, "objected_at", "id"),
     Index(
         "uq_registrations_active",
         "person",
@@ -97,6 +110,8 @@ doubts: Final = Table(
     Column("opened_at", Instant, nullable=False),
     Column("settled_at", Instant),
     Column("settled_by", Text, nullable=False, server_default=""),
+    Column("reason", Text, nullable=False, server_default=""),  # sealed, of who settled it
+    _waiting("ix_doubts_open", DOUBTED, "opened_at", "registration", "key"),
 )
 
 # What was told to a person, with reasons and the way to object.

@@ -1,0 +1,35 @@
+"""How long the parties to an application have, from the policy numbers of a day and a county."""
+
+from datetime import date
+from typing import Final
+
+from api.policy import Policy
+from registry.errors import LinggangError
+from registry.placement.terms import Terms
+
+REMIND: Final = ("application_first_reminder_days", "application_second_reminder_days")
+LAPSE: Final = "application_lapse_days"
+SILENCE: Final = "outcome_silence_days"
+LATE: Final = "outcome_late_days"
+
+
+class TermsUnusable(LinggangError):
+    """The numbers of a day and a county are not all there, or do not go together."""
+
+    code = "terms_unusable"
+
+
+def placement_terms(policy: Policy, day: date, county: str) -> Terms:
+    """The terms in force; TermsUnusable names what is missing. county: "" for anywhere."""
+
+    def days(name: str) -> int:
+        found = policy.number(name).on(day, county)
+        if found is None or found.value is None:
+            raise TermsUnusable(f"{day} 没有 {name} 的取值：请写入本单位的 policy/{name}.yaml。")
+        return int(found.value)
+
+    try:
+        return Terms(tuple(days(name) for name in REMIND), days(LAPSE), days(SILENCE), days(LATE))
+    except ValueError as fault:
+        names = "、".join((*REMIND, LAPSE))
+        raise TermsUnusable(f"{names} 应从小到大，且都大于 0：请改正本单位的取值。") from fault
