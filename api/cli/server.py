@@ -1,6 +1,7 @@
 """`linggang serve`: HTTP and the pages, on this machine; for others only where that is safe."""
 
 import errno
+import logging
 import socket
 from contextlib import suppress
 from typing import Annotated, Any, Final
@@ -13,6 +14,7 @@ from api.runtime import Runtime
 from api.settings import Settings
 from registry.errors import LinggangError
 
+LOG: Final = logging.getLogger("linggang.requests")
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 
 
@@ -44,10 +46,24 @@ def run_server(here: Runtime) -> None:
     settings = here.settings
     require_safe(settings)
     with bound(settings.host, settings.port) as listener:
-        server = uvicorn.Server(uvicorn.Config(create_app(here), log_level="warning"))
+        # Whose word on addresses is believed is our own setting: trusted_proxies.
+        config = uvicorn.Config(
+            create_app(here), log_level="warning", access_log=False, proxy_headers=False
+        )
+        server = uvicorn.Server(config)
+        log_requests()
         typer.echo(f"灵岗运行在 http://{settings.host}:{settings.port}，按 Ctrl+C 停止。")
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listener])
+
+
+def log_requests() -> None:
+    """One line of JSON a request on standard error."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    LOG.handlers = [handler]
+    LOG.setLevel(logging.INFO)
+    LOG.propagate = False
 
 
 def require_safe(settings: Settings) -> None:

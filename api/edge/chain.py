@@ -17,5 +17,5 @@ def install_chain(app: FastAPI, here: Runtime) -> None:
     app.add_middleware(Idempotency, here=here)
     app.add_middleware(Bodies)
     app.add_middleware(Limited, here=here)
-    app.add_middleware(Observed)
+    app.add_middleware(Observed, here=here)
     app.add_middleware(SafeHeaders, https=here.settings.https)

@@ -8,8 +8,10 @@ from typing import Any, Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.clock import now
 from api.edge.messages import ROLE
 from api.problems import DETAILS, problem
+from api.runtime import Runtime
 
 LOG: Final = logging.getLogger("linggang.requests")
 HEADER: Final = "X-Request-Id"
@@ -18,8 +20,8 @@ HEADER: Final = "X-Request-Id"
 class Observed:
     """Gives a request its id, answers what nobody foresaw, and tells the log how it went."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, here: Runtime) -> None:
+        self.app, self.here = app, here
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -43,7 +45,8 @@ class Observed:
             raise
         finally:
             took = (time.perf_counter() - begun) * 1000
-            LOG.info(json.dumps(_line(scope, name, status, took), ensure_ascii=False))
+            at = now(self.here.settings).isoformat(timespec="milliseconds")
+            LOG.info(json.dumps({"at": at, **_line(scope, name, status, took)}))
 
 
 def _line(scope: Scope, name: str, status: int, took: float) -> dict[str, Any]:

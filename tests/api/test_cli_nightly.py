@@ -18,7 +18,17 @@ from tests.api.register_server import RegisterServer, Reply, running
 from tests.api.registration_desk import FULL_TIME, HERSELF, TODAY, claim_of, promise
 from tests.api.test_cli_recheck import configured
 
-STEPS = ["waiting", "recheck", "lapse", "draw", "applications", "forget", "expire", "review"]
+STEPS = [
+    "waiting",
+    "recheck",
+    "lapse",
+    "draw",
+    "applications",
+    "forget",
+    "expire",
+    "review",
+    "keys",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -79,6 +89,7 @@ def test_a_night_does_all_that_is_due_in_order_and_a_second_one_finds_nothing(
         "期满",
         "过期的岗位：",
         "用人单位：",
+        "期满的重发键：",
     ]
     lines = again.stdout.splitlines()
     assert all(line.startswith(title) for line, title in zip(lines, titles, strict=True))
@@ -91,7 +102,7 @@ def test_without_registers_the_steps_that_need_none_are_done(tmp_path: Path) -> 
     done = run(tmp_path, "nightly", "--json")
     steps = json.loads(done.stdout)["steps"]
     assert done.exit_code == 1
-    assert [each["ok"] for each in steps] == [False, False, *[True] * 6]
+    assert [each["ok"] for each in steps] == [False, False, *[True] * 7]
     assert {each["code"] for each in steps[:2]} == {"no_registers"}
     assert all("registers.yaml" in each["words"] for each in steps[:2])
     assert "没有完成" in run(tmp_path, "nightly").stdout
@@ -104,7 +115,7 @@ def test_a_broken_list_of_registers_stops_no_other_step(
     (tmp_path / "registers.yaml").write_text("employment: {ftp: x}\n", encoding="utf-8")
     done = run(tmp_path, "nightly", "--json")
     steps = json.loads(done.stdout)["steps"]
-    assert [each["ok"] for each in steps] == [False, False, *[True] * 6]
+    assert [each["ok"] for each in steps] == [False, False, *[True] * 7]
     assert all("registers.yaml" in each["words"] for each in steps[:2])
 
 
