@@ -48,7 +48,8 @@ def text_of(value: object, kind: Kind) -> str:
 
 def number_text(value: float) -> str:
     """A number as a person types it: no decimals where it has none."""
-    return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
+    is_whole = abs(value) < 1e15 and value == int(value)
+    return str(int(value)) if is_whole else repr(value)
 
 
 def _text(text: str, column: Column) -> str:

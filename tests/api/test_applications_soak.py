@@ -32,7 +32,7 @@ from tests.api import placement_model as model
 from tests.api.placement_desk import FIRMS, POSTINGS, WORKERS, Town, stocked, town
 from tests.api.placement_model import App, Book, Refused
 from tests.api.registration_desk import KEYS, NOON
-from tests.api.test_registration_soak import WITHOUT_DISK
+from tests.conftest import WITHOUT_DISK
 
 SOAK = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
 RUNS, STEPS = (200, 150) if SOAK else (8, 50)

@@ -99,7 +99,7 @@ def test_after_controls_follow_day_county_and_id_on_both_databases(engine: Engin
     with writing(engine) as connection:
         after_controls.add(connection, KEYS, drawn)
         after = None
-        while page := after_controls.in_states(connection, KEYS, [CheckState.OPEN], 2, after):
+        while page := after_controls.in_states(connection, KEYS, [CheckState.OPEN], 2, after=after):
             found += [each.id for each in page]
             last = page[-1]
             after = (last.check.drawn_on, last.check.county, last.id)

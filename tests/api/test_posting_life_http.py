@@ -162,7 +162,7 @@ def test_what_cannot_be_read_is_refused(firm: TestClient, posting: str) -> None:
     ):
         assert post(firm, f"/v1/postings/{posting}/{path}", **body).status_code == 422
     odd = post(firm, f"/v1/postings/{posting}/closing", reason="withdrawn", words="不\0招了")
-    assert odd.json()["closed_reason"] == "不招了"
+    assert odd.status_code == 422
     past = post(firm, f"/v1/postings/{posting}/reopening", valid_until="2020-01-01")
     assert (past.status_code, past.json()["errors"][0]["pointer"]) == (422, "/valid_until")
 
@@ -255,6 +255,6 @@ def test_a_complaint_that_says_nothing_or_too_much_is_refused(
     ):
         assert complained(anyone, posting, **changed).status_code == 422
     assert complained(anyone, "town:none").status_code == 404
-    assert complained(anyone, "town:\0none").status_code == 404
+    assert complained(anyone, "town:\0none").status_code == 422
     assert complained(anyone, "没听过的中介", about="firm").status_code == 201
     assert complained(anyone, "", about="list", kind="ranking").status_code == 201
