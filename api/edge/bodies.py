@@ -13,7 +13,8 @@ from api.edge.messages import handed_on, header, pieces_of
 from api.problems import DETAILS, LARGEST_BODY, FieldError, problem
 from api.services.feed_push import LARGEST as LARGEST_FEED
 
-# Files may be larger: the first beginning of a path that fits.
+# Files may be larger, and are read row by row by a reader of their own: one bad row spoils no
+# other. The first beginning of a path that fits.
 LARGER: Final[dict[str, int]] = {"/v1/feed": LARGEST_FEED}
 FORM: Final = "application/x-www-form-urlencoded"
 
@@ -40,7 +41,8 @@ class Bodies:
         bounded = _bounded(receive, largest_of(scope["path"]))
         try:
             kind = header(scope, b"content-type").partition(";")[0].strip().lower()
-            if refused is None and (_is_json(kind) or kind == FORM):
+            is_plain = _is_json(kind) and not scope["path"].startswith(tuple(LARGER))
+            if refused is None and (is_plain or kind == FORM):
                 raw = b"".join([piece async for piece in pieces_of(bounded)])
                 refused = await run_in_threadpool(_checked, kind, raw) if raw else None
                 bounded = handed_on(iter([raw]), receive)

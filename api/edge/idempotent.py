@@ -150,7 +150,10 @@ def _given(found: Answer | Lost, scope: Scope) -> Response:
         return Response(found.body, found.status, {**found.headers, REPLAYED: "true"})
     told = {
         "code": "already_done",
-        "detail": "这个请求已经办过，当时的答复没有保存下来：没有再办一次，请查看现在的情况。",
+        "detail": (
+            "这个请求先前已经生效，可能没有办完，答复也没有保存下来：没有再办一次。"
+            "请查看现在的情况；还有没办完的，换一个新的 Idempotency-Key 再办。"
+        ),
         "look_at": scope["path"],
     }
     return JSONResponse(told, ALREADY_DONE, {REPLAYED: "true"})

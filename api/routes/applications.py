@@ -1,6 +1,6 @@
 """`/v1/applications`: 想去, passed on, answered, an interview, the outcome as told."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
@@ -10,7 +10,7 @@ from api.clock import now
 from api.database import reading
 from api.ics import MEDIA_TYPE, ics
 from api.problems import documented
-from api.routes.dependencies import Here, Limit
+from api.routes.dependencies import Here, IsoDay, Limit
 from api.runtime import Runtime
 from api.security.caller import Caller, allowed
 from api.security.placement_things import application_thing, as_actor, as_herself, on_application
@@ -85,7 +85,7 @@ class OutcomeTold(Body):
     """
 
     said: Said
-    on: date | None = None
+    on: IsoDay | None = None
     kind: Kind | None = None
     reason: RefusalReason | None = None
     side: Side | None = None
@@ -99,7 +99,7 @@ class Settlement(Body):
     """What an officer found, and how; told to both."""
 
     said: Said
-    on: date | None = None
+    on: IsoDay | None = None
     kind: Kind | None = None
     words: SomeWords
 

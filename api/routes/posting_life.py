@@ -1,6 +1,5 @@
 """`/v1/postings/{id}`: a posting in full; closed, held, lifted, opened again."""
 
-from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Final
 
@@ -10,7 +9,7 @@ from pydantic import BaseModel, StringConstraints
 from api.database import reading
 from api.feeds.native import NativePosting
 from api.problems import documented
-from api.routes.dependencies import Here
+from api.routes.dependencies import Here, IsoDay
 from api.routes.desk import Words
 from api.security.caller import Caller, allowed
 from api.security.things import posting_of
@@ -52,7 +51,7 @@ class Closing(BaseModel):
 class Reopening(BaseModel):
     """A new last day, or the whole posting as it is to stand; words: an officer must give some."""
 
-    valid_until: date | None = None
+    valid_until: IsoDay | None = None
     posting: NativePosting | None = None
     words: Why = ""
 

@@ -25,6 +25,8 @@ from registry.actor import THE_SYSTEM
 
 # Any other answer to right data is a fault. What no schema can say of data is told by 422.
 TO_RIGHT_DATA = ["2xx", "3xx", 401, 403, 404, 409, 410, 412, 422, 503]
+# The checks' own list, and 413: a body drawn too large is refused before it is read.
+TO_WRONG_DATA = [400, 401, 403, 404, 405, 406, 409, 413, 415, 422, 428, 429]
 Ids = Mapping[str, Sequence[str]]
 
 
@@ -88,7 +90,10 @@ def _config(here: Runtime, role: AccountRole, draws: int) -> dict[str, Any]:
             "database": "none",
             "with-security-parameters": is_nobody,
         },
-        "checks": {"positive_data_acceptance": {"expected-statuses": TO_RIGHT_DATA}},
+        "checks": {
+            "positive_data_acceptance": {"expected-statuses": TO_RIGHT_DATA},
+            "negative_data_rejection": {"expected-statuses": TO_WRONG_DATA},
+        },
         "auth": carried,
     }
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 
+from api.edge.rates import Rates
 from api.reference import Reference
 from api.security.passwords import Passwords
 from api.services.accounts import AccountDesk
@@ -65,7 +66,7 @@ def desk(engine: Engine, reference: Reference) -> Desk:
     time, sms = [NOON], KeptSms()
     return Desk(
         AccountDesk(engine, KEYS, reference, PASSWORDS, lambda: time[0]),
-        SignInDesk(engine, KEYS, sms, PASSWORDS, lambda: time[0]),
+        SignInDesk(engine, KEYS, sms, PASSWORDS, lambda: time[0], Rates(scale=0)),
         sms,
         time,
     )

@@ -19,6 +19,9 @@ from api.edge.json_text import DEEPEST, LARGEST_INTEGER, JsonRefused, require_pl
 from api.problems import LARGEST_BODY, MEDIA_TYPE
 from api.runtime import Runtime
 from api.settings import Settings
+from registry.access.account_role import AccountRole
+from tests.api.signed_in import signed_in
+from tests.api.small_town import row
 from tests.builders import DAY
 
 JSON_TYPE = {"content-type": "application/json"}
@@ -105,6 +108,23 @@ def test_no_bytes_are_a_fault(raw: bytes) -> None:
     with suppress(JsonRefused):
         require_plain_json(raw)
         json.dumps(json.loads(raw), ensure_ascii=False).encode()
+
+
+@pytest.mark.parametrize("odd", ['"\\u0000"', '"\\ud800"', "NaN", "1e400", "[" * 900 + "]" * 900])
+def test_in_a_feed_an_odd_row_spoils_no_other_and_is_no_fault(here: Runtime, odd: str) -> None:
+    good = json.dumps(row("good", "保洁员"), ensure_ascii=False)
+    bad = json.dumps(row("bad", "保洁员"), ensure_ascii=False)[:-1] + f', "contact": {odd}}}'
+    with signed_in(here, AccountRole.PLATFORM, firm="town") as client:
+        answer = client.post(
+            "/v1/feed",
+            content=f"{good}\n{bad}\n".encode(),
+            headers={"content-type": "application/x-ndjson"},
+        )
+        assert answer.status_code == 200, answer.text
+        as_json = client.post("/v1/feed", content=f"[{good},{bad}]".encode(), headers=JSON_TYPE)
+    assert answer.json()["rows"] == 2
+    assert answer.json()["refused"] <= 1
+    assert as_json.status_code < 500
 
 
 def test_a_form_with_a_nul_is_refused(client: TestClient) -> None:

@@ -163,6 +163,7 @@ def test_what_cannot_be_read_is_refused(firm: TestClient, posting: str) -> None:
         assert post(firm, f"/v1/postings/{posting}/{path}", **body).status_code == 422
     odd = post(firm, f"/v1/postings/{posting}/closing", reason="withdrawn", words="不\0招了")
     assert odd.status_code == 422
+    assert post(firm, f"/v1/postings/{posting}/closing", reason="withdrawn").status_code == 200
     past = post(firm, f"/v1/postings/{posting}/reopening", valid_until="2020-01-01")
     assert (past.status_code, past.json()["errors"][0]["pointer"]) == (422, "/valid_until")
 

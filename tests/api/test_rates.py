@@ -1,5 +1,6 @@
 """Limits of requests: by account, by address, by name; and whose address is believed."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,13 @@ from tests.api.signed_in import signed_in
 from tests.builders import DAY
 
 BURST, A_MINUTE = RATES[Bucket.ACCOUNT]
+DOCUMENTED = (
+    Bucket.FIRM,
+    Bucket.ACCOUNT,
+    Bucket.ADDRESS,
+    Bucket.SIGN_IN_ADDRESS,
+    Bucket.SIGN_IN_NAME,
+)
 SMALL = 0.02  # of the table: an account may ask 4 times at once, an address 8 times
 
 
@@ -83,6 +91,14 @@ def test_memory_is_bounded_and_the_busy_are_remembered(rates: Rates) -> None:
 def test_a_scale_widens_and_nought_means_no_limit(clock: Clock) -> None:
     assert passed(Rates(2.0, clock), tries=10_000) == 2 * BURST
     assert passed(Rates(0, clock), tries=10_000) == 10_000
+
+
+def test_the_documentation_names_the_limits_of_the_table() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs/api.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| [^|]+ \| ([\d,]+) \| ([\d,]+) \|$", page, re.MULTILINE)
+    figures = [tuple(int(each.replace(",", "")) for each in row) for row in told]
+    assert figures == [tuple(RATES[bucket]) for bucket in DOCUMENTED]
+    assert f"{MOST:,} callers" in page
 
 
 # ---------------------------------------------------------------- over HTTP

@@ -77,7 +77,7 @@ def test_a_true_doubt_is_ended_by_the_officer_and_objected_to(desk: Any) -> None
     assert "另一位" in own["detail"]
     second = refused(client, f"/registrations/{one}/objection", {"words": "再说"}, 409)
     assert "已经收到" in second["detail"]
-    with signed_in(here, AccountRole.REVIEWER, "371311") as colleague:
+    with signed_in(here, AccountRole.REVIEWER, county="371311") as colleague:
         answer = {"upheld": True, "reason": "只持股，不任职。"}
         back = sent(colleague, f"/{one}/objection/answer", answer)
     assert (back["state"], back["ended_on"]) == ("ACTIVE", None)
@@ -104,9 +104,9 @@ def test_a_county_sees_its_own_queue_and_nobody_else_sees_any(desk: Any) -> None
     client, here, server = desk
     doubt = doubted(client, here, server)
     path = f"/registrations/{doubt['registration_id']}/doubts/{doubt['key']}/settlement"
-    with signed_in(here, AccountRole.REVIEWER, "371311") as own:
+    with signed_in(here, AccountRole.REVIEWER, county="371311") as own:
         assert len(listed(own)["items"]) == 1
-    with signed_in(here, AccountRole.REVIEWER, "371302") as other:
+    with signed_in(here, AccountRole.REVIEWER, county="371302") as other:
         assert listed(other)["items"] == []
         assert other.get("/v1/reviews", params={"division": "371311"}).status_code == 403
         assert refused(other, path, SETTLED, 403)["code"] == "not_allowed"
