@@ -491,6 +491,7 @@ def test_an_officer_ends_what_nobody_reports_of_herself(desk: tuple[Any, Runtime
     one = sent(client, "", ROW, 201)["registration_id"]
     reviewer = signed_in(here, AccountRole.REVIEWER, county="371311")
     body = {"code": "X6a", "on": "2026-11-20"}
-    assert client.post(f"/v1/registrations/{one}/termination", json=body).status_code == 403
+    advisor = signed_in(here, AccountRole.ADVISOR, county="371311")
+    assert advisor.post(f"/v1/registrations/{one}/termination", json=body).status_code == 403
     answer = reviewer.post(f"/v1/registrations/{one}/termination", json=body)
     assert (answer.status_code, answer.json()["code"]) == (409, "illegal_step")  # not in force

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from api.clock import now
-from api.database import reading, writing
+from api.database import reading
 from api.runtime import Runtime
 from api.services.post import post_one
 from api.services.recommend import find_worker
-from api.store import jobs
 from api.store.schema import migrate
+from registry.actor import Actor, Role
+from registry.jobs.lifecycle import PostingEvent
 from registry.jobs.posting import Profile
 from tests.api.pool_town import (
     POSTINGS,
@@ -75,8 +75,7 @@ class TwoProcesses:
     def close(self, here: Runtime) -> None:
         if self.open:
             name = self.open.pop(self.draw.randrange(len(self.open)))
-            with writing(here.engine) as connection:
-                jobs.close(connection, name, "已招满", now(here.settings))
+            here.postings.close(name, PostingEvent.FILL, "", Actor("firm-a", Role.FIRM))
             self.closed.add(name)
 
     def shown(self) -> set[str]:
