@@ -1,5 +1,7 @@
 """The web application: routes, pages and errors around one runtime."""
 
+from typing import Final
+
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
@@ -11,7 +13,7 @@ from api.pages import shift as shift_page
 from api.pages import sign_in as sign_in_page
 from api.pages.own import install_doors
 from api.pages.templates import STATIC
-from api.problems import LARGEST_BODY, install_problems
+from api.problems import install_problems
 from api.routes import (
     accounts,
     after_controls,
@@ -36,10 +38,38 @@ from api.routes import (
     workers,
 )
 from api.runtime import Runtime
-from api.services.feed_push import LARGEST as LARGEST_FEED
 
 DESCRIPTION = (
     """零工市场、新业态平台的岗位与灵活就业人员的匹配服务。错误一律为 application/problem+json。"""
+)
+# Bodies are bounded for all of them before they are asked (api/edge/bodies.py).
+ROUTES: Final = (
+    health,
+    sign_in,
+    accounts,
+    audit,
+    workers,
+    postings,
+    posting_life,
+    complaints,
+    sign_in_page,
+    shifts,
+    shift_page,
+    password,
+    registrations,
+    credit,
+    after_controls,
+    reviews,
+    feed,
+    consents,
+    me,
+    pools,
+    applications,
+    hire_proposals,
+    feedback,
+    seen_by,
+    advisor,
+    posting,
 )
 
 
@@ -66,26 +96,8 @@ def application(runtime: Runtime) -> FastAPI:
     install_problems(app)
     install_doors(app)
     install_chain(app, runtime)
-    app.include_router(health.router)
-    app.include_router(sign_in.router, max_body_size=LARGEST_BODY)
-    app.include_router(accounts.router, max_body_size=LARGEST_BODY)
-    app.include_router(audit.router)
-    app.include_router(workers.router)
-    for router in (postings.router, posting_life.router, complaints.router):
-        app.include_router(router, max_body_size=LARGEST_BODY)
-    app.include_router(sign_in_page.router, max_body_size=LARGEST_BODY)
-    for router in (shifts.router, shift_page.router):
-        app.include_router(router, max_body_size=LARGEST_BODY)
-    app.include_router(password.router, max_body_size=LARGEST_BODY)
-    for router in (registrations.router, credit.router, after_controls.router, reviews.router):
-        app.include_router(router, max_body_size=LARGEST_BODY)
-    app.include_router(feed.router, max_body_size=LARGEST_FEED)
-    for router in (consents.router, me.router, pools.router):
-        app.include_router(router, max_body_size=LARGEST_BODY)
-    for router in (applications.router, hire_proposals.router, feedback.router, seen_by.router):
-        app.include_router(router, max_body_size=LARGEST_BODY)
-    app.include_router(advisor.router)
-    app.include_router(posting.router)
+    for each in ROUTES:
+        app.include_router(each.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     install_description(app)
     return app

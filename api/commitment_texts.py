@@ -4,10 +4,10 @@ from datetime import date
 from pathlib import Path
 
 from api.data_files import DataFileBroken
-from registry.registration.commitment import CommitmentText
+from registry.dated_text import DatedText
 
 
-def load_commitment_texts(folder: Path) -> tuple[CommitmentText, ...]:
+def load_commitment_texts(folder: Path) -> tuple[DatedText, ...]:
     """Every version, oldest first; DataFileBroken names a file whose name is no month."""
     texts = []
     for path in sorted(folder.glob("*.txt")):
@@ -17,13 +17,7 @@ def load_commitment_texts(folder: Path) -> tuple[CommitmentText, ...]:
             raise DataFileBroken(
                 f"commitment/{path.name}", None, "文件名应是启用的月份，如 2026-01.txt"
             ) from fault
-        texts.append(CommitmentText(path.stem, start, path.read_text(encoding="utf-8")))
+        texts.append(DatedText(path.stem, start, path.read_text(encoding="utf-8")))
     if not texts:
         raise DataFileBroken("commitment", None, "没有承诺书文本，请从安装包补回")
     return tuple(texts)
-
-
-def text_on(texts: tuple[CommitmentText, ...], day: date) -> CommitmentText:
-    """The version in use on a day; before the first, the first."""
-    begun = [text for text in texts if text.start <= day]
-    return begun[-1] if begun else texts[0]

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from api.data_files import DataFileBroken
+from registry.dated_text import in_use
 from registry.workers.consent import ConsentText, Purpose
 
 ConsentTexts = tuple[ConsentText, ...]
@@ -22,19 +23,17 @@ def load_consent_texts(folder: Path) -> ConsentTexts:
 
 def consent_text_on(texts: ConsentTexts, purpose: Purpose, day: date) -> ConsentText:
     """The version of a purpose in use on a day; before the first, the first."""
-    own = [text for text in texts if text.purpose is purpose]
-    begun = [text for text in own if text.start <= day]
-    return begun[-1] if begun else own[0]
+    return in_use([text for text in texts if text.purpose is purpose], day)
 
 
 def _text(path: Path) -> ConsentText:
     purpose, _, version = path.stem.partition("-")
     try:
         return ConsentText(
-            Purpose(purpose),
             version,
             date.fromisoformat(f"{version}-01"),
             path.read_text(encoding="utf-8"),
+            Purpose(purpose),
         )
     except ValueError as fault:
         raise DataFileBroken(

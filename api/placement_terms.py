@@ -14,19 +14,16 @@ LATE: Final = "outcome_late_days"
 
 
 class TermsUnusable(LinggangError):
-    """The numbers of a day and a county are not all there, or do not go together."""
+    """The numbers of a day and a county do not go together."""
 
     code = "terms_unusable"
 
 
 def placement_terms(policy: Policy, day: date, county: str) -> Terms:
-    """The terms in force; TermsUnusable names what is missing. county: "" for anywhere."""
+    """The terms in force; PolicyUnknown, TermsUnusable. county: "" for anywhere."""
 
     def days(name: str) -> int:
-        found = policy.number(name).on(day, county)
-        if found is None or found.value is None:
-            raise TermsUnusable(f"{day} 没有 {name} 的取值：请写入本单位的 policy/{name}.yaml。")
-        return int(found.value)
+        return int(policy.required(name, day, county))
 
     try:
         return Terms(tuple(days(name) for name in REMIND), days(LAPSE), days(SILENCE), days(LATE))

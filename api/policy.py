@@ -7,17 +7,23 @@ from pathlib import Path
 from typing import Final
 
 from api.policy_number import PolicyFileBroken, load_parameter, parameter_of, read_mapping
-from registry.errors import UnknownName, near_values
+from registry.errors import LinggangError, UnknownName, near_values
 from registry.jobs.minimum_wage import Floors
 from registry.parameters import Parameter
 
-__all__ = ["Policy", "PolicyFileBroken", "load_parameter", "load_policy"]
+__all__ = ["Policy", "PolicyFileBroken", "PolicyUnknown", "load_parameter", "load_policy"]
 
 # A bureau may have these of its own too; they are read elsewhere.
 OWN_TABLES: Final = ("working_days", "legal_bases")
 # A file that has either of these is a dated number; the others are lists of their own shape.
 NUMBER_SIGNS: Final = ("unit", "values")
 NEEDED: Final = ("minimum_hourly_wage", "minimum_monthly_wage")
+
+
+class PolicyUnknown(LinggangError):
+    """A number that is needed and that nobody has written down for an area and a day."""
+
+    code = "policy_unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,19 @@ class Policy:
     def number(self, name: str) -> Parameter:
         """A dated number by its name; UnknownName lists names near it."""
         return _named(self.numbers, name)
+
+    def required(self, name: str, day: date, area: str = "") -> float:
+        """The value of a dated number; area: a division code, "" for what holds everywhere.
+
+        PolicyUnknown, naming the file to write it into, where nobody has written it down.
+        """
+        found = self.number(name).on(day, area)
+        if found is None or found.value is None:
+            raise PolicyUnknown(
+                f"{area or '各地'} 在 {day} 没有 {name} 的取值：请写入本单位的 policy/{name}.yaml"
+                f"{'' if area else '（area 写 “*”）'}。"
+            )
+        return found.value
 
     def wage_floors(self, day: date) -> Floors:
         """The minimum wages that pay is held to on a day."""

@@ -11,29 +11,26 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from api.database import DatabaseUnusable
-from api.edge.rates import TooMany
 from api.edge.routed import methods_of
 from api.expected import ChangedMeanwhile, NotModified
 from api.feeds.opened import FeedUnreadable
 from api.feeds.strict import fault_of
 from api.placement_terms import TermsUnusable
-from api.policy_number import PolicyFileBroken
+from api.policy import PolicyFileBroken, PolicyUnknown
 from api.registers.configured import RegistersFileBroken
 from api.security.caller import NotAllowed, NotSignedIn
 from api.security.crossing import CrossSite
 from api.security.keys import KeyUnusable
-from api.services.after_control import PolicyUnknown
 from api.services.feed_push import BodyTooLarge, MediaTypeUnknown
 from api.services.idempotency import KeyInFlight, KeyMalformed, KeyReused
-from api.services.pool import BudgetSpent, PostingNotOpen
+from api.services.pool import PostingNotOpen
 from api.services.shift_answers import UnknownLink
 from api.services.shift_desk import ShiftRefused
-from api.services.sign_in import SignInRefused, TooOften
-from api.shift_policy import ShiftPolicyUnknown
+from api.services.sign_in import SignInRefused
 from api.sms.port import SmsUndelivered
 from api.store.schema import SchemaMismatch
 from indexing.artifact import IndexUnusable
-from registry.errors import InvalidField, LinggangError, UnknownName
+from registry.errors import InvalidField, LinggangError, TryLater, UnknownName
 from registry.registration.credit_terms import TermNotInForce
 from registry.step_table import IllegalStep, Refused
 from registry.workers.consent import NoConsent
@@ -55,14 +52,12 @@ STATUS: Final[dict[type[LinggangError], int]] = {
     SignInRefused: 401,
     NotAllowed: 403,
     CrossSite: 403,
-    TooOften: 429,
-    BudgetSpent: 429,
     PostingNotOpen: 409,
     NoConsent: 403,
-    TooMany: 429,
     KeyMalformed: 422,
     KeyReused: 422,
     KeyInFlight: 409,
+    TryLater: 429,
     ChangedMeanwhile: 412,
     PolicyFileBroken: 503,
     PolicyUnknown: 503,
@@ -70,7 +65,6 @@ STATUS: Final[dict[type[LinggangError], int]] = {
     BodyTooLarge: 413,
     MediaTypeUnknown: 415,
     TermsUnusable: 503,
-    ShiftPolicyUnknown: 503,
     ShiftRefused: 409,
     UnknownLink: 404,
     TermNotInForce: 503,
@@ -188,7 +182,7 @@ def install_problems(app: FastAPI) -> None:
 
 
 def _headers(error: LinggangError) -> dict[str, str]:
-    if isinstance(error, TooOften | BudgetSpent | TooMany | KeyInFlight):
+    if isinstance(error, TryLater):
         return {"Retry-After": str(error.after_s)}
     return {"WWW-Authenticate": "Bearer"} if isinstance(error, NotSignedIn) else {}
 

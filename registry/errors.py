@@ -10,6 +10,16 @@ class LinggangError(Exception):
     code = "error"
 
 
+class TryLater(LinggangError):
+    """Something that is refused now and may be asked again. after_s: in how many seconds, > 0."""
+
+    code = "try_later"
+
+    def __init__(self, text: str, after_s: int) -> None:
+        self.after_s = after_s
+        super().__init__(text)
+
+
 class UnknownName(LinggangError):
     """A name or code that no table of ours holds; `near` lists values that may have been meant."""
 

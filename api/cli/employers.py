@@ -1,5 +1,6 @@
 """`linggang employers`: employers' standing; verify, bar, lift, object, review by night."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Any, Final
 
@@ -9,6 +10,7 @@ from api.cli.common import HomeOption, JsonOption, print_json, runtime
 from api.cli.officer import ByOption, OfficeOption, officer
 from api.services.employer_desk import EmployerDesk
 from api.services.posting_view import employer_json
+from registry.actor import Actor
 from registry.jobs.employer_standing import TABLE, Level, Standing
 
 app = typer.Typer(
@@ -18,6 +20,13 @@ app = typer.Typer(
 EmployerArgument = Annotated[str, typer.Argument(help="编号、统一社会信用代码或单位名称")]
 WhyOption = Annotated[str, typer.Option("--why", help="理由，会告知该单位")]
 DAY: Final = ["%Y-%m-%d"]
+Decide = Callable[[EmployerDesk, int, str, Actor], Standing]
+# What an officer decides by a reason alone.
+DECISIONS: Final = {
+    "dismiss": (EmployerDesk.dismiss, "对提请停止发布的单位，决定不停止。"),
+    "lift": (EmployerDesk.lift, "提前解除停止发布；异议成立的也由此答复。"),
+    "keep": (EmployerDesk.keep, "答复异议，维持停止发布；由另一位工作人员办理。"),
+}
 
 
 @app.command("list")
@@ -87,34 +96,6 @@ def bar(
     _print(one.name, desk.bar(one.id, why, officer(by, office), months))
 
 
-@app.command("dismiss")
-def dismiss(
-    employer: EmployerArgument,
-    why: WhyOption,
-    by: ByOption,
-    office: OfficeOption = "",
-    home: HomeOption = None,
-) -> None:
-    """对提请停止发布的单位，决定不停止。"""
-    desk = _desk(home)
-    one = desk.find(employer)
-    _print(one.name, desk.dismiss(one.id, why, officer(by, office)))
-
-
-@app.command("lift")
-def lift(
-    employer: EmployerArgument,
-    why: WhyOption,
-    by: ByOption,
-    office: OfficeOption = "",
-    home: HomeOption = None,
-) -> None:
-    """提前解除停止发布；异议成立的也由此答复。"""
-    desk = _desk(home)
-    one = desk.find(employer)
-    _print(one.name, desk.lift(one.id, why, officer(by, office)))
-
-
 @app.command("object")
 def object_to(
     employer: EmployerArgument,
@@ -129,20 +110,6 @@ def object_to(
     done = desk.object(one.id, words, officer(by, office))
     due = done.objection.deadline.due if done.objection else ""
     typer.echo(f"{one.name} · 已收到异议，{due} 前由另一位工作人员答复。")
-
-
-@app.command("keep")
-def keep(
-    employer: EmployerArgument,
-    why: WhyOption,
-    by: ByOption,
-    office: OfficeOption = "",
-    home: HomeOption = None,
-) -> None:
-    """答复异议，维持停止发布；由另一位工作人员办理。"""
-    desk = _desk(home)
-    one = desk.find(employer)
-    _print(one.name, desk.keep(one.id, why, officer(by, office)))
 
 
 @app.command("review")
@@ -169,3 +136,21 @@ def _line(found: dict[str, Any]) -> str:
 def _print(name: str, standing: Standing) -> None:
     until = f"，至 {standing.barred_until}" if standing.barred_until else ""
     typer.echo(f"{name} · {TABLE.state_names[standing.level]}{until}")
+
+
+def _decision(name: str, act: Decide, told: str) -> None:
+    @app.command(name, help=told)
+    def decide(
+        employer: EmployerArgument,
+        why: WhyOption,
+        by: ByOption,
+        office: OfficeOption = "",
+        home: HomeOption = None,
+    ) -> None:
+        desk = _desk(home)
+        one = desk.find(employer)
+        _print(one.name, act(desk, one.id, why, officer(by, office)))
+
+
+for _name, (_act, _told) in DECISIONS.items():
+    _decision(_name, _act, _told)

@@ -13,7 +13,7 @@ from math import ceil
 from threading import Lock
 from typing import Any, Final, NamedTuple
 
-from registry.errors import LinggangError
+from registry.errors import TryLater
 
 
 class Bucket(StrEnum):
@@ -44,14 +44,13 @@ MOST: Final = 20_000
 MINUTE: Final = 60.0
 
 
-class TooMany(LinggangError):
-    """Too many requests. after_s: when the next one passes."""
+class TooMany(TryLater):
+    """Too many requests."""
 
     code = "too_many_requests"
 
     def __init__(self, after_s: int) -> None:
-        self.after_s = after_s
-        super().__init__(f"请求太多：请 {after_s} 秒后再试。")
+        super().__init__(f"请求太多：请 {after_s} 秒后再试。", after_s)
 
 
 @dataclass(slots=True)

@@ -6,7 +6,6 @@ from fastapi import APIRouter, Body, Request, Response
 from pydantic import BaseModel, Field, StrictBool
 
 from api.clock import now
-from api.commitment_texts import text_on
 from api.database import reading
 from api.edge.conditions import shown
 from api.feeds.claim import read_claim
@@ -22,6 +21,7 @@ from api.store import registrations
 from registry.access import fields
 from registry.access.action import Action
 from registry.access.principal import BESIDE
+from registry.dated_text import in_use
 from registry.registration.application import Event
 from registry.registration.commitment import Channel, Commitment
 from registry.registration.exits import ExitCode
@@ -81,7 +81,7 @@ def _status(here: Runtime, standing: Standing | Registration) -> dict[str, Any]:
 @router.get("/commitment-text", operation_id="commitmentText", summary="承诺书文本")
 def commitment_text(here: Here, _: Anyone) -> dict[str, Any]:
     """The text in use today, with the version and hash that a signature names."""
-    text = text_on(here.registrar.texts, here.registrar.today())
+    text = in_use(here.registrar.texts, here.registrar.today())
     return {"text_version": text.version, "text_hash": text.hash, "text": text.text}
 
 

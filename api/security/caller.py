@@ -18,6 +18,7 @@ from registry.actor import Actor
 from registry.errors import LinggangError, UnknownName
 
 BEARER: Final = "bearer "
+PRINCIPAL: Final = "linggang.principal"  # in the scope of a request, once it is known
 PLAIN_COOKIE: Final = "linggang"
 TLS_COOKIE: Final = "__Host-linggang"
 # What can be done with a password that was made for somebody.
@@ -131,7 +132,10 @@ def principal_of(request: Request, here: Runtime) -> Principal:
     A token that is no good is nobody's; a session that would change something must come from a
     page of ours. Whoever it is, her next requests are counted as hers.
     """
-    found = _found(request, here)
+    known: Principal | None = request.scope.get(PRINCIPAL)
+    if known is not None:  # whoever keeps keys of idempotency has asked before the route
+        return known
+    found = request.scope[PRINCIPAL] = _found(request, here)
     if found is not NOBODY:
         bucket = Bucket.FIRM if found.role in FIRMS else Bucket.ACCOUNT
         here.rates.learn(request.scope.get(CREDENTIAL, ""), bucket, found.account)

@@ -21,7 +21,7 @@ from api.store import after_controls, audit
 from api.store.after_controls import KeptCheck
 from api.store.credit import Kept
 from registry.actor import Actor
-from registry.errors import LinggangError, UnknownName
+from registry.errors import UnknownName
 from registry.registration.after_control import (
     AfterControl,
     CheckOutcome,
@@ -46,12 +46,6 @@ TOLD: Final = {
     CheckOutcome.CORRECTED: "抽查已办结，有关信息已更正，没有其他影响。",
     CheckOutcome.SUSPECT: "抽查已办结，发现不一致，转工作人员核实。",
 }
-
-
-class PolicyUnknown(LinggangError):
-    """A number that after-control needs and that nobody has written down for a county and a day."""
-
-    code = "policy_unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +106,9 @@ class AfterControlDesk:
             if after_controls.drawn_on(connection, day):
                 return Draw(day, seed, {})
             population = after_controls.may_be_drawn(connection)
-            drawn = draw(population, lambda county: self._number(SHARE, county, day), seed, day)
+            drawn = draw(
+                population, lambda county: self.policy.required(SHARE, day, county), seed, day
+            )
             checks = [AfterControl(one.registration, one.county, day) for one in drawn]
             kept = [KeptCheck(token_hex(16), each) for each in checks]
             after_controls.add(connection, self.keys, kept)
@@ -143,7 +139,7 @@ class AfterControlDesk:
             if kept.check.state is not CheckState.OPEN:
                 return False
             county, today = kept.check.county, change.today
-            days = int(self._number(ANSWER_DAYS, county, today))
+            days = int(self.policy.required(ANSWER_DAYS, today, county))
             after = asked(kept.check, actor, today, question, days, self.calendar)
             self._save(change, kept, after, actor, "ask")
             due = after.deadline.due if after.deadline else today
@@ -226,11 +222,3 @@ class AfterControlDesk:
         after_controls.save(change.connection, self.keys, done)
         change.note(actor, f"after_control.{action}", check=kept.id, **detail)
         return done
-
-    def _number(self, name: str, county: str, day: date) -> float:
-        found = self.policy.number(name).on(day, county)
-        if found is None or found.value is None:
-            raise PolicyUnknown(
-                f"{county} 在 {day} 没有 {name} 的取值：请写入本单位的 policy/{name}.yaml。"
-            )
-        return found.value

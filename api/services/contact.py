@@ -17,7 +17,6 @@ from api.store.contacts import Contact
 from registry.actor import Actor
 from registry.errors import InvalidField, UnknownName
 from registry.jobs.posting import Posting
-from registry.parameters import EVERYWHERE
 from registry.workers.consent import Channel, NoConsent, Purpose
 from registry.workers.contact_request import STEPS, ContactRequest, Event, State, state_on
 
@@ -182,8 +181,7 @@ class ContactDesk:
             raise InvalidField("contact", "contact_missing", "请填写让单位联系您的姓名和电话。")
 
     def _number(self, name: str, posting: Posting) -> int:
-        found = self.pool.policy.number(name).on(self._today(), posting.place.code or EVERYWHERE)
-        return int(found.value) if found is not None and found.value is not None else 0
+        return int(self.pool.policy.required(name, self._today(), posting.place.code or ""))
 
     def _now(self) -> datetime:
         return self.pool.clock()

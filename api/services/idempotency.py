@@ -19,13 +19,14 @@ from api.security.keys import Keys
 from api.store import idempotency
 from api.store.idempotency import Held
 from api.store.sealing import seal, unseal
-from registry.errors import LinggangError
+from registry.errors import LinggangError, TryLater
 
 KEPT_FOR: Final = timedelta(hours=48)
 # A try that has not ended by then is taken for dead. If it lives, it can no longer commit.
 LEASE: Final = timedelta(seconds=60)
 LONGEST_KEY: Final = 128
 TRIES: Final = 3
+AGAIN_S: Final = 2
 IN_FLIGHT: Final = "同一个 Idempotency-Key 的请求还在办理：请稍后用同样的内容重发。"
 
 
@@ -35,11 +36,13 @@ class KeyReused(LinggangError):
     code = "idempotency_key_reused"
 
 
-class KeyInFlight(LinggangError):
-    """The first request of the key has not been answered yet. after_s: when to ask again."""
+class KeyInFlight(TryLater):
+    """The first request of the key has not been answered yet."""
 
     code = "idempotency_in_flight"
-    after_s = 2
+
+    def __init__(self) -> None:
+        super().__init__(IN_FLIGHT, AGAIN_S)
 
 
 class KeyMalformed(LinggangError):
@@ -96,14 +99,14 @@ class IdempotencyDesk:
                 found = idempotency.get(connection, mine.account, mine.key)
                 if found is not None:
                     return self._again(connection, found, mine)
-        raise KeyInFlight(IN_FLIGHT)
+        raise KeyInFlight
 
     def note_effect(self, held: Held) -> Callable[[Connection], None]:
         """What a transaction that has effect does before it commits; KeyInFlight if overtaken."""
 
         def note(connection: Connection) -> None:
             if not idempotency.change(connection, held, is_committed=True):
-                raise KeyInFlight(IN_FLIGHT)
+                raise KeyInFlight
 
         return note
 
@@ -131,7 +134,7 @@ class IdempotencyDesk:
         if not is_over and found.answer:
             return unseal(self.keys, _ANSWER, found.answer)
         if found.holder and mine.begun_at - found.begun_at < LEASE:
-            raise KeyInFlight(IN_FLIGHT)
+            raise KeyInFlight
         if not is_over and found.is_committed:
             return Lost()
         idempotency.change(connection, found, **mine._asdict())

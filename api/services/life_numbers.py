@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.policy import Policy
-from api.services.after_control import PolicyUnknown
 from registry.jobs.employer_standing import Thresholds
 
 
@@ -58,9 +57,4 @@ class LifeNumbers:
         return self._whole("employer_objection_days", day)
 
     def _whole(self, name: str, day: date) -> int:
-        found = self.policy.number(name).on(day, self.area)
-        if found is None or found.value is None:
-            raise PolicyUnknown(
-                f'{day} 没有 {name} 的取值：请写入本单位的 policy/{name}.yaml（area 写 "*"）。'
-            )
-        return int(found.value)
+        return int(self.policy.required(name, day, self.area))

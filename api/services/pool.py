@@ -24,24 +24,22 @@ from api.store import audit, jobs, pools
 from api.store.pools import Found
 from matcher.disclosure import Line, Shown, band_counts, lines, rounded
 from registry.actor import Actor, Role
-from registry.errors import LinggangError, UnknownName
+from registry.errors import LinggangError, TryLater, UnknownName
 from registry.jobs.lifecycle import LISTED
 from registry.jobs.posting import Posting, Profile
-from registry.parameters import EVERYWHERE
 
 BUDGET: Final = "pool_questions_a_day"
 PSEUDONYM: Final = 20  # hexadecimal digits
 
 
-class BudgetSpent(LinggangError):
-    """A firm has asked as much as it may on one day. after_s: when it may ask again."""
+class BudgetSpent(TryLater):
+    """A firm has asked as much as it may on one day, and may again on the next."""
 
     code = "budget_spent"
 
     def __init__(self, text: str, at: datetime) -> None:
         midnight = datetime.combine(at.date() + timedelta(days=1), time(), at.tzinfo)
-        self.after_s = int((midnight - at).total_seconds()) + 1
-        super().__init__(text)
+        super().__init__(text, int((midnight - at).total_seconds()) + 1)
 
 
 class PostingNotOpen(LinggangError):
@@ -171,8 +169,7 @@ class Pool:
     def _require_budget(self, connection: Connection, posting: Posting, day: date) -> None:
         if pools.is_counted(connection, posting.source, posting.id, day):
             return
-        allowed = self.policy.number(BUDGET).on(day, posting.place.code or EVERYWHERE)
-        most = int(allowed.value) if allowed is not None and allowed.value is not None else 0
+        most = int(self.policy.required(BUDGET, day, posting.place.code or ""))
         if pools.counted(connection, posting.source, day) >= most:
             told = f"今天已查询 {most} 个岗位的人才池，达到每日上限：请明天再查。"
             raise BudgetSpent(told, self.clock().astimezone(SHANGHAI))

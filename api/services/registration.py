@@ -23,10 +23,11 @@ from api.services.registration_others import covered_by, doubled_by, others_of
 from api.services.registration_told import correct, leave, refuse_if
 from api.store import commitments, registrations
 from registry.actor import Actor, Role
+from registry.dated_text import DatedText
 from registry.errors import InvalidField, UnknownName
 from registry.registration.application import ENDED, IN_PROGRESS, OPEN, Event, State, step
 from registry.registration.claim import Claim
-from registry.registration.commitment import Channel, Commitment, CommitmentText
+from registry.registration.commitment import Channel, Commitment
 from registry.registration.credit_terms import CreditTerms
 from registry.registration.ending_objection import FURTHER, LAPSED, objected, require_open
 from registry.registration.entry import commitment_faults, entry_faults
@@ -61,7 +62,7 @@ class Registrar:
     engine: Engine
     keys: Keys
     table: Sequence[HitRule]
-    texts: tuple[CommitmentText, ...]
+    texts: tuple[DatedText, ...]
     registers: Registers
     clock: Callable[[], datetime]
     terms: CreditTerms

@@ -20,7 +20,7 @@ from api.store.accounts import Account
 from api.store.sessions import SentCode, Session
 from registry.access.account_role import STAFF, AccountRole
 from registry.access.principal import Principal
-from registry.errors import LinggangError
+from registry.errors import LinggangError, TryLater
 from registry.workers.phone import MOBILE, read_phone
 
 # How long a session lasts without use, and in all.
@@ -43,14 +43,10 @@ class SignInRefused(LinggangError):
     code = "sign_in_refused"
 
 
-class TooOften(LinggangError):
-    """Asked again too soon. after_s: when it may be asked again."""
+class TooOften(TryLater):
+    """Asked again too soon."""
 
     code = "too_often"
-
-    def __init__(self, text: str, after_s: int) -> None:
-        self.after_s = after_s
-        super().__init__(text)
 
 
 REFUSED: Final = (

@@ -8,6 +8,7 @@ drawn towards the city: (n · its median + PRIOR · the city's) / (n + PRIOR), n
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from math import isclose
 from typing import Final, NamedTuple
 
 WINDOW_DAYS: Final = 90
@@ -60,7 +61,7 @@ def median_wait(waited: Sequence[tuple[float, bool]]) -> float:
     for hours, answered in sorted(waited, key=lambda each: (each[0], not each[1])):
         if answered:
             share *= 1 - 1 / left
-            if share <= 0.5:
+            if share <= 0.5 or isclose(share, 0.5):  # (n - n/2) / n, up to rounding
                 return min(hours, LONGEST_H)
         left -= 1
     return LONGEST_H

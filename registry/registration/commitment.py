@@ -1,9 +1,8 @@
-"""The written promise of truth (63号 三, 承诺制): its text by version, and a signature under it."""
+"""The written promise of truth (63号 三, 承诺制): a signature under one version of its text."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
-from hashlib import sha256
 
 
 class Channel(StrEnum):
@@ -13,20 +12,6 @@ class Channel(StrEnum):
     SCREEN = "screen"  # 本人在窗口屏幕上签署
     PAPER = "paper"  # 本人在打印件上签字，扫描存档
     PROVINCE = "province"  # 本人在省系统承诺，只知道日期
-
-
-@dataclass(frozen=True, slots=True)
-class CommitmentText:
-    """One version of the text, in use from `start` on."""
-
-    version: str
-    start: date
-    text: str
-
-    @property
-    def hash(self) -> str:
-        """SHA-256 of the text: what a signature stands under."""
-        return sha256(self.text.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Final
 
+from registry.dated_text import DatedText
 from registry.registration.claim import Claim
-from registry.registration.commitment import CommitmentText
 from registry.registration.entry import PLACE_NAMES
 from registry.registration.scope import CATEGORY_NAMES
 from registry.workers.identity import mask
@@ -14,7 +14,7 @@ DAY: Final = "______年____月____日"
 
 
 def printed_commitment(
-    text: CommitmentText, claim: Claim, place: str, officer: str, printed_on: date
+    text: DatedText, claim: Claim, place: str, officer: str, printed_on: date
 ) -> str:
     """The page she reads and signs, as plain text; her number is masked, so that it may lie open.
 

@@ -5,12 +5,12 @@ Registration is a statutory duty and asks for none of these.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
-from hashlib import sha256
 from typing import Final
 
 from registry.actor import Actor, Role
+from registry.dated_text import DatedText
 from registry.errors import InvalidField, LinggangError
 
 
@@ -55,18 +55,10 @@ class NoConsent(LinggangError):
 
 
 @dataclass(frozen=True, slots=True)
-class ConsentText:
-    """One version of what is agreed to, in use from `start` on."""
+class ConsentText(DatedText):
+    """One version of what is agreed to for a purpose."""
 
     purpose: Purpose
-    version: str
-    start: date
-    text: str
-
-    @property
-    def hash(self) -> str:
-        """SHA-256 of the text."""
-        return sha256(self.text.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

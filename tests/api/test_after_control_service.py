@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine
 
 from api.database import reading
-from api.services.after_control import PolicyUnknown
+from api.policy import PolicyUnknown
 from api.store import after_controls, audit
 from registry.errors import UnknownName
 from registry.registration.after_control import CheckOutcome, CheckRefused, CheckState

@@ -12,9 +12,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
-from sqlalchemy import Engine, delete, event, update
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy import Engine, delete, update
 
 from api.database import reading, writing
 from api.policy import Policy
@@ -32,7 +30,6 @@ from tests.api import placement_model as model
 from tests.api.placement_desk import FIRMS, POSTINGS, WORKERS, Town, stocked, town
 from tests.api.placement_model import App, Book, Refused
 from tests.api.registration_desk import KEYS, NOON
-from tests.conftest import WITHOUT_DISK
 
 SOAK = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
 RUNS, STEPS = (200, 150) if SOAK else (8, 50)
@@ -323,21 +320,6 @@ def _room(monkeypatch: pytest.MonkeyPatch) -> None:
     """So many draws are more than Hypothesis keeps for one case; it would stop early, unsaid."""
     for module in (hypothesis.internal.conjecture.engine, hypothesis.stateful):
         monkeypatch.setattr(module, "BUFFER_SIZE", 100 * STEPS)
-
-
-@pytest.fixture
-def hasty(engine: Engine) -> Engine:
-    """A database that waits for no disk: what is shown here does not need that it survives."""
-
-    def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-        cursor = connection.cursor()
-        cursor.execute(WITHOUT_DISK[engine.dialect.name])
-        cursor.close()
-        connection.commit()
-
-    engine.dispose()
-    event.listen(engine, "connect", prepare)
-    return engine
 
 
 @pytest.mark.usefixtures("_room")

@@ -13,9 +13,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
-from sqlalchemy import Engine, event
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy import Engine
 
 from api.database import reading, writing
 from api.feeds.postings import read_posting
@@ -31,7 +29,7 @@ from registry.jobs.posting import Profile
 from tests.api.life_desk import COLLEAGUE, FIRM, KEYS, NOON, OFFICER, POLICY, Life
 from tests.api.posting_life_model import Model
 from tests.api.small_town import row, settle
-from tests.conftest import WITHOUT_DISK
+from tests.hasty import hasten
 
 SEEDS, STEPS = {"soak": (10, 500)}.get(os.environ.get("HYPOTHESIS_PROFILE", ""), (2, 60))
 NUMBERS = st.integers(1, 3)
@@ -51,16 +49,8 @@ Happening = tuple[str, dict[str, Any]]
 @pytest.fixture
 def here(tmp_path: Path, engine: Engine) -> Iterator[Runtime]:
     """A town with its index in this process, over a database that waits for no disk."""
-
-    def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-        cursor = connection.cursor()
-        cursor.execute(WITHOUT_DISK[engine.dialect.name])
-        cursor.close()
-        connection.commit()
-
     made = settle(tmp_path, engine.url.render_as_string(hide_password=False))
-    made.engine.dispose()
-    event.listen(made.engine, "connect", prepare)
+    hasten(made.engine)
     yield made
     made.close()
 

@@ -13,9 +13,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
-from sqlalchemy import Engine, delete, event, select, update
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy import Engine, delete, select, update
 
 from api.database import reading, writing
 from api.services.shift_answers import Said, answer_of
@@ -35,10 +33,6 @@ SEEDS, STEPS = {"soak": (20, 500)}.get(os.environ.get("HYPOTHESIS_PROFILE", ""),
 NAMES = [f"W{number:02}" for number in range(1, 7)]
 # Tables of a single row that is there from the beginning.
 BEGUN = (tables.counters, tables.audit_head)
-WITHOUT_DISK = {
-    "sqlite": "PRAGMA synchronous = OFF",
-    "postgresql": "SET synchronous_commit = off",
-}
 SAID = (Said.YES, Said.YES, Said.YES, Said.STANDBY, Said.STANDBY, Said.LEAVE, Said.NO)
 # What happens, each as often as it is named.
 HAPPENINGS = (
@@ -52,21 +46,6 @@ HAPPENINGS = (
     "cancelled",
 )
 COUNTED: dict[str, int] = {}
-
-
-@pytest.fixture
-def hasty(engine: Engine) -> Engine:
-    """A database that waits for no disk: what is shown here does not need that it survives."""
-
-    def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-        cursor = connection.cursor()
-        cursor.execute(WITHOUT_DISK[engine.dialect.name])
-        cursor.close()
-        connection.commit()
-
-    engine.dispose()
-    event.listen(engine, "connect", prepare)
-    return engine
 
 
 @pytest.fixture

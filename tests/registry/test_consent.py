@@ -21,7 +21,7 @@ from registry.workers.consent import (
 )
 
 AT: Final = datetime(2026, 11, 22, tzinfo=UTC)
-TEXT = ConsentText(Purpose.POOL, "2026-01", date(2026, 1, 1), "一段文字")
+TEXT = ConsentText("2026-01", date(2026, 1, 1), "一段文字", Purpose.POOL)
 
 
 def entry(given: bool, purpose: Purpose = Purpose.POOL, firm: str = "") -> ConsentEntry:
@@ -77,7 +77,7 @@ def test_a_firm_is_named_where_and_only_where_it_is_about_one(purpose: Purpose, 
 
 
 def test_agreeing_again_under_new_words_is_a_new_entry_and_under_the_same_is_not() -> None:
-    newer = ConsentText(Purpose.POOL, "2027-01", date(2027, 1, 1), "新的文字")
+    newer = ConsentText("2027-01", date(2027, 1, 1), "新的文字", Purpose.POOL)
     assert changes_nothing(entry(True), True, TEXT)
     assert not changes_nothing(entry(True), True, newer)
     assert not changes_nothing(entry(True), False, newer)

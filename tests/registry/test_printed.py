@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from registry.registration.commitment import CommitmentText
+from registry.dated_text import DatedText
 from registry.registration.printed import printed_commitment
 from tests.registry.applicants import TODAY, claim
 
-TEXT = CommitmentText("2026-01", date(2026, 1, 1), "告知事项\n本人自愿办理。\n")
+TEXT = DatedText("2026-01", date(2026, 1, 1), "告知事项\n本人自愿办理。\n")
 HERS = claim(work_content="送餐")
 PAGE = printed_commitment(TEXT, HERS, "兰山区", "某甲", TODAY)
 
