@@ -4,9 +4,16 @@ from typing import Final
 
 from api.pages import (
     advisor_list,
+    applications,
     jobs,
+    mine,
+    my_data,
+    my_profile,
     password,
     posting,
+    register,
+    registration,
+    report,
     shift,
     sign_in,
     view,
@@ -15,9 +22,18 @@ from api.pages import (
 PAGES: Final = (
     jobs,
     posting,
-    shift,
+    report,
     sign_in,
     password,
     view,
+    # hers
+    applications,
+    mine,
+    my_profile,
+    my_data,
+    register,
+    registration,
+    shift,
+    # the advisor's
     advisor_list,
 )
