@@ -19,7 +19,7 @@ from api.services.life_numbers import LifeNumbers
 from api.services.posting_change import PostingChange, change_of
 from api.services.posting_desk import closed, held
 from api.store import audit, changes, complaints, employer_standing, jobs, posting_life
-from api.store.complaints import KeptComplaint
+from api.store.complaints import KeptComplaint, Place
 from registry.actor import THE_SYSTEM, Actor
 from registry.errors import UnknownName
 from registry.jobs.complaint import (
@@ -105,10 +105,12 @@ class ComplaintDesk:
 
     # ------------------------------------------------------------ by an officer
 
-    def waiting(self, limit: int = 100) -> tuple[KeptComplaint, ...]:
-        """What waits for an answer, the longest overdue first."""
+    def waiting(
+        self, limit: int = 100, county: str = "", after: Place | None = None
+    ) -> tuple[KeptComplaint, ...]:
+        """What waits for an answer, the longest overdue first; county: "" for the whole city."""
         with reading(self.engine) as connection:
-            return complaints.waiting(connection, self.keys, limit)
+            return complaints.waiting(connection, self.keys, limit, county, after)
 
     def reveal(self, number: str, actor: Actor) -> KeptComplaint:
         """A complaint with its words and contact; that it was read is kept."""
