@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from api.clock import now
 from api.database import reading
+from api.edge import conditions
 from api.ics import MEDIA_TYPE, ics
 from api.problems import documented
 from api.routes.dependencies import Here, IsoDay
@@ -17,6 +18,7 @@ from api.security.caller import Caller, allowed
 from api.security.placement_things import application_thing, as_actor, as_herself, on_application
 from api.security.things import worker_of
 from api.services.application_view import application_json, interview_of, profile_json
+from api.store import applications
 from api.store.applications import Place
 from registry.access.account_role import FIRMS, AccountRole
 from registry.access.action import Action
@@ -144,13 +146,23 @@ def listed(
 @router.get(
     "/{application_id}", operation_id="application", summary="一份求职申请", responses=ERRORS
 )
-def shown(application_id: str, here: Here, caller: SeeingOne) -> dict[str, Any]:
+def shown(
+    application_id: str, here: Here, caller: SeeingOne, request: Request, response: Response
+) -> dict[str, Any]:
     """Where it stands; a firm and an office see the profile too, and that they looked is kept."""
-    actor = caller.actor
-    if actor.role is Role.PERSON:
-        return _shown(here, here.application_reader.get(application_id, actor), actor)
-    one, worker = here.applications.open(application_id, actor)
-    return _shown(here, one, actor) | {"profile": profile_json(worker)}
+
+    def tagged() -> None:
+        with reading(here.engine) as connection:
+            conditions.shown(request, response, applications.tag(connection, application_id))
+
+    actor, profile = caller.actor, {}
+    tagged()
+    if actor.role is not Role.PERSON:
+        _, worker = here.applications.open(application_id, actor)
+        profile = {"profile": profile_json(worker)}
+        tagged()  # a firm's first look is a step of its own
+    one = here.application_reader.get(application_id, actor)
+    return _shown(here, one, actor) | profile
 
 
 @router.get(

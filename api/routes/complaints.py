@@ -4,11 +4,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel, StringConstraints
 
 from api.clock import today
 from api.database import reading
+from api.edge.conditions import shown
 from api.problems import documented
 from api.routes.dependencies import Here
 from api.routes.desk import Said
@@ -122,8 +123,12 @@ def waiting(here: Here, caller: Listing, page: ComplaintsPage) -> dict[str, Any]
 
 
 @router.get("/{number}", operation_id="complaint", summary="一件投诉", responses=ERRORS)
-def show(number: str, here: Here, caller: Seeing) -> dict[str, Any]:
+def show(
+    number: str, here: Here, caller: Seeing, request: Request, response: Response
+) -> dict[str, Any]:
     """With the words and the contact of who sent it; that it was read is kept."""
+    with reading(here.engine) as connection:
+        shown(request, response, complaint_of(connection, here, number, caller).tag)
     kept = here.complaints.reveal(number, caller.actor)
     return complaint_json(kept, today(here.settings), with_words=True)
 

@@ -3,9 +3,11 @@
 from datetime import date
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from api.edge.conditions import shown
+from api.expected import address_means
 from api.problems import documented
 from api.routes.dependencies import Here, IsoDay
 from api.routes.desk import Said, Words
@@ -77,16 +79,20 @@ def listed(
     county = caller.principal.county
     found = here.employers.all(level, overdue, page.asked, county, after)
     caller.shows_nobody()  # beyond the county that was asked for
-    shown = page.of(found, lambda one: (one.kept.employer.id,))
-    return {"items": [_row(one) for one in shown]}
+    rows = page.of(found, lambda one: (one.kept.employer.id,))
+    return {"items": [_row(one) for one in rows]}
 
 
 @router.get(
     "/employers/{employer_id}", operation_id="employer", summary="一家用人单位", responses=ERRORS
 )
-def show(employer_id: EmployerId, here: Here, _: Seeing) -> dict[str, Any]:
+def show(
+    employer_id: EmployerId, here: Here, _: Seeing, request: Request, response: Response
+) -> dict[str, Any]:
     """Verification, what was upheld against it, what was decided, its objection."""
-    return _shown(here, employer_id)
+    view = here.employers.show(employer_id)
+    shown(request, response, view.tag)
+    return officer_json(view)
 
 
 @router.post(
@@ -169,9 +175,11 @@ def keep(employer_id: EmployerId, body: Words, here: Here, caller: Deciding) -> 
 @router.get(
     "/me/employer", operation_id="myEmployer", summary="本单位的核验和决定", responses=ERRORS
 )
-def own(here: Here, caller: Own) -> dict[str, Any]:
+def own(here: Here, caller: Own, request: Request, response: Response) -> dict[str, Any]:
     """For the account that speaks for it, as an officer saw when the firm was verified."""
-    return employer_json(_own(here, caller))
+    view = _own(here, caller)
+    shown(request, response, view.tag)
+    return employer_json(view)
 
 
 @router.post(
@@ -182,7 +190,9 @@ def own(here: Here, caller: Own) -> dict[str, Any]:
 )
 def object_to(body: Words, here: Here, caller: Own) -> dict[str, Any]:
     """Answered by another officer within the days of the bureau's number."""
-    here.employers.object(_own(here, caller).kept.employer.id, body.words, caller.actor)
+    mine = _own(here, caller).kept.employer.id
+    address_means(str(mine))
+    here.employers.object(mine, body.words, caller.actor)
     return employer_json(_own(here, caller))
 
 

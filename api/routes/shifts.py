@@ -2,10 +2,11 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.database import reading
+from api.edge.conditions import shown
 from api.feeds.shift_row import ShiftRow, read_shift
 from api.problems import documented
 from api.routes.dependencies import Here
@@ -18,7 +19,7 @@ from api.services.shift_answers import Said as Answer
 from api.services.shift_answers import answer_of
 from api.services.shift_invitations import MOST, invite
 from api.services.shift_view import firm_json, own_shifts, shift_json
-from api.store import jobs
+from api.store import jobs, shifts
 from registry.access.action import Action
 from registry.access.principal import Resource
 from registry.errors import UnknownName
@@ -87,8 +88,13 @@ def offer(posting_id: str, body: NewShifts, here: Here, caller: Managing) -> lis
 
 
 @router.get("/shifts/{shift_id}", operation_id="shift", summary="班次情况", responses=SEEN)
-def shift(shift_id: str, here: Here, caller: Managing) -> dict[str, Any]:
+def shift(
+    shift_id: str, here: Here, caller: Managing, request: Request, response: Response
+) -> dict[str, Any]:
     """The fill counter, how it fills, and who comes."""
+    with reading(here.engine) as connection:
+        shift_of(connection, shift_id, caller)
+        shown(request, response, shifts.tag(connection, shift_id))
     return _shown(here, shift_id, caller)
 
 

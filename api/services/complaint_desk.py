@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from api.clock import SHANGHAI
 from api.database import reading, writing
+from api.expected import require
 from api.feeds.values import clean
 from api.security.keys import Keys
 from api.services.employer_desk import EmployerDesk
@@ -123,7 +124,7 @@ class ComplaintDesk:
         """An officer begins to look into it."""
         with writing(self.engine) as connection:
             changes.lock(connection)
-            found = self._get(connection, number, lock=True)
+            found = self._locked(connection, number)
             return self._save(connection, found, taken(found.complaint, actor), actor, "take")
 
     def decide(
@@ -136,7 +137,7 @@ class ComplaintDesk:
         at = self.clock()
         with writing(self.engine) as connection:
             changes.lock(connection)
-            found = self._get(connection, number, lock=True)
+            found = self._locked(connection, number)
             before = found.complaint
             if before.state is ComplaintState.RECEIVED:
                 before = taken(before, actor)
@@ -258,6 +259,11 @@ class ComplaintDesk:
             employer=kept.employer,
             **detail,
         )
+
+    def _locked(self, connection: Connection, number: str) -> KeptComplaint:
+        found = self._get(connection, number, lock=True)
+        require(number, lambda: found.tag)
+        return found
 
     def _get(self, connection: Connection, number: str, lock: bool = False) -> KeptComplaint:
         found = complaints.get(connection, self.keys, number, lock)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine
 
 from api.clock import SHANGHAI
 from api.database import reading, writing
+from api.expected import etag_of, require
 from api.security.keys import Keys
 from api.services.life_numbers import LifeNumbers
 from api.services.posting_change import weigh_all
@@ -59,6 +60,11 @@ class EmployerView:
     verification: Verification
     upheld: int
     counties: frozenset[str] = frozenset()
+
+    @property
+    def tag(self) -> str:
+        """Its ETag: another one as soon as anything of it is."""
+        return etag_of(self.kept, self.verification, self.upheld, *sorted(self.counties))
 
 
 @dataclass(slots=True)
@@ -274,7 +280,9 @@ class EmployerDesk:
     def _changing(self, employer: int) -> Iterator[StandingChange]:
         with writing(self.engine) as connection:
             changes.lock(connection)
-            yield self._change(connection, employer, self.clock())
+            change = self._change(connection, employer, self.clock())
+            require(str(employer), lambda: self._view(change).tag)
+            yield change
 
     def _all(
         self, connection: Connection, level: Level | None, county: str, after: int

@@ -20,11 +20,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Row
 
+from api.expected import etag_of
 from api.security.keys import Keys
 from api.store.sealing import seal, unseal
 from api.store.tables import application_events as events
 from api.store.tables import applications as table
-from api.store.tables import hire_proposals
+from api.store.tables import hire_proposals, postings, workers
 from registry.actor import Role
 from registry.placement.application import OPEN, State
 from registry.placement.record import Application
@@ -74,6 +75,22 @@ def get(connection: Connection, keys: Keys, application_id: str, lock: bool = Fa
     asked = select(table).where(table.c.id == application_id)
     row = connection.execute(asked.with_for_update() if lock else asked).one_or_none()
     return _kept(keys, row) if row is not None else None
+
+
+def tag(connection: Connection, application_id: str) -> str:
+    """The ETag of an application: another one after each step of it.
+
+    Also after each change of its posting and of the profile that a firm sees with it.
+    """
+    asked = (
+        select(table.c.sealed, table.c.last_mark, postings.c.document, workers.c.document)
+        .join(postings, postings.c.id == table.c.posting)
+        .join(workers, workers.c.id == table.c.worker)
+        .where(table.c.id == application_id)
+    )
+    said = select(func.count()).where(events.c.application == application_id)
+    row = connection.execute(asked).one()
+    return etag_of(application_id, *row, connection.execute(said).scalar_one())
 
 
 def open_one(connection: Connection, keys: Keys, worker: str, posting: str) -> Application | None:

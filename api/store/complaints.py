@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, Select, func, insert, select, tuple_, update
 from sqlalchemy.engine import Row
 
+from api.expected import etag_of
 from api.security.keys import Keys
 from api.store.sealing import seal, unseal
 from api.store.tables import complaints as table
@@ -42,6 +43,11 @@ class KeptComplaint:
     employer: int | None
     received_at: datetime
     complaint: Complaint
+
+    @property
+    def tag(self) -> str:
+        """Its ETag: another one after each step of it."""
+        return etag_of(self.number, self.complaint)
 
     @property
     def place(self) -> Place:
