@@ -10,6 +10,8 @@ from pydantic import BaseModel, StringConstraints
 from api.clock import today
 from api.database import reading
 from api.edge.conditions import shown
+from api.edge.messages import ADDRESS
+from api.edge.rates import Bucket
 from api.problems import documented
 from api.routes.dependencies import Here
 from api.routes.desk import Said
@@ -83,9 +85,11 @@ Deciding = Annotated[Caller, _complaint(Action.DECIDE_COMPLAINT)]
     status_code=201,
     responses=ERRORS,
 )
-def send(body: NewComplaint, here: Here, caller: Sending) -> dict[str, Any]:
+def send(body: NewComplaint, here: Here, caller: Sending, request: Request) -> dict[str, Any]:
     """Acknowledged with a number, a secret to read it by, and the day by which it is answered."""
     who = caller.principal
+    if who.role is AccountRole.ANYONE:
+        here.rates.take(Bucket.COMPLAINT, request.scope.get(ADDRESS, ""))
     # Staff type for whoever is in front of them.
     person = "" if who.role in STAFF or who.role is AccountRole.ANYONE else who.account
     done = here.complaints.send(
