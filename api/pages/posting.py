@@ -32,7 +32,9 @@ def page(posting_id: str, request: Request, here: Here, _: Anyone, connection: R
     if posting.state is not PostingState.PUBLISHED or is_over:
         return _answer(request, {"error": OVER}, 410)
     division = here.reference.gazetteer.get(posting.place.code) if posting.place.code else None
-    data = job_posting(posting, here.reference.gazetteer, str(request.url.replace(query="")))
+    address = here.settings.address or str(request.base_url).rstrip("/")
+    url = f"{address}{request.url.path}"
+    data = job_posting(posting, here.reference.gazetteer, url)
     context = {
         "posting": posting,
         "title": masked_text(posting.title),

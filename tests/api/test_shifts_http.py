@@ -1,5 +1,6 @@
 """Shifts over HTTP: a firm offers and asks, a worker answers by her link or signed in."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -71,6 +72,18 @@ def invited(client: TestClient, shift: str, **body: Any) -> dict[str, Any]:
     assert answer.status_code == 200, answer.text
     found: dict[str, Any] = answer.json()
     return found
+
+
+def test_the_link_begins_with_the_address_from_outside(tmp_path: Path, box: Box) -> None:
+    town = settle(tmp_path)
+    say(town, "W1", given=True)
+    town.settings = town.settings.model_copy(update={"address": "https://gig.example.cn"})
+    town.__dict__["shifts"] = replace(town.shifts, tell=lambda *told: box.told.append(told))
+    client = signed_in(town, AccountRole.EMPLOYER, firm="town")
+    invited(client, offered(client))
+    (text,) = (text for _, text in box.told)
+    assert re.search(r"：https://gig\.example\.cn/s/[\w-]{43}$", text)
+    town.close()
 
 
 def test_a_firm_fills_a_shift_and_sees_who_comes(here: Runtime, box: Box, firm: TestClient) -> None:
