@@ -22,6 +22,7 @@ from api.services.posting_desk import closed, held
 from api.store import audit, changes, complaints, employer_standing, jobs, posting_life
 from api.store.complaints import KeptComplaint, Place
 from registry.actor import THE_SYSTEM, Actor
+from registry.clear_code import CLEAR
 from registry.errors import UnknownName
 from registry.jobs.complaint import (
     FRAUD,
@@ -40,8 +41,6 @@ from registry.jobs.office_holds import COMPLAINTS_PENDING, OF_A_POSTING
 from registry.jobs.posting import PostingState, Profile
 from registry.registration.working_days import Calendar, Deadline, working_days_after
 
-# Characters that cannot be taken for each other when read aloud or copied by hand.
-CLEAR: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LENGTH: Final = 12
 
 

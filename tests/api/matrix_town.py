@@ -152,6 +152,7 @@ def _thing(here: Runtime, number: int, county: str, worker: str, firm: str) -> T
             "purpose": "recommendation",
             "token": "nobodys",
             "key": "nobodys",
+            "place": "NOBODYS2",
             "employer_id": str(_employer(here, number, firm)),
             "pseudonym": "nobodys",
         }
