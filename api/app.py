@@ -8,10 +8,8 @@ from fastapi_offline import FastAPIOffline
 
 from api.edge.chain import install_chain
 from api.openapi.described import install_description
-from api.pages import advisor, password, posting
-from api.pages import shift as shift_page
-from api.pages import sign_in as sign_in_page
-from api.pages.own import install_doors
+from api.pages.doors import install_doors
+from api.pages.routers import PAGES
 from api.pages.templates import STATIC
 from api.problems import install_problems
 from api.routes import (
@@ -54,10 +52,7 @@ ROUTES: Final = (
     posting_life,
     complaints,
     employers,
-    sign_in_page,
     shifts,
-    shift_page,
-    password,
     registrations,
     credit,
     after_controls,
@@ -70,8 +65,7 @@ ROUTES: Final = (
     hire_proposals,
     feedback,
     seen_by,
-    advisor,
-    posting,
+    *PAGES,
 )
 
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.database import writing
-from api.pages.own import FOUND, own_page
+from api.pages.doors import FOUND, own_page
 from api.pages.templates import templates
 from api.problems import status_of
 from api.routes.dependencies import Here

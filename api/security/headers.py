@@ -15,6 +15,8 @@ HEADERS: Final = {
 # The interactive documentation needs inline script and style; it shows no personal data.
 DOCUMENTATION: Final = ("/docs", "/redoc")
 STATIC: Final = ("/static/", "/static-offline-docs/")
+# Files whose address has their version never change.
+VERSIONED: Final = b"v="
 A_YEAR_S: Final = 31_536_000
 
 
@@ -39,6 +41,8 @@ class SafeHeaders:
                     headers["Strict-Transport-Security"] = f"max-age={A_YEAR_S}"
                 if not scope["path"].startswith(STATIC):
                     headers.setdefault("Cache-Control", "no-store")
+                elif scope["query_string"].startswith(VERSIONED):
+                    headers.setdefault("Cache-Control", f"public, max-age={A_YEAR_S}, immutable")
             await send(message)
 
         await self.app(scope, receive, safe)

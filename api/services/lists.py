@@ -30,7 +30,10 @@ def posting_json(posting: Posting, county: str) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of a list. fits: [0, 1] or None where unknown; parts sum to the score."""
+    """One line of a list. fits: [0, 1] or None where unknown; parts sum to the score.
+
+    km: how far it is from her, None where that is not known.
+    """
 
     posting: Posting
     county: str
@@ -41,6 +44,7 @@ class Item:
     parts: tuple[Part, ...]
     explanation: Explanation
     alike: tuple[str, ...]
+    km: float | None = None
 
     @property
     def where(self) -> str:

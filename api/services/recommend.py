@@ -260,6 +260,7 @@ class Recommender:
             parts=parts,
             explanation=explain(seen, parts, questions(scored.verdicts, place)),
             alike=tuple(self._id(scored, one) for one in line.alike),
+            km=None if np.isnan(seen.km) else seen.km,
         )
 
     def _seen(self, scored: Scored, number: int, posting: Posting, fits: dict[str, float]) -> Seen:

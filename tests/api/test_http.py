@@ -147,7 +147,7 @@ def test_the_rules_of_pay_that_a_posting_states_stand_on_list_and_page(client: T
     assert [term["text"] for term in terms] == ["底薪3000元", "提成5%", "超时不扣罚", "餐补"]
     assert {term["quote"] for term in terms} <= {"底薪3000元", "提成5%", "超时不扣款", "餐补"}
     assert items["town:1"]["pay_terms"] == []
-    page = client.get("/", params={"worker": "W1"}).text
+    page = client.get("/desk/list", params={"worker": "W1"}).text
     assert "报酬规则：底薪3000元；提成5%；超时不扣罚；餐补" in page
     assert page.count("报酬规则") == 1
 
@@ -289,7 +289,7 @@ def test_a_list_without_an_index_is_503_with_the_command(tmp_path: Path) -> None
 
 
 def test_the_page_shows_the_same_list_as_the_api(client: TestClient) -> None:
-    page = client.get("/", params={"worker": "W1"})
+    page = client.get("/desk/list", params={"worker": "W1"})
     assert page.status_code == 200
     for item in listed(client)["items"]:
         assert item["title"] in page.text
@@ -299,8 +299,8 @@ def test_the_page_shows_the_same_list_as_the_api(client: TestClient) -> None:
 def test_the_page_asks_first_and_names_near_workers_when_one_is_unknown(
     client: TestClient,
 ) -> None:
-    assert "劳动者编号" in client.get("/").text
-    page = client.get("/", params={"worker": "W9"})
+    assert "劳动者编号" in client.get("/desk/list").text
+    page = client.get("/desk/list", params={"worker": "W9"})
     assert page.status_code == 404
     assert "错误：" in page.text
     assert "W1" in page.text
@@ -313,14 +313,14 @@ def test_the_page_asks_first_and_names_near_workers_when_one_is_unknown(
 def test_the_page_tells_faults_on_the_page(
     client: TestClient, query: dict[str, str], status: int
 ) -> None:
-    page = client.get("/", params={"worker": "W1", **query})
+    page = client.get("/desk/list", params={"worker": "W1", **query})
     assert page.status_code == status
     assert page.headers["content-type"].startswith("text/html")
     assert ("没有给出清单" in page.text) == (status != 200)
 
 
 def test_pages_load_nothing_from_elsewhere(client: TestClient) -> None:
-    page = client.get("/", params={"worker": "W1"})
+    page = client.get("/desk/list", params={"worker": "W1"})
     assert "default-src 'self'" in page.headers["content-security-policy"]
     assert "http://" not in page.text.replace("http://testserver", "")
     assert "https://" not in page.text
@@ -332,7 +332,7 @@ def test_pages_load_nothing_from_elsewhere(client: TestClient) -> None:
 
 def test_what_a_posting_writes_cannot_become_markup(client: TestClient) -> None:
     client.post("/v1/postings", json=row("x", "<script>alert(1)</script>保洁员"))
-    page = client.get("/", params={"worker": "W1"}).text
+    page = client.get("/desk/list", params={"worker": "W1"}).text
     assert "<script>" not in page
 
 

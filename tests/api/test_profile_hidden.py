@@ -74,7 +74,7 @@ def test_the_routes_answer_that_it_is_gone(client: TestClient, path: str) -> Non
 
 
 def test_the_page_says_so_in_words(client: TestClient) -> None:
-    page = client.get("/", params={"worker": "W4"})
+    page = client.get("/desk/list", params={"worker": "W4"})
     assert page.status_code == 410
     assert WORDS in page.text
 

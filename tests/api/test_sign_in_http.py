@@ -82,11 +82,11 @@ def test_a_worker_signs_in_by_code_and_out(here: Runtime) -> None:
 
 def test_staff_sign_in_by_password_on_the_page_and_go_where_they_wanted(here: Runtime) -> None:
     client = browser(here)
-    asked = client.get("/", params={"worker": "W1", "as_of": "2026-11-22"})
+    asked = client.get("/desk/list", params={"worker": "W1", "as_of": "2026-11-22"})
     assert asked.status_code == 303
     form = {"name": "zhang", "password": staff(here)}
     to = asked.headers["location"].removeprefix("/sign-in?to=")
-    assert to == "/%3Fworker%3DW1%26as_of%3D2026-11-22"
+    assert to == "/desk/list%3Fworker%3DW1%26as_of%3D2026-11-22"
     done = client.post("/sign-in", data=form | {"to": "/?worker=W1"}, headers=OWN)
     assert (done.status_code, done.headers["location"]) == (303, "/?worker=W1")
     assert client.get("/v1/me").json()["role_name"] == "职业指导员"
@@ -212,8 +212,11 @@ def test_before_it_is_changed_nothing_else_can_be_done(here: Runtime) -> None:
     assert client.get("/v1/accounts").json()["code"] == "must_change_password"
     assert client.get("/v1/me").status_code == 200
     assert client.get("/healthz").status_code == 200
-    led = client.get("/", params={"worker": "W1"})
-    assert (led.status_code, led.headers["location"]) == (303, "/password?to=/%3Fworker%3DW1")
+    led = client.get("/desk/list", params={"worker": "W1"})
+    assert (led.status_code, led.headers["location"]) == (
+        303,
+        "/password?to=/desk/list%3Fworker%3DW1",
+    )
 
 
 def test_on_the_page_it_is_changed_and_one_stays_signed_in_here_alone(here: Runtime) -> None:
@@ -252,7 +255,7 @@ def test_by_a_program_it_is_changed_and_every_session_ends(here: Runtime) -> Non
 
 def test_who_may_not_see_a_page_is_told_on_a_page(here: Runtime) -> None:
     client = signed_in(here, AccountRole.STATISTICIAN)
-    page = client.get("/")
+    page = client.get("/desk/list")
     assert (page.status_code, "没有权限" in page.text) == (403, True)
     assert page.headers["content-type"].startswith("text/html")
     assert "退出登录" in page.text

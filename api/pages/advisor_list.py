@@ -19,7 +19,7 @@ router = APIRouter(include_in_schema=False)
 PAGE_LIMIT = 20
 
 
-@router.get("/", response_class=HTMLResponse)
+@router.get("/desk/list", response_class=HTMLResponse)
 def page(
     request: Request,
     here: Here,
@@ -58,4 +58,4 @@ def page(
     except ValueError:
         caller.shows_nobody()
         context["error"], status = "日期应写成 2026-11-22 的样子，岗位库请从列表里选。", 422
-    return templates.TemplateResponse(request, "advisor.html", context, status_code=status)
+    return templates.TemplateResponse(request, "desk/list.html", context, status_code=status)

@@ -1,0 +1,31 @@
+"""Where each role's pages are: what stands in the bar, and where the front door leads."""
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from registry.access.account_role import AccountRole
+
+
+class Way(NamedTuple):
+    """One entry of the bar."""
+
+    path: str
+    name: str
+
+
+_WORKER: Final = (Way("/jobs", "找岗位"), Way("/mine", "我的"), Way("/register", "就业登记"))
+WAYS: Final[Mapping[AccountRole, tuple[Way, ...]]] = {
+    AccountRole.ANYONE: _WORKER,
+    AccountRole.WORKER: _WORKER,
+    AccountRole.ADVISOR: (Way("/desk", "服务对象"), Way("/desk/list", "岗位清单")),
+}
+HOMES: Final[Mapping[AccountRole, str]] = {
+    role: ways[0].path for role, ways in WAYS.items() if role is not AccountRole.ANYONE
+}
+# Whoever has no pages of her own yet is led here.
+ELSEWHERE: Final = "/password"
+
+
+def home_of(role: AccountRole) -> str:
+    """The first page of a role."""
+    return HOMES.get(role, ELSEWHERE)

@@ -1,0 +1,39 @@
+"""All pages: the modules whose routers the application includes."""
+
+from typing import Final
+
+from api.pages import (
+    advisor_list,
+    applications,
+    jobs,
+    mine,
+    my_data,
+    my_profile,
+    password,
+    posting,
+    register,
+    registration,
+    report,
+    shift,
+    sign_in,
+    view,
+)
+
+PAGES: Final = (
+    jobs,
+    posting,
+    report,
+    sign_in,
+    password,
+    view,
+    # hers
+    applications,
+    mine,
+    my_profile,
+    my_data,
+    register,
+    registration,
+    shift,
+    # the advisor's
+    advisor_list,
+)
