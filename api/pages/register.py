@@ -53,6 +53,7 @@ CATEGORY_HINTS: Final = {
     Category.C_NEW_FORM.value: "送外卖、开网约车、做主播等，和平台没有劳动合同",
     Category.D_OTHER.value: "上面都不是，请先问窗口",
 }
+UNITS: Final = {"hours_per_day": "每天 {} 小时", "hours_per_week": "每周 {} 小时"}
 KEPT: Final = "answers"  # the field in which sealed answers travel
 
 
@@ -96,7 +97,9 @@ def send(request: Request, here: Here, caller: Applying, form: Sent) -> Response
     answers = _answers(here, text_of(form, KEPT, 20_000))
     version, signed = text_of(form, "version", 16), text_of(form, "promise", 4)
     if first := first_open(answers, here.reference, _today(here), here.settings.office):
-        return _step(request, here, answers, first)
+        open_one = next(each for each in STEPS if each.name == first)
+        lacking = faults_of(open_one, answers, here.reference, _today(here), here.settings.office)
+        return _step(request, here, answers, first, lacking)
     if signed != "yes":
         fault = Fault("promise", "请读完承诺书，勾选“我已阅读并承诺”后再提交。")
         return _check(request, here, answers, (fault,), 422)
@@ -203,5 +206,6 @@ def _words(here: Runtime, fields: tuple[str, ...], answers: Answers) -> str:
             continue
         division = here.reference.gazetteer.get(value) if name.endswith("place") else None
         named = dict(CHOICES.get(name, ())).get(value, value)
-        told.append(mask(value) if name == "id_no" else division.name if division else named)
+        shown = mask(value) if name == "id_no" else division.name if division else named
+        told.append(UNITS.get(name, "{}").format(shown))
     return "，".join(told)

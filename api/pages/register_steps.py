@@ -133,13 +133,11 @@ def faults_of(
     if lacking:
         return tuple(lacking)
     own = {name: answers.get(name, "") for name in step.fields}
-    others = {"place": "", "work_place": ""} | {
-        name: value
-        for name, value in answers.items()
-        if name in ("place_kind", "work_place", "place")
-    }
+    places = {name: answers[name] for name in PLACES if answers.get(name)}
+    kind = {"category": answers["category"]} if answers.get("category") else {}
+    known = BEYOND_DOUBT | places | kind | own
     try:
-        claim = read_claim(_row(BEYOND_DOUBT | others | own, office, as_of), reference, as_of)
+        claim = read_claim(_row(known, _somewhere(reference, office), as_of), reference, as_of)
     except InvalidField as error:
         name = next((part for part in error.field.split(".")[::-1] if part in step.fields), "")
         return (Fault(name, error.reason),) if name else ()
