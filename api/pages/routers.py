@@ -3,7 +3,16 @@
 from typing import Final
 
 from api.pages import (
+    advisor_applications,
+    advisor_caseload,
+    advisor_consents,
+    advisor_find,
+    advisor_identity,
     advisor_list,
+    advisor_marks,
+    advisor_sheet,
+    advisor_talks,
+    advisor_why,
     jobs,
     password,
     posting,
@@ -19,5 +28,14 @@ PAGES: Final = (
     sign_in,
     password,
     view,
+    advisor_caseload,
+    advisor_find,
     advisor_list,
+    advisor_marks,
+    advisor_why,
+    advisor_applications,
+    advisor_consents,
+    advisor_talks,
+    advisor_identity,
+    advisor_sheet,
 )
