@@ -7,7 +7,16 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
-from api.pages.advisor_desk import Keeping, Serving, To, asked_of, back, client_of, county_choices, done_words
+from api.pages.advisor_desk import (
+    Keeping,
+    Serving,
+    To,
+    asked_of,
+    back,
+    client_of,
+    county_choices,
+    done_words,
+)
 from api.pages.advisor_list import LIST, list_page
 from api.pages.templates import templates
 from api.routes.dependencies import Here

@@ -30,7 +30,10 @@ def results(
     who: Annotated[str, Query(max_length=200)] = "",
     county: Annotated[str, Query(max_length=6)] = "",
 ) -> Response:
-    """Whom the words may mean, in her county."""
+    """Whom the words may mean, in her county; an address with somebody's number is given up."""
+    if is_number(who):
+        caller.shows_nobody()
+        return RedirectResponse(FIND, FOUND)
     return _page(request, here, caller, who, county)
 
 

@@ -60,9 +60,10 @@ class Panel:
     marks: tuple[Marked, ...]
     not_for_her: dict[str, str]
 
-    def of(self, kind: MarkKind) -> tuple[Marked, ...]:
-        """Her marks of one kind."""
-        return tuple(each for each in self.marks if each.mark.kind is kind)
+    def of(self, kind: str) -> tuple[Marked, ...]:
+        """Her marks of one kind, by its name."""
+        wanted = MarkKind(kind)
+        return tuple(each for each in self.marks if each.mark.kind is wanted)
 
     @property
     def pinned(self) -> frozenset[str]:
