@@ -264,12 +264,11 @@ def with_words(
     asked = select(table.c.document).where(
         SHOWN, *(table.c.document.contains(word, autoescape=True) for word in wanted)
     )
-    rows = connection.execute(
-        asked.order_by(table.c.last_seen.desc(), table.c.id),
-        execution_options={"yield_per": BATCH},
-    )
-    found = (read_worker(row.document) for row in rows)
-    return tuple(islice((one for one in found if _is_told(one, words, county)), limit))
+    batches = {"yield_per": BATCH}
+    latest = asked.order_by(table.c.last_seen.desc(), table.c.id)
+    with connection.execute(latest, execution_options=batches) as rows:
+        found = (read_worker(row.document) for row in rows)
+        return tuple(islice((one for one in found if _is_told(one, words, county)), limit))
 
 
 def _is_told(one: Worker, words: Sequence[str], county: str) -> bool:
