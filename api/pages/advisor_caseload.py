@@ -28,13 +28,12 @@ from registry.errors import InvalidField
 
 router = APIRouter(include_in_schema=False)
 CASELOAD: Final = "/desk"
-NO_FOLDER: Final = "没有分文件夹"
 FolderField = Annotated[str, Form(max_length=400)]
 
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """One folder as it is shown. fault: the client whose move failed, what was typed, and why."""
+    """One folder as it is shown; name: "" for none."""
 
     name: str
     clients: tuple[Served, ...]

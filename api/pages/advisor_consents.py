@@ -93,7 +93,7 @@ def _page(
     about: list[tuple[Purpose, str]] = [
         (each, "") for each in Purpose if each is not Purpose.PASS_TO_FIRM
     ]
-    about += [(Purpose.PASS_TO_FIRM, firm) for firm in sorted(firms)]
+    about[:0] = [(Purpose.PASS_TO_FIRM, firm) for firm in sorted(firms)]
     words = error.reason if isinstance(error, InvalidField) else str(error)
     context = {
         "worker_id": person.id,
