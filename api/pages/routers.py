@@ -3,7 +3,16 @@
 from typing import Final
 
 from api.pages import (
+    advisor_applications,
+    advisor_caseload,
+    advisor_consents,
+    advisor_find,
+    advisor_identity,
     advisor_list,
+    advisor_marks,
+    advisor_sheet,
+    advisor_talks,
+    advisor_why,
     applications,
     jobs,
     mine,
@@ -35,5 +44,14 @@ PAGES: Final = (
     registration,
     shift,
     # the advisor's
+    advisor_caseload,
+    advisor_find,
     advisor_list,
+    advisor_marks,
+    advisor_why,
+    advisor_applications,
+    advisor_consents,
+    advisor_talks,
+    advisor_identity,
+    advisor_sheet,
 )
