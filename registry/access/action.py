@@ -21,6 +21,8 @@ class Action(StrEnum):
     SEE_COMPLAINT = "see_complaint"  # 查看投诉（留痕）
     DECIDE_COMPLAINT = "decide_complaint"  # 核查和办结投诉
     SEND_FEED = "send_feed"  # 成批送来岗位、查看来数情况
+    SEE_SOURCES = "see_sources"  # 查看各来源的来数情况
+    SEE_PARAMETERS = "see_parameters"  # 查看政策参数
     SEE_LIST = "see_list"  # 查看岗位清单和理由
     SEE_POOL = "see_pool"  # 查看岗位的候选人才池（去标识）
     ASK_CONTACT = "ask_contact"  # 请求联系候选人、查看同意者的联系方式（留痕）

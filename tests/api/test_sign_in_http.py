@@ -213,7 +213,10 @@ def test_before_it_is_changed_nothing_else_can_be_done(here: Runtime) -> None:
     assert client.get("/v1/me").status_code == 200
     assert client.get("/healthz").status_code == 200
     led = client.get("/desk/list", params={"worker": "W1"})
-    assert (led.status_code, led.headers["location"]) == (303, "/password?to=/desk/list%3Fworker%3DW1")
+    assert (led.status_code, led.headers["location"]) == (
+        303,
+        "/password?to=/desk/list%3Fworker%3DW1",
+    )
 
 
 def test_on_the_page_it_is_changed_and_one_stays_signed_in_here_alone(here: Runtime) -> None:
