@@ -10,7 +10,7 @@ from api.pages.templates import templates
 from api.routes.dependencies import Here
 from api.runtime import Runtime
 from api.security.caller import Caller, allowed
-from api.services.policy_words import NAMES, UNKNOWN, line_of
+from api.services.policy_words import NAMES, line_of, source_words, value_words
 from registry.access.action import Action
 from registry.access.principal import Resource
 from registry.parameters import EVERYWHERE
@@ -39,7 +39,8 @@ def page(
         "owns": sum(line.is_own for line in lines),
         "own": bool(own),
         "day": day,
-        "unknown": UNKNOWN,
+        "value_words": value_words,
+        "source_words": source_words,
         "area": lambda code: _area(here, code),
     }
     return templates.TemplateResponse(request, "bureau/parameters.html", context)

@@ -15,6 +15,7 @@ from api.routes.dependencies import Here
 from api.routes.posting_life import Holding
 from api.runtime import Runtime
 from api.security.caller import Caller
+from api.services.posting_desk import PostingRecord
 from api.store import complaints
 from registry.actor import ROLE_NAMES, Role
 from registry.jobs.complaint import KINDS
@@ -22,6 +23,7 @@ from registry.jobs.complaint import TABLE as COMPLAINTS
 from registry.jobs.lifecycle import CLOSED, STANDING, TABLE, PostingEvent
 from registry.jobs.office_holds import HELD_BY_OFFICER, OF_A_POSTING, OFFICE_HOLDS
 from registry.jobs.posting import PostingState
+from registry.verdict import Finding
 
 router = APIRouter(include_in_schema=False)
 PATH: Final = "/bureau/postings/{posting_id}"
@@ -120,6 +122,7 @@ def _shown(
     context: dict[str, Any] = {
         "record": record,
         "posting": record.posting,
+        "reasons": _reasons(record),
         "state_name": TABLE.state_names[state],
         "is_held": state is PostingState.HELD,
         "place": place.full_name if place else "",
@@ -146,3 +149,9 @@ def _shown(
         "done": done,
     }
     return templates.TemplateResponse(request, "bureau/posting.html", context, tried.status)
+
+
+def _reasons(record: PostingRecord) -> tuple[Finding, ...]:
+    """What holds it besides what is shown with the bureau's own reason, each once."""
+    shown = {each.code for each in record.holds}
+    return tuple(dict.fromkeys(each for each in record.reasons if each.code not in shown))

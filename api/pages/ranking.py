@@ -21,6 +21,7 @@ from matcher.ranking import (
     VALUE,
     WORTH_LISTING,
 )
+from matcher.situation import Situation
 from registry.jobs.lint import HOLDING
 from registry.jobs.must_have import MUST_HAVES
 
@@ -30,7 +31,7 @@ COMPARES: Final = {
     "occupation": "岗位的工种和您做过、想做的工种有多近",
     "similarity": "岗位的文字和您写的经历、技能有多相近",
     "skills": "岗位要的证件、自备工具、学历和经验，您有没有",
-    "hours": "岗位的上班时间，您有空的占多少；差得越多，扣得越快",
+    "hours": "岗位的上班时间，您有空的占多少",
     "location": f"离您多远：没有车的，{HALF_KM['']:g} 公里算一半；骑车、开车的放宽",
     "pay": "报酬和您要的收入比；您没有说的，和最低工资比；可疑的高价不加分",
     "freshness": f"第一次收到是哪天：过了 {HALF_DAYS:g} 天算一半",
@@ -74,13 +75,15 @@ def page(request: Request, here: Here, _: Anyone) -> Response:
     rules = here.reference.lint_rules.rules
     context: dict[str, Any] = {
         "sides": (
-            ("可能：您能不能得到、做得住", CHANCE),
+            ("可能：您能不能得到、干得下去", CHANCE),
             ("合意：这份活对您好不好", VALUE),
         ),
         "beside": BESIDE_VALUE,
         "compares": COMPARES,
-        "rules": [(rule.reason, rule.clause) for rule in RULES],
-        "asked": [rule.ask for rule in RULES if rule.silent is not None],
+        "rules": [(rule.reason, rule.clause) for rule in RULES if rule.bars is not Situation.none],
+        "asked": [
+            rule.reason if rule.figure else rule.ask for rule in RULES if rule.silent is not None
+        ],
         "held": [(rule.reason, rule.clause) for rule in rules if rule.on(day) in HOLDING],
         "lacking": [(each.reason, each.clause) for each in MUST_HAVES if each.holds],
         "uses": USES.values(),

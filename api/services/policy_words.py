@@ -50,8 +50,8 @@ UNITS: Final = {
     "minutes": "分钟",
     "persons": "人",
     "complaints": "件",
-    "share": "（比例）",
-    "share/draw": "（每次的比例）",
+    "share": "%",
+    "share/draw": "%（每次）",
     "0 or 1": "（1 是，0 否）",
     "requests/firm/day": "次/家/天",
     "postings/firm/day": "条/家/天",
@@ -62,6 +62,8 @@ UNITS: Final = {
     "CNY/person/month": "元/人/月",
 }
 UNKNOWN: Final = "未查到"
+PER_CENT: Final = ("share", "share/draw")
+SOURCES: Final = {"[assumption]": "没有上级规定，系统建议值", "not found": "还没有找到"}
 
 
 class PolicyLine(NamedTuple):
@@ -95,11 +97,26 @@ def line_of(number: Parameter, day: date) -> PolicyLine:
     return PolicyLine(
         NAMES.get(number.name, number.name),
         number.name,
-        UNITS.get(number.unit, number.unit),
+        number.unit,
         number.last_checked,
         standing,
         tuple(sorted(others, key=lambda value: value.start, reverse=True)),
     )
+
+
+def value_words(value: DatedValue, code: str) -> str:
+    """A value with its unit. code: the unit as its file has it."""
+    if value.value is None:
+        return UNKNOWN
+    figure = value.value * 100 if code in PER_CENT else value.value
+    text = f"{figure:.6f}".rstrip("0").rstrip(".")
+    unit = UNITS.get(code, code)
+    return f"{text}{'' if unit.startswith(('%', '（')) else ' '}{unit}"
+
+
+def source_words(value: DatedValue) -> str:
+    """Where a value is from."""
+    return SOURCES.get(value.source, value.source)
 
 
 def _standing(number: Parameter, area: str, day: date) -> DatedValue | None:

@@ -205,7 +205,7 @@ class PostingDesk:
         is_held = posting.state is PostingState.HELD
         day, policy = row.last_seen, self.numbers.policy
         reasons = held_findings(posting, self.reference, policy, day) if is_held else ()
-        return ListedPosting(posting, row, reasons)
+        return ListedPosting(posting, row, tuple(dict.fromkeys(reasons)))
 
     def _changing(self, posting_id: str) -> AbstractContextManager[PostingChange]:
         return changing_posting(self.engine, self.keys, posting_id, self.clock())

@@ -40,6 +40,13 @@ FACT_NAMES: Final = {
     "hours_per_day": "每天小时",
     "hours_per_week": "每周小时",
 }
+FACT_VALUES: Final = {
+    ("payer", "agency"): "劳务或人力资源公司",
+    ("status", "active"): "存续",
+    ("status", "cancelled"): "已注销",
+    ("status", "revoked"): "已吊销",
+    ("status", "suspended"): "已停业",
+}
 
 
 class Stated(NamedTuple):
@@ -149,6 +156,7 @@ def _one(source: Source, answer: Answer | None, table: Sequence[HitRule], as_of:
 def _found(source: Source, entry: Entry, table: Sequence[HitRule], as_of: date) -> Found:
     hit = next(iter(hits_of(source, [entry], table, as_of)), None)
     facts = "，".join(
-        f"{FACT_NAMES.get(name, name)} {value}" for name, value in entry.facts.items()
+        f"{FACT_NAMES.get(name, name)}：{FACT_VALUES.get((name, value), value)}"
+        for name, value in entry.facts.items()
     )
     return Found(entry, facts, hit.rule if hit else None, hit is not None and hit.rule is None)
