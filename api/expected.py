@@ -3,6 +3,7 @@
 Whoever locks a thing to change it calls `require`; a change for which nobody did is not made.
 """
 
+from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from hashlib import sha256
@@ -31,18 +32,18 @@ class NotModified(Exception):
 
 @dataclass(slots=True)
 class Expected:
-    """The tags that the caller saw, and the ids that her address names."""
+    """The tags that the caller saw, and the ids of what her address names."""
 
     tags: frozenset[str]
-    ids: frozenset[str]
+    ids: set[str]
     is_checked: bool = False
 
-    def check(self, thing_id: str, tag: str) -> None:
+    def check(self, thing_id: str, tag: Callable[[], str]) -> None:
         """ChangedMeanwhile where the thing of her address has another tag when first locked."""
         if self.is_checked or thing_id not in self.ids:
             return
         self.is_checked = True
-        if ANY not in self.tags and tag not in self.tags:
+        if ANY not in self.tags and tag() not in self.tags:
             raise ChangedMeanwhile(
                 "这项内容在您查看之后已有变动，没有办理：请重新取得最新内容，核对后再办。"
             )
@@ -62,8 +63,18 @@ def etag_of(*parts: object) -> str:
     return f'"{sha256(told.encode()).hexdigest()[:24]}"'
 
 
-def require(thing_id: str, tag: str) -> None:
-    """ChangedMeanwhile where the caller says that she saw the thing otherwise than it is."""
+def require(thing_id: str, tag: Callable[[], str]) -> None:
+    """ChangedMeanwhile where the caller says that she saw the thing otherwise than it is.
+
+    tag: what it is now, asked only where she says so.
+    """
     expected = EXPECTED.get()
     if expected is not None:
         expected.check(thing_id, tag)
+
+
+def address_means(thing_id: str) -> None:
+    """Say which thing an address means in which its id does not stand (/v1/me/…)."""
+    expected = EXPECTED.get()
+    if expected is not None:
+        expected.ids.add(thing_id)

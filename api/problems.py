@@ -21,6 +21,7 @@ from api.registers.configured import RegistersFileBroken
 from api.security.caller import NotAllowed, NotSignedIn
 from api.security.crossing import CrossSite
 from api.security.keys import KeyUnusable
+from api.services.employer_desk import NoEmployer
 from api.services.feed_push import BodyTooLarge, MediaTypeUnknown
 from api.services.idempotency import KeyInFlight, KeyMalformed, KeyReused
 from api.services.pool import PostingNotOpen
@@ -38,6 +39,7 @@ from registry.workers.hidden import ProfileHidden
 
 STATUS: Final[dict[type[LinggangError], int]] = {
     UnknownName: 404,
+    NoEmployer: 404,
     InvalidField: 422,
     Refused: 422,
     IndexUnusable: 503,

@@ -165,7 +165,6 @@ class Runtime:
     @cached_property
     def shifts(self) -> ShiftDesk:
         """Instant hire: candidates who agreed to be found, messages by the gateway."""
-        address = self.settings.address.rstrip("/")
         return ShiftDesk(
             self.engine,
             self.keys,
@@ -174,7 +173,7 @@ class Runtime:
             PoolCandidates(self.engine, self.candidates),
             agreed,
             SmsToWorkers(self.engine, self.keys, self.sign_in.sms),
-            lambda token: f"{address}/s/{token}",
+            lambda token: f"{self.settings.reached_at}/s/{token}",
         )
 
     @cached_property

@@ -9,6 +9,7 @@ from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api.edge.address import networks_of
+from api.edge.outside import listening_at, outside_of
 from registry.errors import LinggangError
 
 # A folder is our data only if it holds this one: `data` is a common name in site-packages.
@@ -35,8 +36,8 @@ class Settings(BaseSettings):
     sms_token: the gateway that delivers one-time codes; without it they stand on the server's
     console. https: whether browsers reach the service over TLS (a proxy's), so that cookies are
     kept to it. feed_close_share: the share of a source's live postings above which a full feed
-    closes none of them, unless forced. address: what stands
-    before links in messages, such as https://gig.example.cn. trusted_proxies:
+    closes none of them, unless forced. address: by which the service is reached from outside, for
+    links that go out, such as https://gig.example.cn; by default where it listens. trusted_proxies:
     networks, with commas between, whose word on a request's address is believed (X-Forwarded-For).
     rate_scale: how much wider than its table (api/edge/rates.py) the limits of requests are; 0 for
     none.
@@ -68,6 +69,16 @@ class Settings(BaseSettings):
     def _are_networks(cls, text: str) -> str:
         networks_of(text)
         return text
+
+    @field_validator("address")
+    @classmethod
+    def _is_outside(cls, text: str) -> str:
+        return outside_of(text)
+
+    @property
+    def reached_at(self) -> str:
+        """What stands before a path in links that go out."""
+        return self.address or listening_at(self.host, self.port)
 
     @property
     def own_policy(self) -> Path:

@@ -71,13 +71,16 @@ def verify(
     ],
     by: ByOption,
     uscc: Annotated[str, typer.Option(help="统一社会信用代码；岗位里已有的可不写")] = "",
+    firm: Annotated[
+        str | None, typer.Option(help="代表它的账号的来源，核对授权后写；空为取消，不写为照旧")
+    ] = None,
     office: OfficeOption = "",
     home: HomeOption = None,
 ) -> None:
     """记下已核验单位的证照和经办人。"""
     desk, day = _desk(home), licence_checked_on.date()
     one = desk.find(employer)
-    done = desk.verify(one.id, day, officer(by, office), uscc.strip().upper())
+    done = desk.verify(one.id, day, officer(by, office), uscc.strip().upper(), firm)
     typer.echo(f"{one.name} · 已核验 · {done.verified_on}")
 
 

@@ -24,6 +24,7 @@ WHY: Final = {
 SHOULD_BE: Final = {
     "port": "应是 1 至 65535 的整数，例如 8000",
     "as_of": "应是日期，例如 2026-11-22",
+    "address": "应是对外的地址，只写协议、主机和端口，不带路径和参数，例如 https://gig.example.cn",
     "feed_close_share": "应在 0 和 1 之间，例如 0.5",
 }
 # May hold a password, so that its value is never shown.

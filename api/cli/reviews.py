@@ -8,6 +8,7 @@ from api.cli.common import HomeOption, JsonOption, print_json, runtime
 from api.cli.officer import ByOption, OfficeOption, officer
 from api.clock import SHANGHAI
 from api.services.review_view import KIND_NAMES, doubt_json, page_json
+from api.services.reviews import cursor, read_cursor
 from api.store.reviews import Review, ReviewKind
 
 app = typer.Typer(help="等待工作人员核查的事项：列出、办结疑点。", no_args_is_help=True)
@@ -22,14 +23,17 @@ def list_waiting(
     as_json: JsonOption = False,
 ) -> None:
     """列出待核查的申请、待答复的异议和疑点，等得最久的在前。"""
-    page = runtime(home, must_exist=True).reviews.waiting(division, after, limit)
+    place = read_cursor(after) if after else None
+    found = runtime(home, must_exist=True).reviews.waiting(division, place, limit + 1)
+    shown = found[:limit]
+    following = cursor(shown[-1].place) if len(found) > limit else None
     if as_json:
-        print_json(page_json(page))
+        print_json(page_json(shown, following))
         return
-    for each in page.items:
+    for each in shown:
         typer.echo(_line(each))
-    if page.next:
-        typer.echo(f"后面还有：--after {page.next}")
+    if following:
+        typer.echo(f"后面还有：--after {following}")
 
 
 @app.command("settle")

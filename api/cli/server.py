@@ -10,6 +10,7 @@ import typer
 
 from api.cli.common import HomeOption, runtime
 from api.cli.faults import WHY
+from api.edge.outside import listening_at
 from api.runtime import Runtime
 from api.settings import Settings
 from registry.errors import LinggangError
@@ -52,7 +53,10 @@ def run_server(here: Runtime) -> None:
         )
         server = uvicorn.Server(config)
         log_requests()
-        typer.echo(f"灵岗运行在 http://{settings.host}:{settings.port}，按 Ctrl+C 停止。")
+        here_at = listening_at(settings.host, settings.port)
+        typer.echo(f"灵岗运行在 {here_at}，按 Ctrl+C 停止。")
+        if settings.sms_url:
+            typer.echo(f"短信里的链接以 {settings.reached_at}/ 开头。")
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listener])
 
@@ -77,6 +81,10 @@ def require_safe(settings: Settings) -> None:
         )
     if not settings.sms_url:
         lacking.append("要设 LINGGANG_SMS_URL（短信网关；不设，验证码会写在本机控制台上）")
+    if not settings.address:
+        lacking.append("要设 LINGGANG_ADDRESS（对外的地址，写在短信的链接里）")
+    elif settings.https and not settings.address.startswith("https:"):
+        lacking.append("LINGGANG_ADDRESS 应以 https:// 开头（短信里的链接也走加密连接）")
     if lacking:
         raise CannotListen(
             f"不能监听 {settings.host}，别的机器会连到它：{'；'.join(lacking)}。"

@@ -25,7 +25,7 @@ class Conditions:
         if not given:
             await self.app(scope, receive, send)
             return
-        expected = Expected(tags_of(given), frozenset(scope["path"].split("/")))
+        expected = Expected(tags_of(given), set(scope["path"].split("/")))
         seen = EXPECTED.set(expected)
         before = BEFORE_COMMIT.set((*BEFORE_COMMIT.get(), expected.require_checked))
         try:

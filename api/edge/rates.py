@@ -24,13 +24,14 @@ class Bucket(StrEnum):
     ADDRESS = "address"  # who is not: a whole office or a mobile network may share one
     SIGN_IN_ADDRESS = "sign_in_address"  # signing in and codes, by address
     SIGN_IN_NAME = "sign_in_name"  # the same by name, telephone or client
+    COMPLAINT = "complaint"  # complaints of who is not signed in, by address
 
 
 class Rate(NamedTuple):
     """burst: how many at once. a_minute: how many on and on."""
 
     burst: int
-    a_minute: int
+    a_minute: float
 
 
 RATES: Final[dict[Bucket, Rate]] = {
@@ -39,6 +40,7 @@ RATES: Final[dict[Bucket, Rate]] = {
     Bucket.ADDRESS: Rate(burst=400, a_minute=1200),
     Bucket.SIGN_IN_ADDRESS: Rate(burst=60, a_minute=60),
     Bucket.SIGN_IN_NAME: Rate(burst=10, a_minute=10),
+    Bucket.COMPLAINT: Rate(burst=10, a_minute=20 / 60),
 }
 MOST: Final = 20_000
 MINUTE: Final = 60.0

@@ -23,8 +23,26 @@ from registry.access.account_role import AccountRole
 from registry.access.action import Action
 from registry.access.permission import scope_of
 
-# Where the thing of the address has an ETag that If-Match may name.
-TAGGED: Final = ("/v1/registrations/{registration_id}",)
+# What has an ETag that If-Match may name, on its address and on those beneath it …
+TAGGED: Final = (
+    "/v1/registrations/{registration_id}",
+    "/v1/postings/{posting_id}",
+    "/v1/applications/{application_id}",
+    "/v1/shifts/{shift_id}",
+    "/v1/complaints/{number}",
+    "/v1/employers/{employer_id}",
+    "/v1/me/employer",
+    "/v1/me/profile",
+)
+# … but for what changes something else there, or nothing.
+UNTAGGED: Final = frozenset(
+    {
+        "/v1/postings/{posting_id}/shifts",
+        "/v1/postings/{posting_id}/feedback",
+        "/v1/postings/{posting_id}/candidates/{pseudonym}/request",
+        "/v1/complaints/{number}/reading",
+    }
+)
 WITHOUT_DATABASE: Final = "/healthz"
 AGAIN: Final = frozenset({409, 429, 503})
 SECURITY: Final[list[dict[str, list[str]]]] = [{"bearer": []}, {"session": []}]
@@ -116,7 +134,8 @@ def _complete(
     parameters = operation.get("parameters", []) + ([KEY] if takes_key else [])
     if takes_key:
         answers[str(ALREADY_DONE)] = {"$ref": f"#/components/responses/{ALREADY_DONE}"}
-        parameters += [IF_MATCH] if path.startswith(TAGGED) else []
+        is_tagged = path.startswith(TAGGED) and path not in UNTAGGED
+        parameters += [IF_MATCH] if is_tagged else []
     elif path in TAGGED:
         answers["304"] = {"description": "没有变动", "headers": {"ETag": TEXT}}
         answers["200"]["headers"] = {"ETag": TEXT}

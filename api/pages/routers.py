@@ -4,6 +4,7 @@ from typing import Final
 
 from api.pages import (
     advisor_list,
+    applications,
     bureau_accounts,
     bureau_audit,
     bureau_complaints,
@@ -17,9 +18,15 @@ from api.pages import (
     bureau_registration_besides,
     bureau_sources,
     jobs,
+    mine,
+    my_data,
+    my_profile,
     password,
     posting,
     ranking,
+    register,
+    registration,
+    report,
     shift,
     sign_in,
     view,
@@ -28,12 +35,22 @@ from api.pages import (
 PAGES: Final = (
     jobs,
     posting,
-    shift,
+    report,
     sign_in,
     password,
     view,
-    advisor_list,
     ranking,
+    # hers
+    applications,
+    mine,
+    my_profile,
+    my_data,
+    register,
+    registration,
+    shift,
+    # the advisor's
+    advisor_list,
+    # the bureau's
     bureau_home,
     bureau_registration,
     bureau_registration_acts,

@@ -11,6 +11,7 @@ from api.problems import status_of
 from api.routes.dependencies import Here
 from api.security.caller import Anyone
 from api.services.shift_answers import OVER, Outcome, Reply, Said, answer, look, object_by_link
+from api.services.shift_places import place_mark
 from registry.errors import LinggangError
 from registry.placement.assignment import AssignmentState
 from registry.placement.shift import ShiftState
@@ -51,7 +52,7 @@ def page(token: str, request: Request, here: Here, caller: Anyone) -> Response:
     """The shift and what may be said; whoever merely looks, as a preview does, changes nothing."""
     caller.shows_nobody()
     try:
-        return _page(request, token, look(here.shifts, token))
+        return _page(request, here, token, look(here.shifts, token))
     except LinggangError as error:
         return _fault(request, error)
 
@@ -83,15 +84,15 @@ def said(
         elif answer_ in set(Said):
             reply = answer(here.shifts, token, Said(answer_))
             if reply.outcome in OVER:
-                return _page(request, token, reply, CONFLICT)
+                return _page(request, here, token, reply, CONFLICT)
         else:
-            return _page(request, token, look(here.shifts, token), 422)
+            return _page(request, here, token, look(here.shifts, token), 422)
     except LinggangError as error:
         return _fault(request, error)
     return RedirectResponse(f"/s/{token}", FOUND)
 
 
-def _page(request: Request, token: str, reply: Reply, status: int = 200) -> Response:
+def _page(request: Request, here: Here, token: str, reply: Reply, status: int = 200) -> Response:
     shift, posting = reply.kept.shift, reply.posting
     words = WORDS[reply.outcome]
     if reply.outcome is Outcome.CLOSED:
@@ -110,6 +111,9 @@ def _page(request: Request, token: str, reply: Reply, status: int = 200) -> Resp
         else words,
         "reasons": [each.cited for each in reply.reasons],
         "line": reply.place_in_line,
+        "mark": place_mark(here.keys, reply.kept, reply.assignment.worker)
+        if reply.outcome is Outcome.TAKEN
+        else "",
         "buttons": () if is_reported else BUTTONS[reply.outcome],
         "is_open": reply.outcome in (Outcome.ASKED, Outcome.FULL),
         "is_reported": is_reported,

@@ -39,7 +39,7 @@ def _shell(request: Request) -> dict[str, Any]:
         "is_staff": who.role in STAFF,
         "ways": WAYS.get(who.role, ()),
         "path": request.url.path,
-        "address": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
+        "came_by": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         "view": view if view in VIEWS else "",
     }
 

@@ -3,19 +3,23 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from api.clock import now
 from api.database import reading
+from api.edge import conditions
 from api.ics import MEDIA_TYPE, ics
 from api.problems import documented
-from api.routes.dependencies import Here, IsoDay, Limit
+from api.routes.dependencies import Here, IsoDay
+from api.routes.paging import Page, pages
 from api.runtime import Runtime
 from api.security.caller import Caller, allowed
 from api.security.placement_things import application_thing, as_actor, as_herself, on_application
 from api.security.things import worker_of
 from api.services.application_view import application_json, interview_of, profile_json
+from api.store import applications
+from api.store.applications import Place
 from registry.access.account_role import FIRMS, AccountRole
 from registry.access.action import Action
 from registry.actor import Actor, Role
@@ -27,6 +31,7 @@ from registry.placement.record import Application, Kind, Said, Side
 
 router = APIRouter(prefix="/v1/applications", tags=["applications"])
 ERRORS = documented(401, 403, 404, 409, 413, 422, 503)
+ApplicationsPage = Annotated[Page, pages("applications")]
 Wanting = Annotated[Caller, allowed(Action.WANT_POSTING)]
 Seeing = Annotated[Caller, allowed(Action.SEE_APPLICATION)]
 SeeingOne = Annotated[Caller, on_application(Action.SEE_APPLICATION)]
@@ -125,30 +130,39 @@ def want(body: Wish, here: Here, caller: Wanting, response: Response) -> dict[st
 def listed(
     here: Here,
     caller: Seeing,
+    page: ApplicationsPage,
     state: Annotated[list[State] | None, Query(description="只看这些状态")] = None,
-    limit: Limit = 100,
 ) -> dict[str, Any]:
     """A worker's own, a firm's, or a county's, newest first."""
-    states = tuple(state or State)
-    found = [
-        one for one in _found(here, caller, states, limit) if caller.may(application_thing(one))
-    ]
-    caller.shows_nobody()
+    found = _found(here, caller, tuple(state or State), page)
+    shown = page.of(found, lambda one: (one.wanted_at.isoformat(), one.id))
+    caller.shows_nobody()  # of whom it shows nothing below
+    mine = [one for one in shown if caller.may(application_thing(one))]
     role = caller.actor.role
-    postings = here.application_reader.postings(one.posting for one in found)
-    return {"items": [application_json(one, postings[one.posting], role) for one in found]}
+    postings = here.application_reader.postings(one.posting for one in mine)
+    return {"items": [application_json(one, postings[one.posting], role) for one in mine]}
 
 
 @router.get(
     "/{application_id}", operation_id="application", summary="一份求职申请", responses=ERRORS
 )
-def shown(application_id: str, here: Here, caller: SeeingOne) -> dict[str, Any]:
+def shown(
+    application_id: str, here: Here, caller: SeeingOne, request: Request, response: Response
+) -> dict[str, Any]:
     """Where it stands; a firm and an office see the profile too, and that they looked is kept."""
-    actor = caller.actor
-    if actor.role is Role.PERSON:
-        return _shown(here, here.application_reader.get(application_id, actor), actor)
-    one, worker = here.applications.open(application_id, actor)
-    return _shown(here, one, actor) | {"profile": profile_json(worker)}
+
+    def tagged() -> None:
+        with reading(here.engine) as connection:
+            conditions.shown(request, response, applications.tag(connection, application_id))
+
+    actor, profile = caller.actor, {}
+    tagged()
+    if actor.role is not Role.PERSON:
+        _, worker = here.applications.open(application_id, actor)
+        profile = {"profile": profile_json(worker)}
+        tagged()  # a firm's first look is a step of its own
+    one = here.application_reader.get(application_id, actor)
+    return _shown(here, one, actor) | profile
 
 
 @router.get(
@@ -239,15 +253,21 @@ def settle(application_id: str, body: Settlement, here: Here, officer: Settling)
 
 
 def _found(
-    here: Runtime, caller: Caller, states: tuple[State, ...], limit: int
+    here: Runtime, caller: Caller, states: tuple[State, ...], page: Page
 ) -> tuple[Application, ...]:
-    who = caller.principal
+    who, reader, part = caller.principal, here.application_reader, (page.asked, _place(page.after))
     if who.role is AccountRole.WORKER:
-        found = here.application_reader.of_worker(who.worker) if who.worker else ()
-        return tuple(one for one in found if one.state in states)[:limit]
+        return reader.of_worker(who.worker, states, *part) if who.worker else ()
     if who.role in FIRMS:
-        return here.application_reader.of_firm(who.firm, states, limit)
-    return here.application_reader.of_county(who.county, states, limit)
+        return reader.of_firm(who.firm, states, *part)
+    return reader.of_county(who.county, states, *part)
+
+
+def _place(after: tuple[str | int, ...] | None) -> Place | None:
+    if after is None:
+        return None
+    wanted_at, application = map(str, after)
+    return Place(datetime.fromisoformat(wanted_at), application)
 
 
 def _shown(here: Runtime, one: Application, actor: Actor) -> dict[str, Any]:

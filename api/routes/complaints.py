@@ -1,19 +1,25 @@
 """`/v1/complaints`: anyone sends one and reads what became of it; an officer decides."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel, StringConstraints
 
 from api.clock import today
 from api.database import reading
+from api.edge.conditions import shown
+from api.edge.messages import ADDRESS
+from api.edge.rates import Bucket
 from api.problems import documented
-from api.routes.dependencies import Here, Limit
+from api.routes.dependencies import Here
 from api.routes.desk import Said
+from api.routes.paging import Page, pages
 from api.security.caller import Caller, allowed
 from api.security.things import complaint_of, complaint_thing
 from api.services.posting_view import complaint_json, told_json
+from api.store.complaints import Place
 from registry.access.account_role import STAFF, AccountRole
 from registry.access.action import Action
 from registry.jobs.complaint import MOST_CONTACT, About, ComplaintState, Kind
@@ -23,6 +29,7 @@ ERRORS: Final = documented(401, 403, 404, 409, 413, 422, 503)
 Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=MOST_CONTACT)]
 Sending = Annotated[Caller, allowed(Action.SEND_COMPLAINT)]
 Listing = Annotated[Caller, allowed(Action.SEE_COMPLAINT)]
+ComplaintsPage = Annotated[Page, pages("complaints")]
 
 
 class NewComplaint(BaseModel):
@@ -78,9 +85,11 @@ Deciding = Annotated[Caller, _complaint(Action.DECIDE_COMPLAINT)]
     status_code=201,
     responses=ERRORS,
 )
-def send(body: NewComplaint, here: Here, caller: Sending) -> dict[str, Any]:
+def send(body: NewComplaint, here: Here, caller: Sending, request: Request) -> dict[str, Any]:
     """Acknowledged with a number, a secret to read it by, and the day by which it is answered."""
     who = caller.principal
+    if who.role is AccountRole.ANYONE:
+        here.rates.take(Bucket.COMPLAINT, request.scope.get(ADDRESS, ""))
     # Staff type for whoever is in front of them.
     person = "" if who.role in STAFF or who.role is AccountRole.ANYONE else who.account
     done = here.complaints.send(
@@ -106,18 +115,24 @@ def read(number: str, body: Secret, here: Here, caller: Sending) -> dict[str, An
 
 
 @router.get("", operation_id="complaints", summary="待办的投诉", responses=ERRORS)
-def waiting(here: Here, caller: Listing, limit: Limit = 100) -> dict[str, Any]:
+def waiting(here: Here, caller: Listing, page: ComplaintsPage) -> dict[str, Any]:
     """What waits for an answer, the longest overdue first; without anybody's words."""
-    day, found = today(here.settings), here.complaints.waiting()
+    day, county = today(here.settings), caller.principal.county
+    found = here.complaints.waiting(page.asked, county, _place(page.after))
+    shown = page.of(found, lambda one: (one.place.due.isoformat(), one.number))
+    caller.shows_nobody()  # of whom it shows nothing below
     with reading(here.engine) as connection:
-        mine = [one for one in found if caller.may(complaint_thing(connection, one))]
-    caller.shows_nobody()
-    return {"items": [complaint_json(one, day) for one in mine[:limit]]}
+        mine = [one for one in shown if caller.may(complaint_thing(connection, one))]
+    return {"items": [complaint_json(one, day) for one in mine]}
 
 
 @router.get("/{number}", operation_id="complaint", summary="一件投诉", responses=ERRORS)
-def show(number: str, here: Here, caller: Seeing) -> dict[str, Any]:
+def show(
+    number: str, here: Here, caller: Seeing, request: Request, response: Response
+) -> dict[str, Any]:
     """With the words and the contact of who sent it; that it was read is kept."""
+    with reading(here.engine) as connection:
+        shown(request, response, complaint_of(connection, here, number, caller).tag)
     kept = here.complaints.reveal(number, caller.actor)
     return complaint_json(kept, today(here.settings), with_words=True)
 
@@ -139,3 +154,10 @@ def decide(number: str, body: Decision, here: Here, caller: Deciding) -> dict[st
     outcome = ComplaintState[body.outcome.name]
     kept = here.complaints.decide(number, outcome, body.words, caller.actor)
     return complaint_json(kept, today(here.settings), with_words=True)
+
+
+def _place(after: tuple[str | int, ...] | None) -> Place | None:
+    if after is None:
+        return None
+    due, number = map(str, after)
+    return Place(date.fromisoformat(due), number)

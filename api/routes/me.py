@@ -2,9 +2,11 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body
+from fastapi import APIRouter, Body, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
+from api.edge.conditions import shown
+from api.expected import address_means
 from api.problems import documented
 from api.routes.dependencies import Here
 from api.security.caller import Anyone, Caller, allowed
@@ -97,6 +99,14 @@ def delete_data(here: Here, caller: Herself) -> dict[str, Any]:
     return here.my_data.delete(_worker(caller), caller.actor, Channel.ONLINE)
 
 
+@router.get("/me/profile", operation_id="myProfile", summary="我的档案", responses=ERRORS)
+def profile(here: Here, caller: Herself, request: Request, response: Response) -> dict[str, Any]:
+    """Her profile as matching has it, in the shape in which it is corrected."""
+    row, tag = here.my_data.profile(_worker(caller))
+    shown(request, response, tag)
+    return row
+
+
 @router.patch("/me/profile", operation_id="correctProfile", summary="更正档案", responses=ERRORS)
 def correct(
     here: Here,
@@ -105,7 +115,9 @@ def correct(
 ) -> dict[str, Any]:
     """Her profile with what is sent in place of what stood there; her first one begins so."""
     caller.principal = here.accounts.with_profile(caller.principal)
-    return here.my_data.correct(_worker(caller), body, caller.actor)
+    worker = _worker(caller)
+    address_means(worker)
+    return here.my_data.correct(worker, body, caller.actor)
 
 
 @router.put("/me/contact", operation_id="putContact", summary="填写联系方式", responses=ERRORS)

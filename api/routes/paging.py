@@ -7,7 +7,7 @@ in its order, not a number of rows: what comes or goes meanwhile neither doubles
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Final, TypeVar
+from typing import Annotated, Any, Final, Generic, NamedTuple, TypeVar
 
 from fastapi import Depends, Query, Request, Response
 
@@ -20,6 +20,13 @@ Place = tuple[str | int, ...]  # in the order of the list
 _Row = TypeVar("_Row")
 
 
+class Cut(NamedTuple, Generic[_Row]):
+    """The rows of a page. next: the cursor of what follows, None where nothing does."""
+
+    rows: Sequence[_Row]
+    next: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """What page of a list is asked for. after: where the one before ended, None at the beginning.
@@ -29,7 +36,7 @@ class Page:
 
     limit: int
     after: Place | None
-    _link: Callable[[Place], None]
+    _link: Callable[[Place], str]
 
     @property
     def asked(self) -> int:
@@ -38,9 +45,13 @@ class Page:
 
     def of(self, found: Sequence[_Row], place: Callable[[_Row], Place]) -> Sequence[_Row]:
         """The rows of the page; where more were found the answer links to the next one."""
-        if len(found) > self.limit:
-            self._link(place(found[self.limit - 1]))
-        return found[: self.limit]
+        return self.cut(found, place).rows
+
+    def cut(self, found: Sequence[_Row], place: Callable[[_Row], Place]) -> Cut[_Row]:
+        """The same, with the cursor that the link holds, for answers that name it."""
+        is_more = len(found) > self.limit
+        cursor = self._link(place(found[self.limit - 1])) if is_more else None
+        return Cut(found[: self.limit], cursor)
 
 
 def pages(name: str, usual: int = 100) -> Any:
@@ -58,10 +69,11 @@ def pages(name: str, usual: int = 100) -> Any:
             str | None, Query(max_length=1000, description="上一页 Link 头里的游标")
         ] = None,
     ) -> Page:
-        def link(place: Place) -> None:
+        def link(place: Place) -> str:
             sealed = here.keys.sealed(json.dumps([name, *place]))
             asked = request.url.include_query_params(limit=limit, cursor=sealed)
             response.headers["Link"] = f'<{asked.path}?{asked.query}>; rel="next"'
+            return sealed
 
         return Page(limit, _place(here.keys.opened, name, cursor) if cursor else None, link)
 

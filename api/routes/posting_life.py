@@ -3,10 +3,11 @@
 from enum import StrEnum
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel, StringConstraints
 
 from api.database import reading
+from api.edge.conditions import shown
 from api.feeds.native import NativePosting
 from api.problems import documented
 from api.routes.dependencies import Here, IsoDay
@@ -14,6 +15,7 @@ from api.routes.desk import Words
 from api.security.caller import Caller, allowed
 from api.security.things import posting_of
 from api.services.posting_view import record_json
+from api.store import posting_life
 from registry.access.account_role import STAFF
 from registry.access.action import Action
 from registry.jobs.lifecycle import PostingEvent
@@ -73,8 +75,12 @@ Holding = Annotated[Caller, _posting(Action.HOLD_POSTING)]
 
 
 @router.get("/{posting_id}", operation_id="posting", summary="岗位全部内容", responses=ERRORS)
-def posting(posting_id: str, here: Here, caller: Seeing) -> dict[str, Any]:
+def posting(
+    posting_id: str, here: Here, caller: Seeing, request: Request, response: Response
+) -> dict[str, Any]:
     """The posting with its state, what holds it back, the text to send instead, its history."""
+    with reading(here.engine) as connection:
+        shown(request, response, posting_life.tag(connection, posting_id))
     return _shown(here, posting_id, caller)
 
 

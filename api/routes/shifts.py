@@ -2,10 +2,11 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.database import reading
+from api.edge.conditions import shown
 from api.feeds.shift_row import ShiftRow, read_shift
 from api.problems import documented
 from api.routes.dependencies import Here
@@ -17,8 +18,10 @@ from api.services import shift_no_shows, shift_offers
 from api.services.shift_answers import Said as Answer
 from api.services.shift_answers import answer_of
 from api.services.shift_invitations import MOST, invite
+from api.services.shift_places import place_mark, reveal, worker_behind
 from api.services.shift_view import firm_json, own_shifts, shift_json
-from api.store import jobs
+from api.store import jobs, shifts
+from registry.access.account_role import STAFF
 from registry.access.action import Action
 from registry.access.principal import Resource
 from registry.errors import UnknownName
@@ -31,6 +34,7 @@ SEEN = documented(401, 403, 404, 422, 503)
 Managing = Annotated[Caller, allowed(Action.MANAGE_SHIFTS)]
 Answering = Annotated[Caller, allowed(Action.ANSWER_SHIFT)]
 Own = Annotated[Caller, allowed(Action.SEE_OWN_SHIFTS)]
+Asking = Annotated[Caller, allowed(Action.ASK_CONTACT)]
 Settling = Annotated[Caller, allowed(Action.SETTLE_NO_SHOW)]
 
 
@@ -62,6 +66,13 @@ class Spoken(_Body):
     answer: Answer
 
 
+class ContactView(BaseModel):
+    """Whom the firm may call."""
+
+    name: str
+    phone: str
+
+
 class Settlement(_Body):
     """What an officer found of a no-show."""
 
@@ -87,8 +98,13 @@ def offer(posting_id: str, body: NewShifts, here: Here, caller: Managing) -> lis
 
 
 @router.get("/shifts/{shift_id}", operation_id="shift", summary="班次情况", responses=SEEN)
-def shift(shift_id: str, here: Here, caller: Managing) -> dict[str, Any]:
+def shift(
+    shift_id: str, here: Here, caller: Managing, request: Request, response: Response
+) -> dict[str, Any]:
     """The fill counter, how it fills, and who comes."""
+    with reading(here.engine) as connection:
+        shift_of(connection, shift_id, caller)
+        shown(request, response, shifts.tag(connection, shift_id))
     return _shown(here, shift_id, caller)
 
 
@@ -119,19 +135,32 @@ def cancel(shift_id: str, body: Cancellation, here: Here, caller: Managing) -> d
 
 
 @router.post(
-    "/shifts/{shift_id}/places/{worker}/no-show",
+    "/shifts/{shift_id}/places/{place}/no-show",
     operation_id="reportNoShow",
     summary="报告未到岗",
     responses=ERRORS,
 )
-def no_show(
-    shift_id: str, worker: str, body: Words, here: Here, caller: Managing
-) -> dict[str, str]:
+def no_show(shift_id: str, place: str, body: Words, here: Here, caller: Managing) -> dict[str, str]:
     """Her place goes to others while the shift runs; she is told and may object."""
-    _shown(here, shift_id, caller)
-    return _state(
-        shift_no_shows.report_no_show(here.shifts, shift_id, worker, body.words, caller.actor)
-    )
+    with reading(here.engine) as connection:
+        kept = shift_of(connection, shift_id, caller)
+        worker = worker_behind(connection, here.keys, kept, place)
+    one = shift_no_shows.report_no_show(here.shifts, shift_id, worker, body.words, caller.actor)
+    return {"place": place_mark(here.keys, kept, worker)} | _stands(one)
+
+
+@router.post(
+    "/shifts/{shift_id}/places/{place}/reveal",
+    operation_id="revealWhoComes",
+    summary="查看来的人的姓名和电话",
+    responses=ERRORS,
+)
+def reveal_contact(shift_id: str, place: str, here: Here, caller: Asking) -> ContactView:
+    """Only of who comes and agreed to this firm (`pass_to_firm`); each look is kept."""
+    with reading(here.engine) as connection:
+        shift_of(connection, shift_id, caller)
+    found = reveal(here.shifts, shift_id, place, caller.actor)
+    return ContactView(name=found.name, phone=found.phone)
 
 
 @router.post(
@@ -206,7 +235,8 @@ def _posting(here: Runtime, posting_id: str, caller: Caller) -> Posting:
 
 def _shown(here: Runtime, shift_id: str, caller: Caller) -> dict[str, Any]:
     with reading(here.engine) as connection:
-        return firm_json(connection, here.keys, shift_of(connection, shift_id, caller))
+        kept, is_staff = shift_of(connection, shift_id, caller), caller.principal.role in STAFF
+        return firm_json(connection, here.keys, kept, names_workers=is_staff)
 
 
 def _reached(here: Runtime, shift_id: str, worker: str, caller: Caller) -> None:
@@ -215,8 +245,8 @@ def _reached(here: Runtime, shift_id: str, worker: str, caller: Caller) -> None:
 
 
 def _state(one: Assignment) -> dict[str, Any]:
-    return {
-        "worker": one.worker,
-        "state": one.state.value,
-        "state_name": TABLE.state_names[one.state],
-    }
+    return {"worker": one.worker} | _stands(one)
+
+
+def _stands(one: Assignment) -> dict[str, str]:
+    return {"state": one.state.value, "state_name": TABLE.state_names[one.state]}

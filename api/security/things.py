@@ -3,7 +3,8 @@
 from sqlalchemy import Connection
 
 from api.runtime import Runtime
-from api.security.caller import Caller
+from api.security.caller import Caller, NotAllowed
+from api.services.employer_desk import EmployerView
 from api.services.recommend import find_worker
 from api.store import complaints, jobs, shifts
 from api.store.complaints import KeptComplaint
@@ -20,6 +21,7 @@ WORKER_ID = "劳动者编号"
 REGISTRATION_ID = "登记编号"
 COMPLAINT_NUMBER = "投诉编号"
 SHIFT_ID = "班次编号"
+EMPLOYER_ID = "用人单位编号"
 
 
 def worker_of(connection: Connection, worker_id: str, caller: Caller) -> Worker:
@@ -73,6 +75,20 @@ def complaint_thing(connection: Connection, kept: KeptComplaint) -> Resource:
     posting = jobs.get(connection, kept.posting) if kept.posting else None
     counties = _divisions(posting.place.code) if posting else frozenset[str]()
     return Resource(COMPLAINT_NUMBER, kept.number, counties=counties)
+
+
+def employer_of(
+    here: Runtime, employer_id: int, caller: Caller, is_decision: bool = False
+) -> EmployerView:
+    """The employer of an id, within the caller's reach: of the counties where its postings lie.
+
+    is_decision: what holds all its postings; where they lie in several counties, the city's.
+    """
+    view = here.employers.show(employer_id)
+    caller.on(Resource(EMPLOYER_ID, str(employer_id), counties=view.counties))
+    if is_decision and caller.principal.county and len(view.counties) > 1:
+        raise NotAllowed("这家单位的岗位不止在一个县区：由不分县区的账号决定。")
+    return view
 
 
 def shift_of(connection: Connection, shift_id: str, caller: Caller) -> KeptShift:

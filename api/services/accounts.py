@@ -136,7 +136,11 @@ class AccountDesk:
         if who.role is not AccountRole.WORKER or who.person == person:
             return who
         if who.person:
-            raise InvalidField("id_no", "other_person", "本账号已与另一个身份证号绑定。")
+            raise InvalidField(
+                "id_no",
+                "other_person",
+                "本账号已与另一个身份证号绑定：请核对号码；替别人办，请她用自己的手机号登录。",
+            )
         with writing(self.engine) as connection:
             if self._is_known(connection, person):
                 raise InvalidField(

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from api.clock import SHANGHAI
 from api.database import writing
+from api.expected import require
 from api.placement_terms import placement_terms
 from api.policy import Policy
 from api.security.keys import Keys
@@ -91,6 +92,7 @@ def changing_application(
             kept = applications.get(connection, keys, application_id, lock=True)
             if kept is None:
                 raise UnknownName(KIND, application_id)
+            require(application_id, lambda: applications.tag(connection, application_id))
             yield change_of(connection, keys, policy, at, kept)
     except IntegrityError as error:
         if not is_second(error):

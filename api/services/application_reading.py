@@ -1,7 +1,8 @@
 """Applications as they are read: by the worker, by the firm while she agrees, by an office."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from sqlalchemy import Connection, Engine
@@ -10,7 +11,7 @@ from api.database import reading
 from api.security.keys import Keys
 from api.services.application_change import KIND
 from api.store import applications, jobs, workers
-from api.store.applications import Happened
+from api.store.applications import Happened, Place
 from registry.actor import Actor, Role
 from registry.errors import UnknownName
 from registry.jobs.posting import Posting
@@ -47,25 +48,43 @@ class ApplicationReader:
             return found
         return tuple(each for each in found if each.at >= first and each.event != "want")
 
-    def of_worker(self, worker: str) -> tuple[Application, ...]:
+    def of_worker(
+        self,
+        worker: str,
+        states: tuple[State, ...] = EVERY_STATE,
+        limit: int = MOST,
+        after: Place | None = None,
+    ) -> tuple[Application, ...]:
         """A worker's own, newest first."""
         with reading(self.engine) as connection:
-            return applications.of_worker(connection, self.keys, worker)
+            return applications.of_worker(connection, self.keys, worker, states, limit, after)
 
     def of_firm(
-        self, firm: str, states: tuple[State, ...] = EVERY_STATE, limit: int = MOST
+        self,
+        firm: str,
+        states: tuple[State, ...] = EVERY_STATE,
+        limit: int = MOST,
+        after: Place | None = None,
     ) -> tuple[Application, ...]:
         """What was passed to a firm by workers who still agree to it, newest first."""
         with reading(self.engine) as connection:
-            found = applications.of_firm(connection, self.keys, firm, states, limit)
-            return tuple(one for one in found if self.passes_to(connection, one.worker, one.firm))
+            agreed = (
+                one
+                for one in self._passed(connection, firm, states, limit, after)
+                if self.passes_to(connection, one.worker, firm)
+            )
+            return tuple(islice(agreed, limit))
 
     def of_county(
-        self, prefix: str, states: tuple[State, ...] = EVERY_STATE, limit: int = MOST
+        self,
+        prefix: str,
+        states: tuple[State, ...] = EVERY_STATE,
+        limit: int = MOST,
+        after: Place | None = None,
     ) -> tuple[Application, ...]:
         """Those of a division's workers, newest first. prefix: of its counties' codes."""
         with reading(self.engine) as connection:
-            return applications.of_county(connection, self.keys, prefix, states, limit)
+            return applications.of_county(connection, self.keys, prefix, states, limit, after)
 
     def posting(self, posting: str) -> Posting:
         """The posting of an application."""
@@ -76,6 +95,19 @@ class ApplicationReader:
         """The postings of some applications, by id."""
         with reading(self.engine) as connection:
             return jobs.get_many(connection, ids)
+
+    def _passed(
+        self,
+        connection: Connection,
+        firm: str,
+        states: tuple[State, ...],
+        batch: int,
+        after: Place | None,
+    ) -> Iterator[Application]:
+        """Everything that was ever passed to a firm, looked up as far as it is asked for."""
+        while found := applications.of_firm(connection, self.keys, firm, states, batch, after):
+            yield from found
+            after = Place(found[-1].wanted_at, found[-1].id)
 
     def _get(self, connection: Connection, application_id: str, actor: Actor) -> Application:
         kept = applications.get(connection, self.keys, application_id)

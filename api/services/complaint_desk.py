@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from api.clock import SHANGHAI
 from api.database import reading, writing
+from api.expected import require
 from api.feeds.values import clean
 from api.security.keys import Keys
 from api.services.employer_desk import EmployerDesk
@@ -19,8 +20,9 @@ from api.services.life_numbers import LifeNumbers
 from api.services.posting_change import PostingChange, change_of
 from api.services.posting_desk import closed, held
 from api.store import audit, changes, complaints, employer_standing, jobs, posting_life
-from api.store.complaints import KeptComplaint
+from api.store.complaints import KeptComplaint, Place
 from registry.actor import THE_SYSTEM, Actor
+from registry.clear_code import CLEAR
 from registry.errors import UnknownName
 from registry.jobs.complaint import (
     FRAUD,
@@ -39,8 +41,6 @@ from registry.jobs.office_holds import COMPLAINTS_PENDING, OF_A_POSTING
 from registry.jobs.posting import PostingState, Profile
 from registry.registration.working_days import Calendar, Deadline, working_days_after
 
-# Characters that cannot be taken for each other when read aloud or copied by hand.
-CLEAR: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LENGTH: Final = 12
 
 
@@ -105,10 +105,12 @@ class ComplaintDesk:
 
     # ------------------------------------------------------------ by an officer
 
-    def waiting(self, limit: int = 100) -> tuple[KeptComplaint, ...]:
-        """What waits for an answer, the longest overdue first."""
+    def waiting(
+        self, limit: int = 100, county: str = "", after: Place | None = None
+    ) -> tuple[KeptComplaint, ...]:
+        """What waits for an answer, the longest overdue first; county: "" for the whole city."""
         with reading(self.engine) as connection:
-            return complaints.waiting(connection, self.keys, limit)
+            return complaints.waiting(connection, self.keys, limit, county, after)
 
     def reveal(self, number: str, actor: Actor) -> KeptComplaint:
         """A complaint with its words and contact; that it was read is kept."""
@@ -121,7 +123,7 @@ class ComplaintDesk:
         """An officer begins to look into it."""
         with writing(self.engine) as connection:
             changes.lock(connection)
-            found = self._get(connection, number, lock=True)
+            found = self._locked(connection, number)
             return self._save(connection, found, taken(found.complaint, actor), actor, "take")
 
     def decide(
@@ -134,7 +136,7 @@ class ComplaintDesk:
         at = self.clock()
         with writing(self.engine) as connection:
             changes.lock(connection)
-            found = self._get(connection, number, lock=True)
+            found = self._locked(connection, number)
             before = found.complaint
             if before.state is ComplaintState.RECEIVED:
                 before = taken(before, actor)
@@ -256,6 +258,11 @@ class ComplaintDesk:
             employer=kept.employer,
             **detail,
         )
+
+    def _locked(self, connection: Connection, number: str) -> KeptComplaint:
+        found = self._get(connection, number, lock=True)
+        require(number, lambda: found.tag)
+        return found
 
     def _get(self, connection: Connection, number: str, lock: bool = False) -> KeptComplaint:
         found = complaints.get(connection, self.keys, number, lock)

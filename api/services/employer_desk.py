@@ -11,13 +11,14 @@ from sqlalchemy import Connection, Engine
 
 from api.clock import SHANGHAI
 from api.database import reading, writing
+from api.expected import etag_of, require
 from api.security.keys import Keys
 from api.services.life_numbers import LifeNumbers
 from api.services.posting_change import weigh_all
-from api.store import audit, changes, complaints, employer_standing, posting_life
+from api.store import accounts, audit, changes, complaints, employer_standing, posting_life
 from api.store.employer_standing import KeptStanding
 from registry.actor import THE_SYSTEM, Actor
-from registry.errors import InvalidField, UnknownName
+from registry.errors import InvalidField, LinggangError, UnknownName
 from registry.jobs.employer import Employer
 from registry.jobs.employer_standing import (
     Level,
@@ -39,15 +40,31 @@ from registry.registration.working_days import Calendar, working_days_after
 BARRED: Final = "该单位被停止发布岗位"
 UNVERIFIED: Final = "该单位超过期限没有核验"
 FREED: Final = "该单位可以发布岗位"
+BATCH: Final = 200  # employers looked up at once
+
+
+class NoEmployer(LinggangError):
+    """An account that speaks for no employer."""
+
+    code = "no_employer"
 
 
 @dataclass(frozen=True, slots=True)
 class EmployerView:
-    """An employer for people to see. upheld: complaints of fraud that count now."""
+    """An employer for people to see. upheld: complaints of fraud that count now.
+
+    counties: where its public postings lie.
+    """
 
     kept: KeptStanding
     verification: Verification
     upheld: int
+    counties: frozenset[str] = frozenset()
+
+    @property
+    def tag(self) -> str:
+        """Its ETag: another one as soon as anything of it is."""
+        return etag_of(self.kept, self.verification, self.upheld, *sorted(self.counties))
 
 
 @dataclass(slots=True)
@@ -121,14 +138,26 @@ class EmployerDesk:
     # ------------------------------------------------------------ by an officer, or the firm
 
     def verify(
-        self, employer: int, licence_checked_on: date, actor: Actor, uscc: str = ""
+        self,
+        employer: int,
+        licence_checked_on: date,
+        actor: Actor,
+        uscc: str = "",
+        firm: str | None = None,
     ) -> Standing:
-        """An officer looked at its licence and at who acts for it. uscc: where no posting told."""
+        """An officer looked at its licence and at who acts for it. uscc: where no posting told.
+
+        firm: the source whose account speaks for it, "" for none any more, None: as before.
+        """
         with self._changing(employer) as change:
-            code = uscc or change.kept.employer.uscc or change.kept.standing.uscc
-            after = verified(change.kept.standing, actor, change.today, code, licence_checked_on)
+            before = change.kept.standing
+            if firm:
+                _require_free(change, firm)
+            code = uscc or change.kept.employer.uscc or before.uscc
+            after = verified(before, actor, change.today, code, licence_checked_on, firm)
             after = replace(after, is_unverified_held=False)
-            return change.to(after, actor, "verify", licence_checked_on=licence_checked_on)
+            noted = {"licence_checked_on": licence_checked_on, "firm": after.firm}
+            return change.to(after, actor, "verify", **noted)
 
     def bar(self, employer: int, reason: str, actor: Actor, months: int | None = None) -> Standing:
         """Hold all its postings for some months. months None: as the bureau's number says."""
@@ -212,23 +241,38 @@ class EmployerDesk:
         """An employer with what counts against it; UnknownName if there is none."""
         with reading(self.engine) as connection:
             change = self._change(connection, employer, self.clock())
-            upheld, _ = self._upheld(change)
-            return EmployerView(change.kept, self._verification(change.kept, change.today), upheld)
+            return self._view(change)
+
+    def own(self, firm: str) -> EmployerView:
+        """The employer for which an account of a source speaks; NoEmployer if there is none."""
+        with reading(self.engine) as connection:
+            found = employer_standing.by_firm(connection, self.keys, firm)
+            if found is None:
+                raise NoEmployer(
+                    "本账号还没有对应的用人单位：请带营业执照和授权书到公共就业服务机构核验。"
+                )
+            return self._view(self._change(connection, found.employer.id, self.clock()))
 
     def all(
-        self, level: Level | None = None, overdue: bool = False, limit: int = 100
+        self,
+        level: Level | None = None,
+        overdue: bool = False,
+        limit: int = 100,
+        county: str = "",
+        after: int = 0,
     ) -> tuple[EmployerView, ...]:
-        """Employers by id, without what counts against them.
+        """Employers by id behind one, without what counts against them.
 
-        level: only those of one; overdue: only those past the time of their verification.
+        level: only those of one; overdue: only those past the time of their verification; county:
+        only those with public postings there.
         """
         today = self.clock().astimezone(SHANGHAI).date()
-        with reading(self.engine) as connection:
-            found = employer_standing.kept(connection, self.keys, level)
-        views = (EmployerView(one, self._verification(one, today), 0) for one in found)
         late = Verification.OVERDUE
-        chosen = (one for one in views if not overdue or one.verification is late)
-        return tuple(islice(chosen, limit))
+        with reading(self.engine) as connection:
+            found = self._all(connection, level, county, after)
+            views = (EmployerView(one, self._verification(one, today), 0) for one in found)
+            chosen = (one for one in views if not overdue or one.verification is late)
+            return tuple(islice(chosen, limit))
 
     # ------------------------------------------------------------ parts
 
@@ -236,7 +280,26 @@ class EmployerDesk:
     def _changing(self, employer: int) -> Iterator[StandingChange]:
         with writing(self.engine) as connection:
             changes.lock(connection)
-            yield self._change(connection, employer, self.clock())
+            change = self._change(connection, employer, self.clock())
+            require(str(employer), lambda: self._view(change).tag)
+            yield change
+
+    def _all(
+        self, connection: Connection, level: Level | None, county: str, after: int
+    ) -> Iterator[KeptStanding]:
+        """Everybody behind one, looked up as far as it is asked for."""
+        while found := employer_standing.kept(connection, self.keys, level, county, after, BATCH):
+            yield from found
+            after = found[-1].employer.id
+
+    def _view(self, change: StandingChange) -> EmployerView:
+        upheld, _ = self._upheld(change)
+        return EmployerView(
+            change.kept,
+            self._verification(change.kept, change.today),
+            upheld,
+            employer_standing.counties(change.connection, change.ids),
+        )
 
     def _change(self, connection: Connection, employer: int, at: datetime) -> StandingChange:
         one = employer_standing.get(connection, self.keys, employer)
@@ -263,6 +326,16 @@ class EmployerDesk:
         first = one.first_seen.astimezone(SHANGHAI).date()
         months, grace = self.numbers.verification_months(today), self.numbers.grace_days(today)
         return verification(one.standing, first, today, months, grace)
+
+
+def _require_free(change: StandingChange, firm: str) -> None:
+    """InvalidField where no account has that source, or it speaks for another employer."""
+    if not accounts.has_firm(change.connection, firm):
+        raise InvalidField("firm", "no_account", "没有这个来源的单位或平台账号：请先建账号。")
+    other = employer_standing.by_firm(change.connection, change.keys, firm)
+    if other is not None and other.employer.id not in change.ids:
+        name = other.employer.name
+        raise InvalidField("firm", "other_employer", f"这个来源的账号已对应“{name}”。")
 
 
 def _holds(standing: Standing) -> tuple[bool, bool]:

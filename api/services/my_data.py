@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from api.clock import SHANGHAI
 from api.database import reading, writing
+from api.expected import require
 from api.feeds.worker_row import worker_row
 from api.feeds.workers import read_changes
 from api.reference import Reference
@@ -129,6 +130,15 @@ class MyData:
             self._note(connection, actor, "copied", worker or person)
             return made
 
+    def profile(self, worker: str) -> tuple[dict[str, Any], str]:
+        """Her profile as it is kept, and its ETag; UnknownName where there is none to be shown."""
+        with reading(self.desk.engine) as connection:
+            tag = workers.tag(connection, worker)  # never newer than what is shown with it
+            kept = workers.get(connection, worker)
+        if kept is None:
+            raise UnknownName("劳动者编号", worker)
+        return worker_row(kept), tag
+
     def correct(self, worker: str, row: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
         """Her profile with what she sent in place of what stood there; the profile after it.
 
@@ -137,6 +147,7 @@ class MyData:
         """
         with writing(self.desk.engine) as connection:
             before = self._record(connection, worker)
+            require(worker, lambda: workers.tag(connection, worker))
             now = self.desk.clock()
             day = now.astimezone(SHANGHAI).date()
             after = read_changes(before.worker, row, self.reference, day)

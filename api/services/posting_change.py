@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine
 
 from api.clock import SHANGHAI
 from api.database import writing
+from api.expected import require
 from api.security.keys import Keys
 from api.store import audit, changes, jobs, posting_life
 from api.store.posting_life import Told
@@ -97,6 +98,7 @@ def change_of(connection: Connection, keys: Keys, posting_id: str, at: datetime)
     found = jobs.get(connection, posting_id)
     if found is None:
         raise UnknownName("岗位", posting_id, jobs.near_ids(connection, posting_id))
+    require(posting_id, lambda: posting_life.tag(connection, posting_id))
     return PostingChange(connection, keys, at, found, found)
 
 

@@ -100,6 +100,15 @@ def told_json(one: Complaint) -> dict[str, Any]:
     }
 
 
+def officer_json(view: EmployerView) -> dict[str, Any]:
+    """An employer for an officer. decided_by: who must not answer an objection to what he decided.
+
+    counties: where its postings lie.
+    """
+    decided_by = view.kept.standing.decided_by or None
+    return employer_json(view) | {"decided_by": decided_by, "counties": sorted(view.counties)}
+
+
 def employer_json(view: EmployerView) -> dict[str, Any]:
     """An employer with its standing, for the bureau and for the firm itself."""
     standing, employer = view.kept.standing, view.kept.employer
@@ -117,6 +126,7 @@ def employer_json(view: EmployerView) -> dict[str, Any]:
         "upheld": view.upheld,
         "reason": standing.reason or None,
         "barred_until": _day(standing.barred_until),
+        "firm": standing.firm or None,
         "objection": None
         if objection is None
         else {

@@ -346,7 +346,9 @@ class Registrar:
         if found is None:
             raise UnknownName("登记编号", registration_id)
         if lock:
-            expected.require(registration_id, registrations.tag(connection, registration_id))
+            expected.require(
+                registration_id, lambda: registrations.tag(connection, registration_id)
+            )
         return found
 
 

@@ -107,7 +107,9 @@ def changing(engine: Engine, keys: Keys, registration_id: str, at: datetime) -> 
             found = registrations.get(connection, keys, registration_id, lock=True)
             if found is None:
                 raise UnknownName("登记编号", registration_id)
-            expected.require(registration_id, registrations.tag(connection, registration_id))
+            expected.require(
+                registration_id, lambda: registrations.tag(connection, registration_id)
+            )
             yield Change(connection, keys, at, found, found)
     except IntegrityError as error:
         if not any(name in str(error.orig) for name in ONE_A_PERSON):

@@ -1,8 +1,8 @@
 """What waits for an officer, and a doubt that was settled, as they are shown."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
-from api.services.reviews import ReviewPage
 from api.store.doubts import Doubt
 from api.store.reviews import Review, ReviewKind
 from registry.registration.application import STATE_NAMES
@@ -15,9 +15,9 @@ KIND_NAMES: Final = {
 }
 
 
-def page_json(page: ReviewPage) -> dict[str, Any]:
-    """Some of the queue; next: what to send as `after` for what comes behind."""
-    return {"items": [_review_json(each) for each in page.items], "next": page.next or None}
+def page_json(items: Iterable[Review], following: str | None) -> dict[str, Any]:
+    """Some of the queue. following: the cursor of what comes behind."""
+    return {"items": [_review_json(each) for each in items], "next": following}
 
 
 def doubt_json(doubt: Doubt) -> dict[str, Any]:

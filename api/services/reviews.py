@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final, NamedTuple
+from typing import Final
 
 from sqlalchemy import Connection, Engine
 
@@ -22,13 +22,6 @@ CURSOR: Final = re.compile(r"(20[0-9]{18})-([0-9a-f]{32})-(|objection|[0-9a-f]{6
 MOMENT: Final = "%Y%m%d%H%M%S%f"
 
 
-class ReviewPage(NamedTuple):
-    """Some of the queue. next: the cursor of what comes behind, "" where nothing does."""
-
-    items: tuple[Review, ...]
-    next: str
-
-
 @dataclass(frozen=True, slots=True)
 class ReviewDesk:
     """The officers' queue of one installation. clock: the time, with its offset."""
@@ -37,13 +30,12 @@ class ReviewDesk:
     keys: Keys
     clock: Callable[[], datetime]
 
-    def waiting(self, division: str = "", after: str = "", limit: int = 100) -> ReviewPage:
-        """The oldest that wait, behind a cursor. division: only its registrations, "" for all."""
-        place = read_cursor(after) if after else None
+    def waiting(
+        self, division: str = "", after: Place | None = None, limit: int = 100
+    ) -> tuple[Review, ...]:
+        """The oldest that wait, behind a place. division: only its registrations, "" for all."""
         with reading(self.engine) as connection:
-            found = reviews.waiting(connection, self.keys, division, place, limit + 1)
-        is_more = len(found) > limit
-        return ReviewPage(tuple(found[:limit]), cursor(found[limit - 1].place) if is_more else "")
+            return tuple(reviews.waiting(connection, self.keys, division, after, limit))
 
     def settle(
         self, registration_id: str, key: str, reason: str, actor: Actor, told: str = ""
@@ -66,7 +58,7 @@ class ReviewDesk:
 
 
 def cursor(place: Place) -> str:
-    """A place in the queue as text."""
+    """A place in the queue as text, for who types it; over HTTP cursors are sealed."""
     return f"{place.since.astimezone(UTC):{MOMENT}}-{place.registration}-{place.part}"
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from api.clock import SHANGHAI
 from api.database import writing
+from api.expected import require
 from api.services.shift_desk import ShiftDesk
 from api.store import assignments, audit, jobs, shifts, workers
 from api.store.shifts import KeptShift
@@ -212,6 +213,7 @@ def changing_shift(desk: ShiftDesk, shift_id: str) -> Iterator[ShiftChange]:
         kept = shifts.get(connection, shift_id, lock=True)
         if kept is None:
             raise UnknownName("班次编号", shift_id)
+        require(shift_id, lambda: shifts.tag(connection, shift_id))
         posting = posting_of(connection, kept)
         change = ShiftChange(desk, connection, at, kept, posting, desk.terms(kept.shift, at))
         change.pass_time()

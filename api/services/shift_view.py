@@ -2,28 +2,31 @@
 
 from collections import Counter
 from dataclasses import asdict
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Connection
 
 from api.clock import SHANGHAI
 from api.security.keys import Keys
 from api.services.shift_change import posting_of
+from api.services.shift_places import is_told, place_mark
 from api.store import assignments, shifts
 from api.store.shifts import KeptShift
 from registry.jobs.posting import Posting
-from registry.placement.assignment import HOLDING, NO_SHOWS, TABLE, Assignment, AssignmentState
+from registry.placement.assignment import TABLE, Assignment
 from registry.placement.fill import Filled
 from registry.placement.shift import TABLE as LIFE
 from registry.placement.shift import Shift
 from registry.placement.shift_words import pays, when, where
 
-# Of whom a firm is told: who said yes to it. Of the others it learns how many there are.
-TOLD: Final = HOLDING | NO_SHOWS | {AssignmentState.DONE, AssignmentState.WITHDRAWN}
 
+def firm_json(
+    connection: Connection, keys: Keys, kept: KeptShift, *, names_workers: bool = False
+) -> dict[str, Any]:
+    """For the firm: the counter, how it fills, and who comes, by marks of its own.
 
-def firm_json(connection: Connection, keys: Keys, kept: KeptShift) -> dict[str, Any]:
-    """For the firm: the counter, how it fills, and who comes."""
+    names_workers: for staff, with the ids of the worker library.
+    """
     known = assignments.of_shift(connection, keys, kept.id)
     counts = Counter(one.state for one in known)
     filled = Filled(kept.shift, counts, kept.first_asked_at, kept.full_at)
@@ -35,7 +38,13 @@ def firm_json(connection: Connection, keys: Keys, kept: KeptShift) -> dict[str, 
         "next_wave_at": _time(kept.next_wave_at),
         "fill_rate": round(filled.places / kept.shift.openings, 4),
         "hours_to_fill": filled.hours_to_fill,
-        "places": [_place_json(one) for one in known if one.state in TOLD and one.taken_at],
+        "places": [
+            {"place": place_mark(keys, kept, one.worker)}
+            | _place_json(one)
+            | ({"worker": one.worker} if names_workers else {})
+            for one in known
+            if is_told(one)
+        ],
     }
 
 
@@ -65,6 +74,7 @@ def own_shifts(connection: Connection, keys: Keys, worker: str) -> list[dict[str
     kept = shifts.get_many(connection, {one.shift for one in known})
     return [
         _own_json(kept[one.shift].shift, posting_of(connection, kept[one.shift]), one)
+        | {"place": place_mark(keys, kept[one.shift], worker) if is_told(one) else None}
         for one in known
     ]
 
@@ -90,7 +100,6 @@ def _own_json(shift: Shift, posting: Posting, one: Assignment) -> dict[str, Any]
 
 def _place_json(one: Assignment) -> dict[str, Any]:
     return {
-        "worker": one.worker,
         "state": one.state.value,
         "state_name": TABLE.state_names[one.state],
         "taken_at": _time(one.taken_at),

@@ -72,6 +72,12 @@ def by_name(connection: Connection, name: str, *, lock: bool = False) -> Account
     return _one(connection, table.c.name == name, lock)
 
 
+def has_firm(connection: Connection, firm: str) -> bool:
+    """Whether any account has that source as its firm."""
+    asked = select(table.c.id).where(table.c.firm == firm).limit(1)
+    return connection.execute(asked).one_or_none() is not None
+
+
 def by_phone(connection: Connection, phone: str, *, lock: bool = False) -> Account | None:
     """The account of a telephone's blind index."""
     return _one(connection, table.c.phone == phone, lock)

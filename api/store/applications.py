@@ -5,14 +5,27 @@ from datetime import date, datetime
 from typing import Final, NamedTuple
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.engine import Row
 
+from api.expected import etag_of
 from api.security.keys import Keys
 from api.store.sealing import seal, unseal
 from api.store.tables import application_events as events
 from api.store.tables import applications as table
-from api.store.tables import hire_proposals
+from api.store.tables import hire_proposals, postings, workers
 from registry.actor import Role
 from registry.placement.application import OPEN, State
 from registry.placement.record import Application
@@ -29,6 +42,13 @@ class Happened(NamedTuple):
     event: str
     state: State
     words: str
+
+
+class Place(NamedTuple):
+    """A place in a list, newest first."""
+
+    wanted_at: datetime
+    id: str
 
 
 class Kept(NamedTuple):
@@ -57,6 +77,22 @@ def get(connection: Connection, keys: Keys, application_id: str, lock: bool = Fa
     return _kept(keys, row) if row is not None else None
 
 
+def tag(connection: Connection, application_id: str) -> str:
+    """The ETag of an application: another one after each step of it.
+
+    Also after each change of its posting and of the profile that a firm sees with it.
+    """
+    asked = (
+        select(table.c.sealed, table.c.last_mark, postings.c.document, workers.c.document)
+        .join(postings, postings.c.id == table.c.posting)
+        .join(workers, workers.c.id == table.c.worker)
+        .where(table.c.id == application_id)
+    )
+    said = select(func.count()).where(events.c.application == application_id)
+    row = connection.execute(asked).one()
+    return etag_of(application_id, *row, connection.execute(said).scalar_one())
+
+
 def open_one(connection: Connection, keys: Keys, worker: str, posting: str) -> Application | None:
     """The worker's open application to a posting, of which there is at most one."""
     found = _all(
@@ -71,27 +107,45 @@ def open_one(connection: Connection, keys: Keys, worker: str, posting: str) -> A
     return found[0] if found else None
 
 
-def of_worker(connection: Connection, keys: Keys, worker: str) -> tuple[Application, ...]:
-    """All of a worker's, newest first."""
-    return _all(connection, keys, select(table).where(table.c.worker == worker))
-
-
-def of_firm(
-    connection: Connection, keys: Keys, firm: str, states: Sequence[State], limit: int
+def of_worker(
+    connection: Connection,
+    keys: Keys,
+    worker: str,
+    states: Sequence[State] = tuple(State),
+    limit: int | None = None,
+    after: Place | None = None,
 ) -> tuple[Application, ...]:
-    """A firm's in some states that were ever passed to it, newest first, at most `limit`."""
-    asked = select(table).where(table.c.firm == firm, table.c.passed_at.is_not(None), _in(states))
+    """A worker's, newest first; by default all. after: only those behind that place."""
+    asked = select(table).where(table.c.worker == worker, _in(states), _behind(after))
     return _all(connection, keys, asked.limit(limit))
 
 
+def of_firm(
+    connection: Connection,
+    keys: Keys,
+    firm: str,
+    states: Sequence[State],
+    limit: int,
+    after: Place | None = None,
+) -> tuple[Application, ...]:
+    """A firm's in some states that were ever passed to it, newest first, at most `limit`."""
+    asked = select(table).where(table.c.firm == firm, table.c.passed_at.is_not(None))
+    return _all(connection, keys, asked.where(_in(states), _behind(after)).limit(limit))
+
+
 def of_county(
-    connection: Connection, keys: Keys, prefix: str, states: Sequence[State], limit: int
+    connection: Connection,
+    keys: Keys,
+    prefix: str,
+    states: Sequence[State],
+    limit: int,
+    after: Place | None = None,
 ) -> tuple[Application, ...]:
     """Those of a division's workers in some states, newest first, at most `limit`.
 
     prefix: the digits that the codes of all its counties begin with, "" for everywhere.
     """
-    asked = select(table).where(table.c.county.startswith(prefix), _in(states))
+    asked = select(table).where(table.c.county.startswith(prefix), _in(states), _behind(after))
     return _all(connection, keys, asked.limit(limit))
 
 
@@ -184,6 +238,13 @@ def happened(connection: Connection, keys: Keys, application_id: str) -> tuple[H
 
 
 # ---------------------------------------------------------------- rows
+
+
+def _behind(place: Place | None) -> ColumnElement[bool]:
+    if place is None:
+        return true()
+    same = and_(table.c.wanted_at == place.wanted_at, table.c.id > place.id)
+    return or_(table.c.wanted_at < place.wanted_at, same)
 
 
 def _in(states: Sequence[State]) -> ColumnElement[bool]:

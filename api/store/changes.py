@@ -7,11 +7,14 @@ so a lower number is never committed after a higher one: a reader that has seen 
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, func, insert, select, update
 
 from api.store.tables import changes, counters
+
+# Its row alone: of several, two writers might lock one each and wait for ever.
+OWN: Final = counters.c.name == "changes"
 
 
 class Kind(StrEnum):
@@ -44,7 +47,7 @@ def lock(connection: Connection) -> None:
     Called before a batch is compared with what is stored: two writers of the same posting take
     turns, and since every writer locks this row first, none can deadlock.
     """
-    connection.execute(select(counters.c.value).with_for_update()).all()
+    connection.execute(select(counters.c.value).where(OWN).with_for_update()).all()
 
 
 def record(
@@ -55,7 +58,7 @@ def record(
         return
     last = connection.execute(
         update(counters)
-        .where(counters.c.name == "changes")
+        .where(OWN)
         .values(value=counters.c.value + len(entries))
         .returning(counters.c.value)
     ).scalar_one()

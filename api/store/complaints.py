@@ -3,20 +3,29 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Select, func, insert, select, update
+from sqlalchemy import Connection, Select, func, insert, select, tuple_, update
 from sqlalchemy.engine import Row
 
+from api.expected import etag_of
 from api.security.keys import Keys
 from api.store.sealing import seal, unseal
 from api.store.tables import complaints as table
+from api.store.tables import postings
 from registry.jobs.complaint import FRAUD, OPEN, Complaint, ComplaintState
 
 _COMPLAINT: Final = TypeAdapter(Complaint)
 _OPEN: Final = [state.value for state in OPEN]
 _FRAUD: Final = [kind.value for kind in FRAUD]
+
+
+class Place(NamedTuple):
+    """A place among what waits for an answer."""
+
+    due: date
+    number: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,16 @@ class KeptComplaint:
     employer: int | None
     received_at: datetime
     complaint: Complaint
+
+    @property
+    def tag(self) -> str:
+        """Its ETag: another one after each step of it."""
+        return etag_of(self.number, self.complaint)
+
+    @property
+    def place(self) -> Place:
+        """Where it stands among what waits."""
+        return Place(self.complaint.deadline.due, self.number)
 
 
 def add(connection: Connection, keys: Keys, kept: KeptComplaint) -> None:
@@ -68,10 +87,21 @@ def get(
     return _kept(keys, row) if row is not None else None
 
 
-def waiting(connection: Connection, keys: Keys, limit: int) -> tuple[KeptComplaint, ...]:
-    """What waits for an answer: the longest overdue first, then by the day it is due."""
+def waiting(
+    connection: Connection, keys: Keys, limit: int, county: str = "", after: Place | None = None
+) -> tuple[KeptComplaint, ...]:
+    """What waits for an answer: the longest overdue first, then by the day it is due.
+
+    county: only what is about postings of that county, "" for everything; after: only what comes
+    behind that place.
+    """
+    order = (table.c.due, table.c.number)
     asked = select(table).where(table.c.state.in_(_OPEN))
-    return _all(connection, keys, asked.order_by(table.c.due, table.c.number).limit(limit))
+    if county:
+        asked = asked.join(postings).where(postings.c.place == county)
+    if after is not None:
+        asked = asked.where(tuple_(*order) > tuple_(*after))
+    return _all(connection, keys, asked.order_by(*order).limit(limit))
 
 
 def about_posting(connection: Connection, keys: Keys, posting: str) -> tuple[KeptComplaint, ...]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, delete, false, insert, or_, select, true
+from sqlalchemy import ColumnElement, Connection, delete, false, insert, or_, select
 
 from api.security.keys import Keys
 from api.store.near import near_ids
@@ -43,6 +43,22 @@ def get(connection: Connection, keys: Keys, employer_id: int) -> KeptStanding | 
     return found[0] if found else None
 
 
+def by_firm(connection: Connection, keys: Keys, firm: str) -> KeptStanding | None:
+    """The standing of the employer for which an account of that source speaks, if there is one."""
+    found = _all(connection, keys, table.c.firm == firm) if firm else ()
+    return found[0] if found else None
+
+
+def counties(connection: Connection, ids: Collection[int]) -> frozenset[str]:
+    """The counties in which some employers' public postings lie, in whatever state."""
+    asked = select(postings.c.place).where(
+        postings.c.employer_id.in_(ids),
+        postings.c.place.is_not(None),
+        postings.c.profile == Profile.PUBLIC.value,
+    )
+    return frozenset(connection.execute(asked.distinct()).scalars())
+
+
 def save(connection: Connection, keys: Keys, employer_id: int, standing: Standing) -> None:
     """Put a standing in place of what it was."""
     connection.execute(delete(table).where(table.c.employer == employer_id))
@@ -53,18 +69,33 @@ def save(connection: Connection, keys: Keys, employer_id: int, standing: Standin
         "verified_on": standing.verified_on,
         "barred_until": standing.barred_until,
         "sealed": seal(keys, _STANDING, standing),
+        "firm": standing.firm,
     }
     connection.execute(insert(table), [values])
 
 
 def kept(
-    connection: Connection, keys: Keys, level: Level | None = None
+    connection: Connection,
+    keys: Keys,
+    level: Level | None = None,
+    county: str = "",
+    after: int = 0,
+    limit: int | None = None,
 ) -> tuple[KeptStanding, ...]:
-    """Employers by id, with their standing. level: only those of one that is kept."""
-    where: ColumnElement[bool] = true()
+    """Employers by id behind one, with their standing, at most `limit`.
+
+    level: only those of one that is kept; county: only those with public postings there.
+    """
+    where = employers.c.id > after
     if level is not None:
-        where = table.c.level == level.value
-    return _all(connection, keys, where)
+        where &= table.c.level == level.value
+    if county:
+        where &= employers.c.id.in_(
+            select(postings.c.employer_id).where(
+                postings.c.place == county, postings.c.profile == Profile.PUBLIC.value
+            )
+        )
+    return _all(connection, keys, where, limit)
 
 
 def with_postings(connection: Connection) -> tuple[int, ...]:
@@ -154,13 +185,14 @@ def _codes(level: str, is_unverified_held: bool) -> tuple[str, ...]:
 
 
 def _all(
-    connection: Connection, keys: Keys, where: ColumnElement[bool]
+    connection: Connection, keys: Keys, where: ColumnElement[bool], limit: int | None = None
 ) -> tuple[KeptStanding, ...]:
     asked = (
         select(employers, table.c.sealed)
         .join(table, table.c.employer == employers.c.id, isouter=True)
         .where(where)
         .order_by(employers.c.id)
+        .limit(limit)
     )
     return tuple(
         KeptStanding(

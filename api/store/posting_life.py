@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, and_, delete, func, insert, literal, or_, select, tuple_
 
+from api.expected import etag_of
 from api.store.employer_standing import held_firms
 from api.store.tables import posting_events, posting_holds, postings
 from registry.actor import Role
@@ -103,6 +104,17 @@ def row(connection: Connection, posting_id: str) -> PostingRow | None:
     columns = [postings.c[name] for name in PostingRow._fields]
     found = connection.execute(select(*columns).where(postings.c.id == posting_id)).one_or_none()
     return PostingRow(*found) if found is not None else None
+
+
+def tag(connection: Connection, posting_id: str) -> str:
+    """The ETag of a posting: another one after each change, step and hold of it."""
+    names = ("document", "state", "closed_reason", "last_seen")
+    kept = select(*(postings.c[name] for name in names)).where(postings.c.id == posting_id)
+    steps = select(func.count()).where(posting_events.c.posting == posting_id)
+    number = connection.execute(steps).scalar_one()
+    return etag_of(
+        posting_id, *connection.execute(kept).one(), number, *holds(connection, posting_id)
+    )
 
 
 def rows(

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Connection, Select, func, insert, or_, select, update
 from sqlalchemy.engine import Row
 
+from api.expected import etag_of
 from api.store.codec import DocumentUnreadable
 from api.store.tables import assignments, postings, workers
 from api.store.tables import shifts as table
@@ -67,6 +68,18 @@ def get(connection: Connection, shift_id: str, lock: bool = False) -> KeptShift 
     asked = select(table).where(table.c.id == shift_id)
     row = connection.execute(asked.with_for_update() if lock else asked).one_or_none()
     return _kept(row) if row is not None else None
+
+
+def tag(connection: Connection, shift_id: str) -> str:
+    """The ETag of a shift: another one after each change of it and of who is asked for it."""
+    kept = connection.execute(select(table).where(table.c.id == shift_id)).one()
+    names = ("worker", "state", "waiting", "answered_at", "taken_at", "left_at", "sealed")
+    asked = connection.execute(
+        select(*(assignments.c[name] for name in names))
+        .where(assignments.c.shift == shift_id)
+        .order_by(assignments.c.worker)
+    )
+    return etag_of(*kept, *asked)
 
 
 def of_ref(connection: Connection, posting_id: str, ref: str) -> KeptShift | None:

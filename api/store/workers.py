@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from api.clock import SHANGHAI
+from api.expected import etag_of
 from api.store import changes, choices
 from api.store.changes import Kind, Op
 from api.store.codec import digest, read_worker, worker_document
@@ -85,6 +86,12 @@ def _by_choice(connection: Connection, records: Sequence[WorkerRecord]) -> list[
         replace(record, worker=by_choice(record.worker, chosen.get(record.worker.id, {})))
         for record in records
     ]
+
+
+def tag(connection: Connection, worker_id: str) -> str:
+    """The ETag of a profile: another one after each change of it."""
+    kept = select(table.c.document).where(table.c.id == worker_id, SHOWN)
+    return etag_of(worker_id, connection.execute(kept).scalar_one_or_none())
 
 
 def remove(connection: Connection, worker_id: str, at: datetime) -> None:

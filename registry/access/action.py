@@ -20,6 +20,10 @@ class Action(StrEnum):
     SEND_COMPLAINT = "send_complaint"  # 投诉和查询投诉
     SEE_COMPLAINT = "see_complaint"  # 查看投诉（留痕）
     DECIDE_COMPLAINT = "decide_complaint"  # 核查和办结投诉
+    SEE_EMPLOYER = "see_employer"  # 查看用人单位的核验、投诉属实数和决定
+    VERIFY_EMPLOYER = "verify_employer"  # 核验用人单位
+    DECIDE_EMPLOYER = "decide_employer"  # 停止发布、不予停止、解除、记下和答复异议
+    USE_OWN_STANDING = "use_own_standing"  # 查看本单位的核验和决定、提出异议
     SEND_FEED = "send_feed"  # 成批送来岗位、查看来数情况
     SEE_SOURCES = "see_sources"  # 查看各来源的来数情况
     SEE_PARAMETERS = "see_parameters"  # 查看政策参数

@@ -108,7 +108,8 @@ class Standing:
 
     uscc: its credit code as its licence shows it. barred_until: the last day on which its postings
     are held. counts_from: complaints upheld before
-    this day propose nothing any more, since an officer has decided on them.
+    this day propose nothing any more, since an officer has decided on them. firm: the source whose
+    account speaks for it, as an officer saw from its papers, "" for none.
     """
 
     level: Level = Level.NONE
@@ -123,6 +124,7 @@ class Standing:
     barred_until: date | None = None
     counts_from: date | None = None
     objection: Objection | None = None
+    firm: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +136,17 @@ class Thresholds:
 
 
 def verified(
-    standing: Standing, actor: Actor, as_of: date, uscc: str, licence_checked_on: date
+    standing: Standing,
+    actor: Actor,
+    as_of: date,
+    uscc: str,
+    licence_checked_on: date,
+    firm: str | None = None,
 ) -> Standing:
-    """The standing when an officer looked at its licence and at who acts for it."""
+    """The standing when an officer looked at its licence and at who acts for it.
+
+    firm: the source whose account speaks for it; None: as before.
+    """
     _refuse_unless(actor.role in OFFICER and bool(actor.id.strip()), "核验只能由工作人员办理")
     _refuse_unless(is_credit_code(uscc), "请按营业执照填写18位统一社会信用代码（校验位须相符）")
     _refuse_unless(licence_checked_on <= as_of, "证照核对日期不能晚于今天")
@@ -146,6 +156,7 @@ def verified(
         verified_on=as_of,
         verified_by=actor.id,
         licence_checked_on=licence_checked_on,
+        firm=standing.firm if firm is None else firm,
     )
 
 

@@ -10,11 +10,12 @@ from api.database import writing
 from api.runtime import Runtime
 from api.services.post import post_one
 from api.settings import Settings
-from api.store import after_controls, credit
+from api.store import after_controls, credit, employer_standing
 from api.store.after_controls import KeptCheck
 from api.store.credit import Kept
 from registry.access.account_role import FIRMS, AccountRole
 from registry.actor import THE_SYSTEM
+from registry.jobs.employer_standing import Standing
 from registry.jobs.pay import PayUnit
 from registry.registration.after_control import AfterControl, CheckState
 from registry.registration.claim import Claim, Engagement, Income
@@ -151,6 +152,8 @@ def _thing(here: Runtime, number: int, county: str, worker: str, firm: str) -> T
             "purpose": "recommendation",
             "token": "nobodys",
             "key": "nobodys",
+            "place": "NOBODYS2",
+            "employer_id": str(_employer(here, number, firm)),
             "pseudonym": "nobodys",
         }
         | met(here, number, worker, posting_id, one.id, claim),
@@ -160,6 +163,14 @@ def _thing(here: Runtime, number: int, county: str, worker: str, firm: str) -> T
             "shifts": {"shifts": [PAST]},
         },
     )
+
+
+def _employer(here: Runtime, number: int, firm: str) -> int:
+    """The employer of a posting; the account of its firm speaks for it."""
+    found = here.employers.find(f"保洁用人单位{number}").id
+    with writing(here.engine) as connection:
+        employer_standing.save(connection, here.keys, found, Standing(firm=firm))
+    return found
 
 
 def _deadline() -> Deadline:

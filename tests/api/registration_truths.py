@@ -152,10 +152,10 @@ class Truths:
         """Whatever waits for an officer is in the queue once, the oldest first."""
         desk = ReviewDesk(self.engine, KEYS, lambda: self.book.at)
         page = desk.waiting(limit=AT_A_TIME)
-        found = list(page.items)
-        while page.next:
-            page = desk.waiting(after=page.next, limit=AT_A_TIME)
-            found += page.items
+        found = list(page)
+        while page:
+            page = desk.waiting(after=found[-1].place, limit=AT_A_TIME)
+            found += page
         assert [each.place for each in found] == sorted(each.place for each in found)
         assert Counter((each.place[1:], each.not_by) for each in found) == Counter(
             waiting(self.book)

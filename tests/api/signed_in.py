@@ -27,6 +27,8 @@ OFFICERS_OWN = re.compile(
     r"|/credit-entries/.*/answer$"
 )
 
+OF_THE_CLIENT: Final = ("raise_server_exceptions", "follow_redirects")
+
 
 class SignedInClient(TestClient):
     """A client by whom its account's requests are made."""
@@ -48,9 +50,9 @@ def signed_in(
 ) -> SignedInClient:
     """A client of a new account of a role: with a token for a platform, else with a session.
 
-    values: of the account; `raise_server_exceptions` is the client's.
+    values: of the account; what the client takes is the client's.
     """
-    options = {"raise_server_exceptions": values.pop("raise_server_exceptions", True)}
+    options = {name: values.pop(name) for name in OF_THE_CLIENT if name in values}
     return signed_in_as(here, account_of(here, role, **values), app, **options)
 
 

@@ -124,12 +124,19 @@ def test_a_fault_says_what_and_makes_nothing(
 # ---------------------------------------------------------------- who may be listened to
 
 
+TLS: dict[str, Any] = {"https": True}
+GATEWAY: dict[str, Any] = {"sms_url": "https://sms.example/send"}
+OUTSIDE = "https://gig.example.cn"
+
+
 @pytest.mark.parametrize(
     ("settings", "lacking"),
     [
-        ({}, ["LINGGANG_HTTPS", "LINGGANG_SMS_URL"]),
-        ({"https": True}, ["LINGGANG_SMS_URL"]),
-        ({"sms_url": "https://sms.example/send"}, ["LINGGANG_HTTPS"]),
+        ({}, ["LINGGANG_HTTPS", "LINGGANG_SMS_URL", "LINGGANG_ADDRESS"]),
+        (TLS | {"address": OUTSIDE}, ["LINGGANG_SMS_URL"]),
+        (GATEWAY | {"address": OUTSIDE}, ["LINGGANG_HTTPS"]),
+        (TLS | GATEWAY, ["LINGGANG_ADDRESS"]),
+        (TLS | GATEWAY | {"address": "http://gig.example.cn"}, ["LINGGANG_ADDRESS"]),
     ],
 )
 def test_others_are_listened_to_only_where_secrets_stay_secret(
@@ -146,7 +153,7 @@ def test_this_machine_is_always_listened_to(host: str) -> None:
 
 
 def test_with_tls_and_a_gateway_everybody_is() -> None:
-    safe = {"https": True, "sms_url": "https://sms.example/send"}
+    safe = TLS | GATEWAY | {"address": OUTSIDE}
     require_safe(Settings(host="0.0.0.0", **safe))  # type: ignore[arg-type]  # noqa: S104
 
 

@@ -99,6 +99,7 @@ def test_a_home_that_is_a_file_or_cannot_be_made_is_told(desk: Desk, tmp_path: P
         ("PORT", "0", "65535"),
         ("PORT", "65536", "65535"),
         ("AS_OF", "foo", "2026-11-22"),
+        ("ADDRESS", "gig.example.cn", "不带路径"),
     ],
 )
 def test_a_setting_that_cannot_be_read_is_named_with_what_it_should_be(

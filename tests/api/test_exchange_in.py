@@ -80,7 +80,7 @@ def put(engine: Engine, one: Registration) -> Registration:
 
 
 def open_doubts(engine: Engine) -> list[tuple[str, str, str]]:
-    waiting = ReviewDesk(engine, KEYS, lambda: NOON).waiting().items
+    waiting = ReviewDesk(engine, KEYS, lambda: NOON).waiting()
     return [(each.place.registration, each.code, each.words) for each in waiting]
 
 

@@ -24,6 +24,7 @@ DOCUMENTED = (
     Bucket.ADDRESS,
     Bucket.SIGN_IN_ADDRESS,
     Bucket.SIGN_IN_NAME,
+    Bucket.COMPLAINT,
 )
 SMALL = 0.02  # of the table: an account may ask 4 times at once, an address 8 times
 
@@ -95,9 +96,13 @@ def test_a_scale_widens_and_nought_means_no_limit(clock: Clock) -> None:
 
 def test_the_documentation_names_the_limits_of_the_table() -> None:
     page = (Path(__file__).resolve().parents[2] / "docs/api.md").read_text(encoding="utf-8")
-    told = re.findall(r"^\| [^|]+ \| ([\d,]+) \| ([\d,]+) \|$", page, re.MULTILINE)
-    figures = [tuple(int(each.replace(",", "")) for each in row) for row in told]
+    told = re.findall(r"^\| [^|]+ \| ([\d,]+) \| ([\d,]+)( an hour)? \|$", page, re.MULTILINE)
+    figures = [
+        (int(burst.replace(",", "")), int(count.replace(",", "")) / (60 if hourly else 1))
+        for burst, count, hourly in told
+    ]
     assert figures == [tuple(RATES[bucket]) for bucket in DOCUMENTED]
+    assert set(DOCUMENTED) == set(RATES)
     assert f"{MOST:,} callers" in page
 
 
@@ -179,3 +184,24 @@ def test_an_address_is_believed_only_from_trusted_proxies(
 def test_a_setting_that_is_no_network_is_refused() -> None:
     with pytest.raises(ValidationError, match="trusted_proxies"):
         Settings(trusted_proxies="proxy.example")
+
+
+def test_complaints_without_signing_in_are_limited_by_address(tmp_path: Path) -> None:
+    proxied = Settings(home=tmp_path, as_of=DAY, trusted_proxies="127.0.0.0/8", rate_scale=1)
+    here = Runtime(proxied)
+    body = {"about": "list", "kind": "ranking", "words": "不合理"}
+
+    def sent(client: TestClient, household: str = "203.0.113.7") -> int:
+        headers = {"X-Forwarded-For": household}
+        answer = client.post("/v1/complaints", json=body, headers=headers)
+        if answer.status_code == 429:
+            assert answer.json()["code"] == "too_many_requests"
+            assert 1 <= int(answer.headers["retry-after"]) <= 180
+        return answer.status_code
+
+    with TestClient(application(here), client=("127.0.0.1", 50000)) as client:
+        assert [sent(client) for _ in range(12)] == [201] * 10 + [429] * 2
+        assert sent(client, "203.0.113.8") == 201
+        assert client.get("/v1/me", headers={"X-Forwarded-For": "203.0.113.7"}).status_code == 401
+    with signed_in(here, AccountRole.WORKER) as her:
+        assert [sent(her) for _ in range(12)] == [201] * 12

@@ -130,11 +130,11 @@ def test_a_doubt_is_opened_once_and_stays_settled(here: Desk) -> None:
     here.says(Source.SHAREHOLDERS, HERS, record("shareholder", "2026-11-01"))
     recheck_all(here.registrar)
     reviews = ReviewDesk(here.registrar.engine, KEYS, here.registrar.clock)
-    (doubt,) = reviews.waiting().items
+    (doubt,) = reviews.waiting()
     assert (doubt.code, "自然人股东" in doubt.words) == ("SHAREHOLDER", True)
     reviews.settle(doubt.place.registration, doubt.place.part, "只持股。", OFFICER)
     assert recheck_all(here.registrar).doubts == 0
-    assert reviews.waiting().items == ()
+    assert reviews.waiting() == ()
 
 
 def test_a_record_from_before_her_start_is_a_doubt_and_no_exit(here: Desk) -> None:

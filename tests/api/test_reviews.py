@@ -11,7 +11,7 @@ from sqlalchemy import Engine, event, insert, select, text
 
 from api.database import reading, writing
 from api.services.recheck import recheck_all
-from api.services.reviews import ReviewDesk
+from api.services.reviews import ReviewDesk, cursor, read_cursor
 from api.store import audit, registrations, tables
 from api.store.reviews import Review, ReviewKind
 from api.store.sealing import seal
@@ -59,7 +59,7 @@ def doubted(here: Desk, number: int = 1) -> Review:
     here.submitted(claim)
     here.says(Source.SHAREHOLDERS, claim, SHAREHOLDER)
     recheck_all(here.registrar)
-    return queue(here).waiting().items[-1]
+    return queue(here).waiting()[-1]
 
 
 def told(here: Desk, one: str) -> list[str]:
@@ -78,7 +78,7 @@ def test_a_doubt_waits_and_is_settled_with_a_sealed_reason(here: Desk) -> None:
     one, before = doubt.place.registration, told(here, doubt.place.registration)
     done = queue(here).settle(one, doubt.place.part, REASON, OFFICER)
     assert (done.state, done.settled_by, done.reason) == ("SETTLED", OFFICER.id, REASON)
-    assert queue(here).waiting().items == ()
+    assert queue(here).waiting() == ()
     assert told(here, one) == before
     with reading(here.registrar.engine) as connection:
         assert audit.verify(connection, KEYS.audit) == ()
@@ -99,10 +99,10 @@ def test_a_doubt_that_is_true_ends_in_an_exit_by_the_officer(here: Desk) -> None
     doubt = doubted(here)
     one = doubt.place.registration
     here.registrar.leave(one, ExitCode.X3, TODAY, OFFICER)
-    (still,) = queue(here).waiting().items
+    (still,) = queue(here).waiting()
     assert (still.place, still.state) == (doubt.place, State.EXITED)
     queue(here).settle(one, doubt.place.part, "已办理退出。", OFFICER)
-    assert queue(here).waiting().items == ()
+    assert queue(here).waiting() == ()
 
 
 def test_it_is_settled_by_an_officer_with_a_reason_and_once(here: Desk) -> None:
@@ -125,7 +125,7 @@ def test_an_application_waits_with_its_ground_and_who_must_not_decide_it(here: D
     claim = claim_of()
     here.says(Source.SHAREHOLDERS, claim, SHAREHOLDER)
     one = here.submitted(claim).registration
-    (first,) = queue(here).waiting().items
+    (first,) = queue(here).waiting()
     assert (first.kind, first.code, first.place.since) == (
         ReviewKind.APPLICATION,
         "SHAREHOLDER",
@@ -134,10 +134,10 @@ def test_an_application_waits_with_its_ground_and_who_must_not_decide_it(here: D
     assert "自然人股东" in first.words
     assert (first.is_objection, first.not_by) == (False, "")
     here.registrar.decide(one.id, False, "在企业任职取酬。", OFFICER)
-    assert queue(here).waiting().items == ()
+    assert queue(here).waiting() == ()
     here.wait(days=3)
     here.registrar.object(one.id, "只持股", HERSELF)
-    (second,) = queue(here).waiting().items
+    (second,) = queue(here).waiting()
     assert (second.is_objection, second.not_by) == (True, OFFICER.id)
     assert second.place.since == NOON + timedelta(days=3)
 
@@ -146,7 +146,7 @@ def test_an_objection_to_an_end_waits_with_her_words(here: Desk) -> None:
     one = here.submitted(claim_of()).registration
     here.registrar.revoke(one.id, "虚假承诺。", OFFICER)
     here.registrar.object(one.id, "承诺属实", HERSELF)
-    (found,) = queue(here).waiting().items
+    (found,) = queue(here).waiting()
     assert (found.kind, found.state, found.words) == (
         ReviewKind.OBJECTION,
         State.REVOKED,
@@ -154,22 +154,22 @@ def test_an_objection_to_an_end_waits_with_her_words(here: Desk) -> None:
     )
     assert (found.is_objection, found.not_by) == (True, OFFICER.id)
     here.registrar.answer(one.id, False, "承诺不属实。", COLLEAGUE)
-    assert queue(here).waiting().items == ()
+    assert queue(here).waiting() == ()
 
 
 def test_a_division_sees_its_own(here: Desk) -> None:
     doubted(here)
-    assert len(queue(here).waiting("371311").items) == 1
-    assert queue(here).waiting("371302").items == ()
+    assert len(queue(here).waiting("371311")) == 1
+    assert queue(here).waiting("371302") == ()
 
 
 @pytest.mark.parametrize(
     "after",
     ["1", "20261122040000000000", f"20261322040000000000-{'0' * 32}-", f"{'9' * 20}-{'0' * 32}-"],
 )
-def test_a_cursor_that_is_none_of_ours_is_told(here: Desk, after: str) -> None:
+def test_a_mark_that_is_none_of_ours_is_told(after: str) -> None:
     with pytest.raises(InvalidField, match="续页标记"):
-        queue(here).waiting(after=after)
+        read_cursor(after)
 
 
 def fill(engine: Engine) -> None:
@@ -222,14 +222,14 @@ def test_ten_thousand_are_read_page_by_page_each_once_by_its_index(
     fill(engine)
     here = ReviewDesk(engine, KEYS, lambda: NOON)
     page = here.waiting(division, limit=200)
-    found, cursor = [each.place for each in page.items], page.next
-    while page.next:
-        page = here.waiting(division, page.next, limit=200)
-        found += [each.place for each in page.items]
+    found, second = [each.place for each in page], page[-1].place
+    while page := here.waiting(division, found[-1], limit=200):
+        found += [each.place for each in page]
+    assert read_cursor(cursor(second)) == second
     assert len(set(found)) == len(found)
     assert abs(len(found) - waiting) < 3
     assert found == sorted(found)
-    told = plans(engine, lambda: here.waiting(division, cursor, limit=200))
+    told = plans(engine, lambda: here.waiting(division, second, limit=200))
     assert len(told) == len(QUEUE)
     for name, each in zip(QUEUE, told, strict=True):
         assert (name in each) or (division and "Index Scan" in each)

@@ -90,13 +90,15 @@ def test_the_queue_goes_on_behind_its_cursor(desk: Any) -> None:
     server.records[Source.BUSINESS, HER_NUMBER] = [SUSPENDED]
     recheck_all(here.registrar)
     first = listed(client, limit=1)
-    second = listed(client, limit=1, after=first["next"])
+    link = client.get("/v1/reviews", params={"limit": 1}).headers["link"]
+    assert "cursor=" in link
+    second = listed(client, limit=1, cursor=first["next"])
     assert second["next"] is None
     found = [*first["items"], *second["items"]]
     assert {each["registration_id"] for each in found} == {one["registration_id"]}
     assert len({each["key"] for each in found}) == 2
-    wrong = client.get("/v1/reviews", params={"after": "behind"})
-    assert (wrong.status_code, wrong.json()["errors"][0]["pointer"]) == (422, "/after")
+    wrong = client.get("/v1/reviews", params={"cursor": "behind"})
+    assert (wrong.status_code, wrong.json()["errors"][0]["pointer"]) == (422, "/cursor")
     assert client.get("/v1/reviews", params={"division": "罗庄"}).status_code == 422
 
 
@@ -121,7 +123,9 @@ def test_the_queue_is_listed_and_settled_by_commands(desk: Any, tmp_path: Path) 
     doubt = doubted(client, here, server)
     shown = run("reviews", "list", "--division", "371311", home=tmp_path)
     assert f"核查疑点 · {doubt['registration_id']} · {doubt['key']} · SHAREHOLDER：" in shown.stdout
-    (again,) = json.loads(run("reviews", "list", "--json", home=tmp_path).stdout)["items"]
+    whole = json.loads(run("reviews", "list", "--json", home=tmp_path).stdout)
+    assert whole["next"] is None
+    (again,) = whole["items"]
     assert again == doubt
     named = (doubt["registration_id"], doubt["key"], "--reason", "只持股。")
     nobody = run("reviews", "settle", *named, "--by", " ", home=tmp_path)

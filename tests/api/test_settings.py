@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from api.clock import SHANGHAI, now, today
 from api.settings import INSTALLED, DataMissing, Settings, find_data_dir
@@ -69,6 +70,48 @@ def test_settings_come_from_the_environment(
 def test_a_database_of_ones_own_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LINGGANG_DATABASE_URL", "postgresql://host/db")
     assert Settings().database == "postgresql://host/db"
+
+
+@pytest.mark.parametrize(
+    ("given", "links"),
+    [
+        ("https://gig.example.cn", "https://gig.example.cn"),
+        (" https://gig.example.cn/ ", "https://gig.example.cn"),
+        ("http://10.0.0.7:8080", "http://10.0.0.7:8080"),
+        ("https://[2001:db8::7]:8443", "https://[2001:db8::7]:8443"),
+        ("", "http://127.0.0.1:8000"),
+    ],
+)
+def test_links_begin_with_the_address_from_outside(given: str, links: str) -> None:
+    assert Settings(address=given).reached_at == links
+
+
+def test_without_one_they_begin_where_the_server_listens() -> None:
+    assert Settings(host="::1", port=9000).reached_at == "http://[::1]:9000"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        pytest.param("gig.example.cn", id="no scheme"),
+        pytest.param("gig.example.cn:8000", id="no scheme, a port"),
+        pytest.param("ftp://gig.example.cn", id="another scheme"),
+        pytest.param("https://", id="no host"),
+        pytest.param("https://gig.example.cn/app", id="a path"),
+        pytest.param("https://gig.example.cn?x=1", id="a query"),
+        pytest.param("https://gig.example.cn?", id="an empty query"),
+        pytest.param("https://gig.example.cn#top", id="a fragment"),
+        pytest.param("https://user:word@gig.example.cn", id="a password"),
+        pytest.param("https://gig.example.cn:70000", id="no port"),
+        pytest.param("https://gig.example.cn:", id="an empty port"),
+        pytest.param("https://零工.example", id="a name that no message keeps whole"),
+        pytest.param("https://gig example.cn", id="a blank"),
+        pytest.param("https://[::1", id="half a bracket"),
+    ],
+)
+def test_an_address_with_less_or_more_than_scheme_host_and_port_is_refused(given: str) -> None:
+    with pytest.raises(ValidationError, match="address"):
+        Settings(address=given)
 
 
 def test_today_is_the_day_in_china(monkeypatch: pytest.MonkeyPatch) -> None:

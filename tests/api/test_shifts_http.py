@@ -1,7 +1,9 @@
 """Shifts over HTTP: a firm offers and asks, a worker answers by her link or signed in."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +11,13 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from api.clock import SHANGHAI
 from api.database import reading
 from api.runtime import Runtime
 from api.store import audit
 from registry.access.account_role import AccountRole
 from registry.actor import Actor, Role
+from tests.api.placement_desk import agrees
 from tests.api.pool_town import say
 from tests.api.shift_desk import HERE
 from tests.api.signed_in import signed_in
@@ -73,6 +77,18 @@ def invited(client: TestClient, shift: str, **body: Any) -> dict[str, Any]:
     return found
 
 
+def test_the_link_begins_with_the_address_from_outside(tmp_path: Path, box: Box) -> None:
+    town = settle(tmp_path)
+    say(town, "W1", given=True)
+    town.settings = town.settings.model_copy(update={"address": "https://gig.example.cn"})
+    town.__dict__["shifts"] = replace(town.shifts, tell=lambda *told: box.told.append(told))
+    client = signed_in(town, AccountRole.EMPLOYER, firm="town")
+    invited(client, offered(client))
+    (text,) = (text for _, text in box.told)
+    assert re.search(r"：https://gig\.example\.cn/s/[\w-]{43}$", text)
+    town.close()
+
+
 def test_a_firm_fills_a_shift_and_sees_who_comes(here: Runtime, box: Box, firm: TestClient) -> None:
     one = offered(firm)
     found = invited(firm, one)
@@ -94,13 +110,122 @@ def test_a_firm_fills_a_shift_and_sees_who_comes(here: Runtime, box: Box, firm: 
     assert "您排在第 1 位" in waiting.text
     seen = firm.get(f"/v1/shifts/{one}").json()
     assert (seen["taken"], seen["state_name"], seen["fill_rate"]) == (1, "已招满", 1.0)
-    assert [(each["worker"], each["state"]) for each in seen["places"]] == [("W1", "YES")]
+    (first,) = seen["places"]
+    assert first["state"] == "YES"
+    assert f"到岗时报代号 <strong>{first['place']}</strong>" in anybody.get(link).text
     anybody.post(link, data={"answer": "leave"})
     seen = firm.get(f"/v1/shifts/{one}").json()
-    assert [(each["worker"], each["state"]) for each in seen["places"]] == [
-        ("W1", "WITHDRAWN"),
-        ("W2", "PROMOTED"),
+    assert [each["state"] for each in seen["places"]] == ["WITHDRAWN", "PROMOTED"]
+    assert seen["places"][0]["place"] == first["place"] != seen["places"][1]["place"]
+
+
+# ---------------------------------------------------------------- what a firm knows of who comes
+
+
+def taken(here: Runtime, client: TestClient, posting: str = "town:1", **changes: Any) -> str:
+    """A shift for two that W1 and W2 take, as they say on the telephone."""
+    body = {"shifts": [SHIFT | {"openings": 2} | changes]}
+    sent = client.post(f"/v1/postings/{posting}/shifts", json=body)
+    one: str = sent.json()[0]["shift_id"]
+    invited(client, one)
+    advisor = signed_in(here, AccountRole.ADVISOR, county="371311")
+    for name in ("W1", "W2"):
+        path = f"/v1/shifts/{one}/places/{name}/answer"
+        assert advisor.post(path, json={"answer": "yes"}).json()["outcome"] == "taken"
+    return one
+
+
+def places(client: TestClient, shift: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = client.get(f"/v1/shifts/{shift}").json()["places"]
+    return found
+
+
+def place_of(here: Runtime, shift: str, worker: str) -> str:
+    """The mark by which the firm knows a worker, as she sees it herself."""
+    her = signed_in(here, AccountRole.WORKER, worker=worker)
+    mine = {each["shift_id"]: each for each in her.get("/v1/me/shifts").json()}
+    mark: str = mine[shift]["place"]
+    return mark
+
+
+def test_a_firm_knows_who_comes_by_a_mark_and_never_by_her_id(
+    here: Runtime, firm: TestClient
+) -> None:
+    one = taken(here, firm)
+    answer = firm.get(f"/v1/shifts/{one}")
+    assert not re.search(r"\bW[12]\b", answer.text)
+    assert {frozenset(each) for each in answer.json()["places"]} == {
+        frozenset({"place", "state", "state_name", "taken_at", "left_at"})
+    }
+    marks = {each["place"] for each in answer.json()["places"]}
+    assert marks == {place_of(here, one, "W1"), place_of(here, one, "W2")}
+    assert all(re.fullmatch(r"[2-9A-HJKMNP-Z]{8}", mark) for mark in marks)
+    advisor = signed_in(here, AccountRole.ADVISOR, county="371311")
+    known = {each["place"]: each["worker"] for each in places(advisor, one)}
+    assert known == {place_of(here, one, name): name for name in ("W1", "W2")}
+
+
+def test_a_mark_stays_on_a_posting_and_is_another_on_another(
+    here: Runtime, firm: TestClient
+) -> None:
+    first, second = taken(here, firm), taken(here, firm, starts="2026-11-24T09:00:00+08:00",
+                                             ends="2026-11-24T11:00:00+08:00")  # fmt: skip
+    other = taken(here, firm, "town:2", starts="2026-11-25T09:00:00+08:00",
+                  ends="2026-11-25T11:00:00+08:00")  # fmt: skip
+    assert place_of(here, first, "W1") == place_of(here, second, "W1")
+    assert place_of(here, first, "W1") != place_of(here, other, "W1")
+
+
+def test_a_firm_sees_name_and_telephone_only_while_she_agrees_and_comes(
+    here: Runtime, firm: TestClient
+) -> None:
+    one = taken(here, firm)
+    mark = place_of(here, one, "W1")
+    path = f"/v1/shifts/{one}/places/{mark}/reveal"
+    her = signed_in(here, AccountRole.WORKER, worker="W1")
+    put = her.put("/v1/me/contact", json={"name": "张三", "phone": "13800000001"})
+    assert put.status_code == 200
+    assert firm.post(path).json()["code"] == "no_consent"
+    agrees(here, "W1", "village")
+    assert firm.post(path).status_code == 403
+    agrees(here, "W1")
+    assert firm.post(path).json() == {"name": "张三", "phone": "13800000001"}
+    assert firm.post(path.replace(mark, mark.lower())).status_code == 200
+    looks = her.get("/v1/me/seen-by").json()["items"]
+    assert [(each["who"], each["what"], each["times"]) for each in looks] == [
+        ("town", "查看联系方式", 2)
     ]
+    agrees(here, "W1", given=False)
+    assert firm.post(path).status_code == 403
+    agrees(here, "W1")
+    her.post(f"/v1/shifts/{one}/places/W1/answer", json={"answer": "leave"})
+    assert firm.post(path).status_code == 403
+
+
+def test_of_whom_a_firm_is_not_told_it_knows_no_mark(here: Runtime, firm: TestClient) -> None:
+    one = offered(firm)
+    invited(firm, one)
+    agrees(here, "W1")
+    taken_once = taken(here, firm, starts="2026-11-24T09:00:00+08:00",
+                       ends="2026-11-24T11:00:00+08:00")  # fmt: skip
+    mark = place_of(here, taken_once, "W1")
+    for path in (f"places/{mark}/reveal", f"places/{mark}/no-show", "places/W1/no-show"):
+        answer = firm.post(f"/v1/shifts/{one}/{path}", json={"words": "没有来"})
+        assert (answer.status_code, answer.json()["code"]) == (404, "unknown_name")
+    other = signed_in(here, AccountRole.EMPLOYER, firm="village")
+    for client, status in ((other, 404), (signed_in(here, AccountRole.ADVISOR), 403)):
+        assert client.post(f"/v1/shifts/{taken_once}/places/{mark}/reveal").status_code == status
+
+
+def test_a_no_show_is_reported_by_the_mark(here: Runtime, firm: TestClient) -> None:
+    one = taken(here, firm)
+    mark = place_of(here, one, "W1")
+    early = firm.post(f"/v1/shifts/{one}/places/{mark}/no-show", json={"words": "没有来"})
+    assert (early.status_code, early.json()["code"]) == (409, "shift_refused")
+    after = datetime(2026, 11, 23, 9, 30, tzinfo=SHANGHAI)
+    here.__dict__["shifts"] = replace(here.shifts, clock=lambda: after)
+    done = firm.post(f"/v1/shifts/{one}/places/{mark}/no-show", json={"words": "没有来"})
+    assert done.json() == {"place": mark, "state": "NO_SHOW", "state_name": "单位报告未到岗"}
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,12 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from threading import Event
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from api.database import reading, writing
 from api.store import changes, jobs
 from api.store.changes import Kind, Op
+from api.store.schema import migrate
 from registry.jobs.posting import Posting
 
 
@@ -59,6 +60,17 @@ def test_a_lower_number_never_commits_after_a_higher_one(engine: Engine, at: dat
         second.result(20)
     with reading(engine) as connection:
         assert [change.id for change in changes.after(connection, 0)] == ["a:1", "b:1"]
+
+
+def test_its_lock_takes_no_other_counters_row(postgres_engine: Engine) -> None:
+    """Of several rows, two writers would lock one each in whatever order they lie, and wait."""
+    migrate(postgres_engine)
+    other = text("SELECT 1 FROM counters WHERE name <> 'changes' FOR UPDATE")
+    with writing(postgres_engine) as first:
+        assert first.execute(other).all(), "no other counter: this shows nothing"
+        with writing(postgres_engine) as second:
+            second.execute(text("SET LOCAL lock_timeout = '2s'"))
+            changes.lock(second)
 
 
 def test_many_writers_of_the_same_postings_leave_one_row_each(engine: Engine, at: datetime) -> None:

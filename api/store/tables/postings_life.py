@@ -63,7 +63,8 @@ complaints: Final = Table(
     Index(None, "state", "due"),
 )
 
-# `sealed` is the whole standing; the other columns are copies for queries.
+# `sealed` is the whole standing; the other columns are copies for queries. firm: the source whose
+# account speaks for the employer, "" for none.
 employer_standing: Final = Table(
     "employer_standing",
     metadata,
@@ -73,5 +74,7 @@ employer_standing: Final = Table(
     Column("verified_on", Date),
     Column("barred_until", Date),
     Column("sealed", Text, nullable=False),
+    Column("firm", Text, nullable=False, server_default=""),
     Index(None, "level"),
+    Index(None, "firm"),
 )
