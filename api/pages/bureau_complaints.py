@@ -1,6 +1,7 @@
 """`/bureau/complaints`: what waits for an answer; one with its words, taken and decided."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Request
@@ -10,20 +11,23 @@ from starlette.datastructures import FormData
 from api.clock import today
 from api.pages.bureau_forms import Tried, carried_out, said
 from api.pages.forms import Sent, text_of
+from api.pages.paged import next_of
 from api.pages.templates import templates
 from api.routes.complaints import Deciding, Outcome, Seeing
 from api.routes.dependencies import Here, ReadDb
+from api.routes.paging import Page, pages
 from api.runtime import Runtime
 from api.security.caller import Caller, allowed
 from api.security.things import complaint_thing
 from api.store import jobs
+from api.store.complaints import Place
 from registry.access.action import Action
 from registry.errors import InvalidField
 from registry.jobs.complaint import ABOUT_NAMES, KINDS, OPEN, TABLE, ComplaintState
 
 router = APIRouter(include_in_schema=False)
+ComplaintsPage = Annotated[Page, pages("bureau-complaints", 50)]
 Listing = Annotated[Caller, allowed(Action.SEE_COMPLAINT)]
-MOST: Final = 200
 PATH: Final = "/bureau/complaints/{number}"
 OUTCOMES: Final = (
     (Outcome.UPHELD.value, "属实：岗位下架，记入单位"),
@@ -35,27 +39,36 @@ NOTHING: Final = Tried({}, (), 200)
 
 
 @router.get("/bureau/complaints", response_class=HTMLResponse)
-def listed(request: Request, here: Here, caller: Listing, connection: ReadDb) -> Response:
+def listed(
+    request: Request,
+    response: Response,
+    here: Here,
+    caller: Listing,
+    connection: ReadDb,
+    paged: ComplaintsPage,
+) -> Response:
     """The longest overdue first, without anybody's words."""
-    day = today(here.settings)
+    day, county = today(here.settings), caller.principal.county
+    found = here.complaints.waiting(paged.asked, county, _place(paged.after))
+    shown = paged.of(found, lambda one: (one.place.due.isoformat(), one.number))
     caller.shows_nobody()  # of whom it shows nothing below
-    mine = [
-        one for one in here.complaints.waiting(MOST) if caller.may(complaint_thing(connection, one))
-    ]
-    titles = jobs.get_many(connection, [one.posting for one in mine if one.posting])
+    mine = [one for one in shown if caller.may(complaint_thing(connection, one))]
+    about = jobs.get_many(connection, [one.posting for one in mine if one.posting])
     context: dict[str, Any] = {
         "items": [
             (
                 one,
                 KINDS[one.complaint.kind],
                 TABLE.state_names[one.complaint.state],
-                titles.get(one.posting or ""),
+                about.get(one.posting or ""),
                 max((day - one.complaint.deadline.due).days, 0),
             )
             for one in mine
         ],
         "about_names": ABOUT_NAMES,
         "day": day,
+        "next": next_of(response),
+        "is_first": paged.after is None,
     }
     return templates.TemplateResponse(request, "bureau/complaints.html", context)
 
@@ -136,3 +149,7 @@ def _shown(
     answer = templates.TemplateResponse(request, "bureau/complaint.html", context, tried.status)
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def _place(after: tuple[str | int, ...] | None) -> Place | None:
+    return Place(date.fromisoformat(str(after[0])), str(after[1])) if after else None

@@ -25,7 +25,7 @@ class Row(NamedTuple):
 
     one: Waits
     county: str
-    days: int
+    days: int | None
     late: int
     is_anothers: bool
 
@@ -75,13 +75,13 @@ def _section(
         Row(
             one,
             _name(here, one.county),
-            (day - one.since).days,
+            (day - one.since).days if one.since else None,
             (day - one.due).days if one.due and one.due < day else 0,
             one.not_by == caller.actor.id,
         )
         for one in some
     )
-    oldest = max((row.days for row in rows), default=0)
+    oldest = max((row.days or 0 for row in rows), default=0)
     late = sum(1 for row in rows if row.late)
     return Section(matter.value, MATTER_NAMES[matter], rows[:most], len(rows), oldest, late)
 

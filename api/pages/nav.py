@@ -24,6 +24,7 @@ WAYS: Final[Mapping[AccountRole, tuple[Way, ...]]] = {
         Way("/bureau", "待办"),
         Way("/bureau/postings", "岗位"),
         Way("/bureau/complaints", "投诉"),
+        Way("/bureau/employers", "用人单位"),
         _SOURCES,
         _PARAMETERS,
     ),

@@ -9,9 +9,18 @@ from sqlalchemy import Connection
 
 from api.clock import SHANGHAI
 from api.security.keys import Keys
-from api.store import after_controls, complaints, credit, jobs, proposals, reviews
+from api.store import (
+    after_controls,
+    complaints,
+    credit,
+    employer_standing,
+    jobs,
+    proposals,
+    reviews,
+)
 from api.store.reviews import ReviewKind
 from registry.jobs.complaint import KINDS
+from registry.jobs.employer_standing import Level, has_open_objection
 from registry.placement.proposal import KIND_NAMES, STATE_NAMES
 from registry.registration.after_control import TABLE as CHECKS
 from registry.registration.after_control import CheckState
@@ -27,6 +36,7 @@ class Matter(StrEnum):
     CHECK = "check"  # 事后抽查
     CREDIT = "credit"  # 信用核查
     PROPOSAL = "proposal"  # 录用提示
+    EMPLOYER = "employer"  # 提请停止发布、异议
 
 
 MATTER_NAMES: Final = {
@@ -37,6 +47,7 @@ MATTER_NAMES: Final = {
     Matter.CHECK: "事后抽查",
     Matter.CREDIT: "信用核查",
     Matter.PROPOSAL: "录用提示",
+    Matter.EMPLOYER: "用人单位",
 }
 MATTERS: Final = {
     ReviewKind.APPLICATION: Matter.APPLICATION,
@@ -51,7 +62,8 @@ CHECKS_WAITING: Final = (CheckState.ANSWERED, CheckState.SILENT)
 class Waits(NamedTuple):
     """One thing that waits. path: of the page where it is dealt with.
 
-    due: the last day to answer in time, None where no number says. not_by: who must not decide it.
+    since: None where that was not kept. due: the last day to answer in time, None where no number
+    says. not_by: who must not decide it.
     """
 
     matter: Matter
@@ -59,7 +71,7 @@ class Waits(NamedTuple):
     name: str
     words: str
     county: str
-    since: date
+    since: date | None
     due: date | None = None
     not_by: str = ""
 
@@ -75,13 +87,14 @@ def waiting(
         *_checks(connection, keys, county),
         *_credit(connection, day, county),
         *_proposals(connection, keys, county),
+        *_employers(connection, keys, county),
     ):
         found[one.matter].append(one)
     return {matter: tuple(_oldest(some)) for matter, some in found.items()}
 
 
 def _oldest(some: Iterable[Waits]) -> list[Waits]:
-    return sorted(some, key=lambda one: (one.since, one.path))[:MOST]
+    return sorted(some, key=lambda one: (one.since or date.max, one.path))[:MOST]
 
 
 def _registration(registration_id: str, part: str = "") -> str:
@@ -102,23 +115,19 @@ def _reviews(connection: Connection, keys: Keys, county: str) -> Iterator[Waits]
 
 
 def _complaints(connection: Connection, keys: Keys, county: str) -> Iterator[Waits]:
-    found = complaints.waiting(connection, keys, 2 * MOST)
-    places = {
-        name: one.place.code or ""
-        for name, one in jobs.get_many(connection, [k.posting for k in found if k.posting]).items()
-    }
+    found = complaints.waiting(connection, keys, MOST, county)
+    about = jobs.get_many(connection, [kept.posting for kept in found if kept.posting])
     for kept in found:
-        place = places.get(kept.posting or "", "")
-        if county in ("", place):
-            yield Waits(
-                Matter.COMPLAINT,
-                f"/bureau/complaints/{kept.number}",
-                f"投诉 {kept.number}",
-                KINDS[kept.complaint.kind].name,
-                place,
-                kept.complaint.received_on,
-                kept.complaint.deadline.due,
-            )
+        posting = about.get(kept.posting or "")
+        yield Waits(
+            Matter.COMPLAINT,
+            f"/bureau/complaints/{kept.number}",
+            f"投诉 {kept.number}",
+            KINDS[kept.complaint.kind].name,
+            posting.place.code or "" if posting else "",
+            kept.complaint.received_on,
+            kept.complaint.deadline.due,
+        )
 
 
 def _checks(connection: Connection, keys: Keys, county: str) -> Iterator[Waits]:
@@ -156,4 +165,23 @@ def _proposals(connection: Connection, keys: Keys, county: str) -> Iterator[Wait
             f"{KIND_NAMES[one.kind]}：{STATE_NAMES[one.state]}",
             one.county,
             kept.opened_at.astimezone(SHANGHAI).date(),
+        )
+
+
+def _employers(connection: Connection, keys: Keys, county: str) -> Iterator[Waits]:
+    """Whose being barred is proposed, and who objects to being barred."""
+    proposed = employer_standing.kept(connection, keys, Level.PROPOSED, county, limit=MOST)
+    barred = employer_standing.kept(connection, keys, Level.BARRED, county)
+    for kept in (*proposed, *(one for one in barred if has_open_objection(one.standing))):
+        objection = kept.standing.objection
+        waits = objection if has_open_objection(kept.standing) else None
+        yield Waits(
+            Matter.EMPLOYER,
+            f"/bureau/employers/{kept.employer.id}",
+            kept.employer.name or f"单位 {kept.employer.id}",
+            f"异议：{waits.words}" if waits else "提请停止发布，待决定",
+            "",
+            waits.made_on if waits else None,
+            waits.deadline.due if waits else None,
+            kept.standing.decided_by if waits else "",
         )
