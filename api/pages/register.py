@@ -97,8 +97,8 @@ def send(request: Request, here: Here, caller: Applying, form: Sent) -> Response
     answers = _answers(here, text_of(form, KEPT, 20_000))
     version, signed = text_of(form, "version", 16), text_of(form, "promise", 4)
     if first := first_open(answers, here.reference, _today(here), here.settings.office):
-        at = next(each for each in STEPS if each.name == first)
-        lacking = faults_of(at, answers, here.reference, _today(here), here.settings.office)
+        open_one = next(each for each in STEPS if each.name == first)
+        lacking = faults_of(open_one, answers, here.reference, _today(here), here.settings.office)
         return _step(request, here, answers, first, lacking)
     if signed != "yes":
         fault = Fault("promise", "请读完承诺书，勾选“我已阅读并承诺”后再提交。")

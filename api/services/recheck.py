@@ -1,9 +1,10 @@
 """The nightly re-check (3.10): registrations in force asked about again, exits applied, told."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final
 
 from api.database import reading
@@ -100,6 +101,7 @@ def _recheck(
             registrations.keep_answers(change.connection, registrar.keys, seen.id, answers)
             change.reinstate(WITHDRAWN, THE_SYSTEM)
             report.reinstated += 1
+            report.doubts += _open(change, _soft(registrar, seen, answers, change.today))
             return
         contradicted = mismatches(seen.claim, answers, change.today)
         raised = raise_suspicion(change, contradicted, THE_SYSTEM, registrar.terms)
@@ -111,9 +113,7 @@ def _recheck(
             change.leave(found, THE_SYSTEM)
             report.exits[found.code.value] += 1
             return
-        soft = doubts_of(answers, registrar.table, change.today)
-        findings = [each.finding for each in (*([found] if found else []), *soft)]
-        report.doubts += _open(change, findings)
+        report.doubts += _open(change, _soft(registrar, seen, answers, change.today))
 
 
 def _says_something(registrar: Registrar, seen: Registration, answers: tuple[Answer, ...]) -> bool:
@@ -129,6 +129,17 @@ def _says_something(registrar: Registrar, seen: Registration, answers: tuple[Ans
         or doubts_of(answers, registrar.table, today)
         or mismatches(seen.claim, answers, today)
     )
+
+
+def _soft(
+    registrar: Registrar, seen: Registration, answers: tuple[Answer, ...], today: date
+) -> Iterator[Finding]:
+    """What ends nothing by itself but is for an officer to look at."""
+    found = exit_of(answers, registrar.table, seen.claim.start_date, today)
+    if found is not None and not isinstance(found, Exit):
+        yield found.finding
+    for each in doubts_of(answers, registrar.table, today):
+        yield each.finding
 
 
 def _open(change: Change, findings: Iterable[Finding]) -> int:

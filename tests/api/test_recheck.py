@@ -107,6 +107,17 @@ def test_an_exit_whose_ground_was_withdrawn_is_undone_with_unbroken_dates(here: 
     assert found.claim.start_date == date(2026, 8, 1)
 
 
+def test_who_is_reinstated_is_looked_at_for_doubts_in_the_same_night(here: Desk) -> None:
+    here.submitted(HERS)
+    here.says(Source.CONTRACTS, HERS, FULL_TIME)
+    recheck_all(here.registrar)
+    here.says(Source.CONTRACTS, HERS)
+    here.says(Source.SHAREHOLDERS, HERS, record("shareholder", "2026-11-01"))
+    report = recheck_all(here.registrar)
+    assert (report.reinstated, report.doubts) == (1, 1)
+    assert recheck_all(here.registrar).doubts == 0
+
+
 def test_who_registered_anew_meanwhile_is_not_reinstated(here: Desk) -> None:
     here.submitted(HERS)
     here.says(Source.CONTRACTS, HERS, FULL_TIME)
