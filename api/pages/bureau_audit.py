@@ -13,6 +13,7 @@ from api.routes.audit import EVERYBODYS, ReadingAudit
 from api.routes.dependencies import Here, ReadDb
 from api.routes.paging import Page, pages
 from api.services.audit_report import verify_chain
+from api.services.audit_words import MATTERS, action_words
 from api.store import accounts, audit
 from registry.actor import THE_SYSTEM
 from registry.audit import AuditRecord
@@ -21,26 +22,6 @@ router = APIRouter(include_in_schema=False)
 AuditPage = Annotated[Page, pages("bureau-audit", 50)]
 Text = Annotated[str, Query(max_length=128)]
 AT_ONCE: Final = 2000  # records of a chain that is verified whenever the page is opened
-# By what actions begin with.
-ACTIONS: Final = (
-    ("registration", "就业登记"),
-    ("registry", "省系统交换"),
-    ("credit", "信用"),
-    ("after_control", "事后抽查"),
-    ("referral", "移送"),
-    ("hire_proposal", "录用提示"),
-    ("posting", "岗位"),
-    ("complaint", "投诉"),
-    ("employer", "用人单位"),
-    ("application", "求职申请"),
-    ("contact", "联系方式"),
-    ("consent", "同意和撤回"),
-    ("data", "本人资料"),
-    ("worker", "本人选择"),
-    ("pool", "人才池"),
-    ("shift", "班次"),
-    ("account", "账号"),
-)
 
 
 @router.get("/bureau/audit", response_class=HTMLResponse)
@@ -63,6 +44,9 @@ def page(
         name: text.strip()
         for name, text in {"subject": subject, "action": action, "actor": actor}.items()
     }
+    names = {one.id: one.name for one in accounts.everybody(connection)}
+    by_name = {name: account for account, name in names.items()}
+    asked["actor"] = by_name.get(asked["actor"], asked["actor"])
     found = audit.matching(connection, before, paged.asked, **asked)
     shown = paged.of(found, lambda one: (one.sequence,))
     count = (audit.head_of(connection) or (0, ""))[0]
@@ -70,12 +54,12 @@ def page(
     if verify or count <= AT_ONCE:
         with snapshot(here.engine) as moment:
             report = verify_chain(moment, here.keys.audit)
-    names = {one.id: one.name for one in accounts.everybody(connection)}
     context: dict[str, Any] = asked | {
         "items": [(one, _told(one)) for one in shown],
         "names": names | {THE_SYSTEM.id: "系统"},
         "divisions": here.reference.gazetteer,
-        "actions": ACTIONS,
+        "actions": tuple(MATTERS.items()),
+        "action_words": action_words,
         "count": count,
         "report": report,
         "next": next_of(response),

@@ -217,7 +217,7 @@ def _shown(
     found = here.employers.show(employer_id)
     standing = found.kept.standing
     names = (here.reference.gazetteer.get(code) for code in sorted(found.counties))
-    day = today(here.settings)
+    day, numbers = today(here.settings), here.employers.numbers
     context: dict[str, Any] = {
         "id": employer_id,
         "about": found,
@@ -225,7 +225,9 @@ def _shown(
         "standing": standing,
         "counties": "、".join(each.name for each in names if each),
         "waits": has_open_objection(standing),
-        "usual_months": here.employers.numbers.bar_months(day),
+        "usual_months": numbers.bar_months(day),
+        "watch_from": numbers.thresholds(day).watch,
+        "bar_from": numbers.thresholds(day).bar,
         "today": day,
         "typed": tried.typed,
         "faults": tried.faults,
