@@ -1,6 +1,6 @@
 """`/bureau/registrations/{id}/credit`: her credit record, each look kept; objections answered."""
 
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
@@ -10,11 +10,14 @@ from api.pages.bureau_forms import Tried, carried_out, said
 from api.pages.forms import Sent
 from api.pages.templates import templates
 from api.routes.dependencies import Here
-from api.routes.desk import AnsweringCredit, SeeingCredit
+from api.routes.desk import AnsweringCredit
 from api.runtime import Runtime
+from api.security.caller import Caller, allowed
+from api.security.things import registration_of
 from api.services.credit_record import record_of
 from api.services.credit_view import act_name
 from api.store import credit
+from registry.access.action import Action
 from registry.actor import Actor
 from registry.errors import UnknownName
 from registry.registration.credit_entry import LEVEL_NAMES, STATE_NAMES
@@ -24,16 +27,18 @@ from registry.registration.record import Path
 from registry.registration.register_answer import SOURCE_NAMES
 
 router = APIRouter(include_in_schema=False)
+Answering = Annotated[Caller, allowed(Action.ANSWER_CREDIT)]
 DONE: Final = {"answered": "异议已答复，已告知本人。"}
 NOTHING: Final = Tried({}, (), 200)
 
 
 @router.get("/bureau/registrations/{registration_id}/credit", response_class=HTMLResponse)
 def page(
-    registration_id: str, request: Request, here: Here, officer: SeeingCredit, done: str = ""
+    registration_id: str, request: Request, here: Here, caller: Answering, done: str = ""
 ) -> Response:
-    """All that is kept of her credit, and who looked at it."""
-    return _shown(request, here, officer, registration_id, NOTHING, DONE.get(done, ""))
+    """All that is kept of her credit, and who looked at it; she sees it on a page of her own."""
+    registration_of(here, registration_id, caller)
+    return _shown(request, here, caller.actor, registration_id, NOTHING, DONE.get(done, ""))
 
 
 @router.post("/bureau/credit-entries/{entry_id}/answer")

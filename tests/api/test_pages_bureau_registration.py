@@ -333,3 +333,7 @@ def test_an_objection_to_a_credit_entry_is_answered_and_looks_are_kept(desk: Des
     assert "维持，已说明。" in shown
     assert shown.count("查阅") >= 4
     assert reviewer(here, "371302").get(path).status_code == 403
+    her = here.keys.person(HER_NUMBER)
+    with signed_in(here, AccountRole.WORKER, person=her) as herself:
+        assert herself.get(path).status_code == 403
+        assert herself.get("/bureau/registrations/nobodys/credit").status_code == 403
