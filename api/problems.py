@@ -139,7 +139,7 @@ def problem(status: int, code: str, detail: str, errors: Sequence[FieldError] = 
 def problem_of(error: LinggangError) -> JSONResponse:
     """The answer that a known error gets."""
     answer = problem(status_of(error), error.code, str(error), _field_errors(error))
-    answer.headers.update(_headers(error))
+    answer.headers.update(headers_of(error))
     return answer
 
 
@@ -183,7 +183,8 @@ def install_problems(app: FastAPI) -> None:
         return Response(status_code=304, headers={"ETag": error.tag})
 
 
-def _headers(error: LinggangError) -> dict[str, str]:
+def headers_of(error: LinggangError) -> dict[str, str]:
+    """The headers that a known error brings: when to come again, how to sign in."""
     if isinstance(error, TryLater):
         return {"Retry-After": str(error.after_s)}
     return {"WWW-Authenticate": "Bearer"} if isinstance(error, NotSignedIn) else {}

@@ -1,10 +1,13 @@
-"""灵活就业登记 by commitment: one question a page, a check page, the promise, the live result."""
+"""灵活就业登记 by commitment: one question a page, a check page, the promise, the live result.
+
+Nothing is kept by the service before she sends it.
+"""
 
 import json
 from datetime import date
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.pages.asked import home_divisions
@@ -19,10 +22,10 @@ from api.pages.register_steps import (
     STEPS,
     TYPES,
     Answers,
+    Step,
     asked,
     claim_of,
     faults_of,
-    first_open,
     next_step,
 )
 from api.pages.templates import templates
@@ -30,12 +33,12 @@ from api.problems import status_of
 from api.routes.dependencies import Here
 from api.routes.registrations import Applying
 from api.runtime import Runtime
-from api.security.caller import NotAllowed
+from api.security.caller import Caller, NotAllowed
 from api.security.keys import KeyUnusable
 from api.security.things import claim_thing
 from registry.access.account_role import AccountRole
 from registry.dated_text import in_use
-from registry.errors import InvalidField, LinggangError
+from registry.errors import InvalidField, LinggangError, UnknownName
 from registry.registration.claim import Category
 from registry.registration.commitment import Channel, Commitment
 from registry.workers.identity import mask
@@ -54,53 +57,59 @@ CATEGORY_HINTS: Final = {
     Category.D_OTHER.value: "上面都不是，请先问窗口",
 }
 UNITS: Final = {"hours_per_day": "每天 {} 小时", "hours_per_week": "每周 {} 小时"}
-KEPT: Final = "answers"  # the field in which sealed answers travel
+# Answers wait in the browser, sealed and for this account alone: back and forth lose nothing.
+COOKIE: Final = "register"
+PATH: Final = "/register"
+LONGEST: Final = 200  # characters of one answer, so that all fit into a cookie
 
 
 @router.get("/register", response_class=HTMLResponse)
 def begin(request: Request, here: Here, caller: Applying) -> Response:
-    """What it is, what is asked, and the first question."""
-    _require_worker(caller.principal.role)
-    caller.shows_nobody()
-    return _step(request, here, {}, STEPS[0].name, is_first=True)
+    """What it is, what is asked, and the first question; answers that wait are taken up."""
+    _require_worker(caller)
+    return _step(request, here, caller, STEPS[0].name, is_first=True)
 
 
-@router.post("/register", response_class=HTMLResponse)
-def answer(
+@router.get("/register/check", response_class=HTMLResponse)
+def check(request: Request, here: Here, caller: Applying) -> Response:
+    """All answers, the promise; or the first question that is open."""
+    _require_worker(caller)
+    answers = _answers(request, here, caller)
+    if first := _open_step(here, answers):
+        return RedirectResponse(f"/register/{first}?again=1", FOUND)
+    return _check(request, here, answers)
+
+
+@router.get("/register/{step}", response_class=HTMLResponse)
+def question(
+    step: str,
     request: Request,
     here: Here,
     caller: Applying,
-    form: Sent,
-    step: Annotated[str, Query(max_length=20)] = "",
+    again: Annotated[str, Query(max_length=1)] = "",
+    changes: Annotated[str, Query(max_length=1)] = "",
 ) -> Response:
-    """One answer; the next question, or the page to check them all."""
-    _require_worker(caller.principal.role)
-    caller.shows_nobody()
-    answers = _answers(here, text_of(form, KEPT, 20_000))
-    if (to := text_of(form, "to", 20)) in NAMES:  # back, or to change one answer
-        return _step(request, here, answers, to)
-    at = next((each for each in STEPS if each.name == step), STEPS[0])
-    answers = dict(answers) | {name: text_of(form, name, 400) for name in at.fields}
-    if faults := faults_of(at, answers, here.reference, _today(here), here.settings.office):
-        return _step(request, here, answers, at.name, faults)
-    following = next_step(answers, at.name)
-    if text_of(form, "back", 2) == "1":  # from the check page, to which it leads again
-        following = first_open(answers, here.reference, _today(here), here.settings.office)
-    return _step(request, here, answers, following) if following else _check(request, here, answers)
+    """One question with what was answered before. again: its answer is judged, too."""
+    _require_worker(caller)
+    if step not in NAMES:
+        raise UnknownName("问题", step)
+    return _step(request, here, caller, step, is_judged=bool(again), is_change=bool(changes))
 
 
-@router.post("/register/sending", response_class=HTMLResponse)
-def send(request: Request, here: Here, caller: Applying, form: Sent) -> Response:
+@router.post("/register/check", response_class=HTMLResponse)
+def send(
+    request: Request,
+    here: Here,
+    caller: Applying,
+    version: Annotated[str, Form(max_length=16)] = "",
+    promise: Annotated[str, Form(max_length=4)] = "",
+) -> Response:
     """Her promise under the text she was shown, and the application; the registers are asked."""
-    _require_worker(caller.principal.role)
-    caller.shows_nobody()
-    answers = _answers(here, text_of(form, KEPT, 20_000))
-    version, signed = text_of(form, "version", 16), text_of(form, "promise", 4)
-    if first := first_open(answers, here.reference, _today(here), here.settings.office):
-        open_one = next(each for each in STEPS if each.name == first)
-        lacking = faults_of(open_one, answers, here.reference, _today(here), here.settings.office)
-        return _step(request, here, answers, first, lacking)
-    if signed != "yes":
+    _require_worker(caller)
+    answers = _answers(request, here, caller)
+    if first := _open_step(here, answers):
+        return RedirectResponse(f"/register/{first}?again=1", FOUND)
+    if promise != "yes":
         fault = Fault("promise", "请读完承诺书，勾选“我已阅读并承诺”后再提交。")
         return _check(request, here, answers, (fault,), 422)
     try:
@@ -112,8 +121,8 @@ def send(request: Request, here: Here, caller: Applying, form: Sent) -> Response
         if version != text.version:
             raise InvalidField("promise", "old_text", "承诺书已更新：请重新阅读后再勾选。")
         at = here.registrar.clock()
-        promise = Commitment(text.version, text.hash, Channel.ONLINE, at, own_act=True)
-        here.registrar.sign(one.id, promise, caller.actor)
+        signature = Commitment(text.version, text.hash, Channel.ONLINE, at, own_act=True)
+        here.registrar.sign(one.id, signature, caller.actor)
         standing = here.registrar.submit(one.id, caller.actor)
     except LinggangError as error:
         fault = fault_of(error, *FIELDS, "promise")
@@ -121,12 +130,39 @@ def send(request: Request, here: Here, caller: Applying, form: Sent) -> Response
     if standing.faults:
         faults = tuple(Fault(_field_of(each.code), each.detail) for each in standing.faults)
         return _check(request, here, answers, faults, 422)
-    return RedirectResponse(f"/registrations/{one.id}", FOUND)
+    done = RedirectResponse(f"/registrations/{one.id}", FOUND)
+    done.delete_cookie(COOKIE, PATH, secure=here.settings.https, httponly=True)
+    return done
 
 
-def _require_worker(role: AccountRole) -> None:
-    if role is not AccountRole.WORKER:
+@router.post("/register/{step}")
+def answer(step: str, request: Request, here: Here, caller: Applying, form: Sent) -> Response:
+    """One answer, kept by the browser, sealed; the next question, or the same with its fault."""
+    _require_worker(caller)
+    at = next((each for each in STEPS if each.name == step), None)
+    if at is None:
+        raise UnknownName("问题", step)
+    typed = {name: text_of(form, name, LONGEST) for name in at.fields}
+    answers = dict(_answers(request, here, caller)) | typed
+    if _faults(here, at, answers):
+        to = f"{step}?again=1"
+    elif text_of(form, "changes", 1):  # from the check page, to which it leads again
+        to = _open_step(here, answers) or "check"
+    else:
+        to = next_step(answers, at.name) or "check"
+    done = RedirectResponse(f"/register/{to}", FOUND)
+    kept = here.keys.sealed(
+        json.dumps([caller.principal.account, answers], ensure_ascii=False, separators=(",", ":"))
+    )
+    is_tls = here.settings.https
+    done.set_cookie(COOKIE, kept, path=PATH, secure=is_tls, httponly=True, samesite="lax")
+    return done
+
+
+def _require_worker(caller: Caller) -> None:
+    if caller.principal.role is not AccountRole.WORKER:
         raise NotAllowed("这是本人办理的页面：替人办理请从“服务对象”进入。")
+    caller.shows_nobody()
 
 
 def _field_of(code: str) -> str:
@@ -137,51 +173,59 @@ def _today(here: Runtime) -> date:
     return here.registrar.today()
 
 
-def _answers(here: Runtime, sealed: str) -> Answers:
-    """What was answered on the pages before; nothing where it is not of our making."""
+def _faults(here: Runtime, step: Step, answers: Answers) -> tuple[Fault, ...]:
+    return faults_of(step, answers, here.reference, _today(here), here.settings.office)
+
+
+def _open_step(here: Runtime, answers: Answers) -> str:
+    """The first question whose answer lacks or is wrong; "" where none is."""
+    return next((each.name for each in asked(answers) if _faults(here, each, answers)), "")
+
+
+def _answers(request: Request, here: Runtime, caller: Caller) -> Answers:
+    """What this account answered on the pages before; nothing that is not of our making."""
+    sealed = request.cookies.get(COOKIE, "")
     try:
-        found = json.loads(here.keys.opened(sealed)) if sealed else {}
+        account, found = json.loads(here.keys.opened(sealed)) if sealed else ("", {})
     except (KeyUnusable, ValueError):
-        found = {}
-    return {name: str(found[name]) for name in FIELDS if name in found}
+        return {}
+    is_hers = account == caller.principal.account
+    return {name: str(found[name]) for name in FIELDS if name in found} if is_hers else {}
 
 
 def _context(here: Runtime, answers: Answers) -> dict[str, Any]:
+    counties = home_divisions(here.reference, here.settings.office)
     return {
         "answers": answers,
-        "kept": here.keys.sealed(json.dumps(dict(answers), ensure_ascii=False)),
         "choices": CHOICES,
         "hints": CATEGORY_HINTS,
-        "counties": [
-            (each.code, each.name) for each in home_divisions(here.reference, here.settings.office)
-        ],
+        "counties": [(each.code, each.name) for each in counties],
     }
 
 
 def _step(
     request: Request,
     here: Here,
-    answers: Answers,
+    caller: Caller,
     name: str,
-    faults: tuple[Fault, ...] = (),
     *,
     is_first: bool = False,
+    is_judged: bool = False,
+    is_change: bool = False,
 ) -> Response:
+    answers = _answers(request, here, caller)
     steps = asked(answers)
-    number = [each.name for each in steps].index(name) if name in {s.name for s in steps} else 0
-    open_now = first_open(answers, here.reference, _today(here), here.settings.office)
+    number = next((at for at, each in enumerate(steps) if each.name == name), 0)
     context = _context(here, answers) | {
         "step": steps[number],
         "number": number + 1,
         "count": len(steps),
         "before": steps[number - 1].name if number else "",
-        "to_check": not open_now or open_now == name,
-        "faults": faults,
+        "faults": _faults(here, steps[number], answers) if is_judged else (),
         "is_first": is_first,
+        "is_change": is_change,
     }
-    return templates.TemplateResponse(
-        request, "worker/register.html", context, 422 if faults else 200
-    )
+    return templates.TemplateResponse(request, "worker/register.html", context)
 
 
 def _check(

@@ -1,7 +1,4 @@
-"""The questions of 灵活就业登记, one a page: their fields, and what is wrong with an answer.
-
-Answers travel with the pages, sealed; nothing is kept before the person sends the application.
-"""
+"""The questions of 灵活就业登记, one a page: their fields, and what is wrong with an answer."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -111,14 +108,6 @@ def next_step(answers: Answers, name: str) -> str:
     names = [step.name for step in asked(answers)]
     place = names.index(name) + 1 if name in names else len(names)
     return names[place] if place < len(names) else ""
-
-
-def first_open(answers: Answers, reference: Reference, as_of: date, office: str) -> str:
-    """The first question whose answer lacks or is wrong; "" where none is."""
-    for step in asked(answers):
-        if faults_of(step, answers, reference, as_of, office):
-            return step.name
-    return ""
 
 
 def faults_of(

@@ -7,8 +7,8 @@ from fastapi.responses import HTMLResponse, Response
 
 from api.pages.forms import fault_of
 from api.pages.templates import templates
-from api.problems import status_of
-from api.routes.complaints import Sending
+from api.problems import headers_of, status_of
+from api.routes.complaints import Sending, require_few
 from api.routes.dependencies import Here
 from api.services.posting_view import told_json
 from registry.access.account_role import STAFF, AccountRole
@@ -47,11 +47,14 @@ def send(
     who = caller.principal
     person = "" if who.role in STAFF or who.role is AccountRole.ANYONE else who.account
     try:
+        require_few(request, here, caller)
         done = here.complaints.send(
             About(about), subject.strip(), Kind(kind), words.strip(), caller.actor, contact, person
         )
     except LinggangError as error:
-        return _page(request, typed | {"faults": [fault_of(error, *FIELDS)]}, status_of(error))
+        answer = _page(request, typed | {"faults": [fault_of(error, *FIELDS)]}, status_of(error))
+        answer.headers.update(headers_of(error))
+        return answer
     context = {"done": done, "due": done.deadline.due}
     return templates.TemplateResponse(request, "worker/reported.html", context, 201)
 

@@ -16,6 +16,7 @@ from api.problems import documented
 from api.routes.dependencies import Here
 from api.routes.desk import Said
 from api.routes.paging import Page, pages
+from api.runtime import Runtime
 from api.security.caller import Caller, allowed
 from api.security.things import complaint_of, complaint_thing
 from api.services.posting_view import complaint_json, told_json
@@ -87,9 +88,8 @@ Deciding = Annotated[Caller, _complaint(Action.DECIDE_COMPLAINT)]
 )
 def send(body: NewComplaint, here: Here, caller: Sending, request: Request) -> dict[str, Any]:
     """Acknowledged with a number, a secret to read it by, and the day by which it is answered."""
+    require_few(request, here, caller)
     who = caller.principal
-    if who.role is AccountRole.ANYONE:
-        here.rates.take(Bucket.COMPLAINT, request.scope.get(ADDRESS, ""))
     # Staff type for whoever is in front of them.
     person = "" if who.role in STAFF or who.role is AccountRole.ANYONE else who.account
     done = here.complaints.send(
@@ -154,6 +154,12 @@ def decide(number: str, body: Decision, here: Here, caller: Deciding) -> dict[st
     outcome = ComplaintState[body.outcome.name]
     kept = here.complaints.decide(number, outcome, body.words, caller.actor)
     return complaint_json(kept, today(here.settings), with_words=True)
+
+
+def require_few(request: Request, here: Runtime, caller: Caller) -> None:
+    """Count a complaint of who is not signed in, by address; TooMany."""
+    if caller.principal.role is AccountRole.ANYONE:
+        here.rates.take(Bucket.COMPLAINT, request.scope.get(ADDRESS, ""))
 
 
 def _place(after: tuple[str | int, ...] | None) -> Place | None:

@@ -151,6 +151,7 @@ def _thing(here: Runtime, number: int, county: str, worker: str, firm: str) -> T
             "tag": "skill:保洁",
             "purpose": "recommendation",
             "token": "nobodys",
+            "step": "who",
             "key": "nobodys",
             "place": "NOBODYS2",
             "employer_id": str(_employer(here, number, firm)),

@@ -1,6 +1,7 @@
 """The worker's pages: a list before any sign-in, what is typed is kept, one question a page."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -308,35 +309,43 @@ ANSWERS: list[tuple[str, dict[str, Any]]] = [
 
 
 def answered(client: TestClient, answers: list[tuple[str, dict[str, Any]]]) -> str:
-    page = client.get("/register").text
+    """Where the last answer leads."""
+    to = "/register"
+    assert client.get(to).status_code == 200
     for step, fields in answers:
-        form = fields | {"answers": _hidden(page, "answers")}
-        page = client.post("/register", params={"step": step}, data=form).text
-        assert "错误：" not in page, step
-    return page
+        done = client.post(f"/register/{step}", data=fields)
+        to = done.headers["location"]
+        assert "again" not in to, step
+    return to
 
 
 def test_registering_is_at_most_eight_questions_and_a_page_to_check(
     newcomer: SignedInClient,
 ) -> None:
     assert len(ANSWERS) <= 8
-    page = answered(newcomer, ANSWERS)
+    assert answered(newcomer, ANSWERS) == "/register/check"
+    page = newcomer.get("/register/check").text
     assert "核对一遍" in page
     assert HER_NUMBER not in page
     assert "每天 3 小时，每周 15 小时" in page
-    form = {"answers": _hidden(page, "answers"), "version": _hidden(page, "version")}
-    unsigned = newcomer.post("/register/sending", data=form)
+    form = {"version": _hidden(page, "version")}
+    unsigned = newcomer.post("/register/check", data=form)
     assert unsigned.status_code == 422
     assert "勾选" in unsigned.text
-    sent = newcomer.post("/register/sending", data=form | {"promise": "yes"})
+    stale = newcomer.post("/register/check", data={"version": "2020-01", "promise": "yes"})
+    assert stale.status_code == 422
+    sent = newcomer.post("/register/check", data=form | {"promise": "yes"})
     assert sent.status_code == 303, sent.text
-    shown = newcomer.get(sent.headers["location"]).text
+    where = sent.headers["location"]
+    shown = newcomer.get(where).text
     assert "371399************" in shown
     assert "正在核查" in shown or "已登记" in shown
-    again = newcomer.post("/register/sending", data=form | {"promise": "yes"})
-    assert again.status_code in (303, 422)
-    assert "我的灵活就业登记" in newcomer.get(sent.headers["location"]).text
     assert "2026-03-02 起" in newcomer.get("/mine").text
+    assert (
+        newcomer.post("/register/check", data=form | {"promise": "yes"})
+        .headers["location"]
+        .startswith("/register/who")
+    )
 
 
 def test_hours_are_asked_of_part_time_work_alone(newcomer: SignedInClient) -> None:
@@ -345,7 +354,7 @@ def test_hours_are_asked_of_part_time_work_alone(newcomer: SignedInClient) -> No
         for step, fields in ANSWERS
         if step != "hours"
     ]
-    assert "核对一遍" in answered(newcomer, answers)
+    assert answered(newcomer, answers) == "/register/check"
 
 
 @pytest.mark.parametrize(
@@ -360,52 +369,65 @@ def test_hours_are_asked_of_part_time_work_alone(newcomer: SignedInClient) -> No
         ("since", {"start_date": "昨天"}, "start_date"),
         ("where", {}, "work_place"),
         ("place", {"place_kind": "RESIDENCE"}, "place"),
-        (
-            "certificate",
-            {"certificate": "HELD", "certificate_number": "12"},
-            "certificate",
-        ),
+        ("certificate", {"certificate": "HELD", "certificate_number": "12"}, "certificate"),
         ("hours", {"hours_per_day": "30", "hours_per_week": "15"}, "hours_per_day"),
     ],
 )
-def test_an_answer_is_judged_on_its_own_page(
+def test_an_answer_is_judged_on_its_own_page_and_kept_as_it_was_typed(
     newcomer: SignedInClient, step: str, fields: dict[str, str], field: str
 ) -> None:
-    page = answered(newcomer, [])
-    if step == "hours":
-        page = answered(newcomer, ANSWERS[:-1])
-    form = fields | {"answers": _hidden(page, "answers")}
-    found = newcomer.post("/register", params={"step": step}, data=form)
-    assert found.status_code == 422
-    assert f'href="#f-{field}"' in found.text
-    assert f'id="f-{field}"' in found.text
+    answered(newcomer, ANSWERS[:-1] if step == "hours" else [])
+    done = newcomer.post(f"/register/{step}", data=fields)
+    assert done.headers["location"] == f"/register/{step}?again=1"
+    found = newcomer.get(done.headers["location"]).text
+    assert "错误：" in found
+    assert f'href="#f-{field}"' in found
+    assert f'id="f-{field}"' in found
+    typed = fields.get(field, "")
+    assert not typed or field in ("certificate",) or f'value="{typed}"' in found
 
 
 def test_today_is_early_enough_and_tomorrow_is_not(newcomer: SignedInClient) -> None:
-    page = answered(newcomer, ANSWERS[:3])
-    form = {"start_date": DAY.isoformat(), "answers": _hidden(page, "answers")}
-    found = newcomer.post("/register", params={"step": "since"}, data=form)
-    assert found.status_code == 200
+    answered(newcomer, ANSWERS[:3])
+    for day, to in ((DAY, "/register/where"), (DAY + timedelta(1), "/register/since?again=1")):
+        done = newcomer.post("/register/since", data={"start_date": day.isoformat()})
+        assert done.headers["location"] == to
 
 
 def test_an_answer_is_changed_from_the_check_page_and_leads_back_to_it(
     newcomer: SignedInClient,
 ) -> None:
-    page = answered(newcomer, ANSWERS)
-    changed = newcomer.post("/register", data={"answers": _hidden(page, "answers"), "to": "work"})
-    assert "在家政公司做保洁" in changed.text
-    form = {"work_content": "摆摊卖早点", "back": "1", "answers": _hidden(changed.text, "answers")}
-    page = newcomer.post("/register", params={"step": "work"}, data=form).text
-    assert "核对一遍" in page
-    assert "摆摊卖早点" in page
+    answered(newcomer, ANSWERS)
+    assert "在家政公司做保洁" in newcomer.get("/register/work?changes=1").text
+    form = {"work_content": "摆摊卖早点", "changes": "1"}
+    done = newcomer.post("/register/work", data=form)
+    assert done.headers["location"] == "/register/check"
+    assert "摆摊卖早点" in newcomer.get("/register/check").text
 
 
 def test_answers_that_were_changed_on_the_way_count_for_nothing(newcomer: SignedInClient) -> None:
-    page = answered(newcomer, ANSWERS)
-    forged = _hidden(page, "answers")[:-4] + "AAAA"
-    found = newcomer.post("/register/sending", data={"answers": forged, "promise": "yes"})
-    assert found.status_code == 422
-    assert "您是谁" in found.text
+    answered(newcomer, ANSWERS)
+    kept = newcomer.cookies["register"]
+    newcomer.cookies.delete("register")
+    newcomer.cookies.set("register", kept[:-4] + "AAAA")
+    assert newcomer.get("/register/check").headers["location"] == "/register/who?again=1"
+
+
+def test_of_another_account_at_the_same_telephone_answers_are_not_shown(
+    newcomer: SignedInClient, here: Runtime
+) -> None:
+    answered(newcomer, ANSWERS)
+    other = signed_in(here, AccountRole.WORKER, follow_redirects=False)
+    other.cookies.set("register", newcomer.cookies["register"])
+    assert "测试甲" not in other.get("/register").text
+
+
+def test_the_longest_answers_fit_into_a_cookie(newcomer: SignedInClient) -> None:
+    longest = {"name": "𰻝" * 200, "id_no": "7" * 200, "phone": "1" * 200}
+    newcomer.post("/register/who", data=longest)
+    newcomer.post("/register/work", data={"work_content": "𰻝" * 200, "employer": "𰻝" * 100})
+    newcomer.post("/register/where", data={"work_place": "371311", "work_address": "某" * 120})
+    assert len(newcomer.cookies["register"]) < 4096
 
 
 # ---------------------------------------------------------------- reporting, print

@@ -202,6 +202,9 @@ def test_complaints_without_signing_in_are_limited_by_address(tmp_path: Path) ->
     with TestClient(application(here), client=("127.0.0.1", 50000)) as client:
         assert [sent(client) for _ in range(12)] == [201] * 10 + [429] * 2
         assert sent(client, "203.0.113.8") == 201
+        page = client.post("/report", data=body, headers={"X-Forwarded-For": "203.0.113.7"})
+        assert (page.status_code, page.headers["retry-after"].isdecimal()) == (429, True)
+        assert "秒后再试" in page.text
         assert client.get("/v1/me", headers={"X-Forwarded-For": "203.0.113.7"}).status_code == 401
     with signed_in(here, AccountRole.WORKER) as her:
         assert [sent(her) for _ in range(12)] == [201] * 12
