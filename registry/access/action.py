@@ -25,6 +25,8 @@ class Action(StrEnum):
     DECIDE_EMPLOYER = "decide_employer"  # 停止发布、不予停止、解除、记下和答复异议
     USE_OWN_STANDING = "use_own_standing"  # 查看本单位的核验和决定、提出异议
     SEND_FEED = "send_feed"  # 成批送来岗位、查看来数情况
+    SEE_SOURCES = "see_sources"  # 查看各来源的来数情况
+    SEE_PARAMETERS = "see_parameters"  # 查看政策参数
     SEE_LIST = "see_list"  # 查看岗位清单和理由
     SERVE_WORKER = "serve_worker"  # 查找劳动者、在窗口为她排清单、记录谈话
     KEEP_CASELOAD = "keep_caseload"  # 查看和整理自己的服务对象

@@ -64,6 +64,8 @@ PERMISSIONS: Final[Mapping[Action, Row]] = MappingProxyType(
         Action.DECIDE_EMPLOYER: {REVIEWER: COUNTY},
         Action.USE_OWN_STANDING: {EMPLOYER: OWN_FIRM, PLATFORM: OWN_FIRM},
         Action.SEND_FEED: {EMPLOYER: OWN_FIRM, PLATFORM: OWN_FIRM},
+        Action.SEE_SOURCES: {REVIEWER: COUNTY, AccountRole.SYSTEM_ADMIN: CITY},
+        Action.SEE_PARAMETERS: dict.fromkeys(STAFF, COUNTY),
         Action.SEE_LIST: {WORKER: SELF, ADVISOR: COUNTY},
         Action.SERVE_WORKER: {ADVISOR: COUNTY},
         Action.KEEP_CASELOAD: {ADVISOR: Scope.OWN_CLIENT},
