@@ -3,14 +3,16 @@
 from typing import Any, Final, NamedTuple
 
 from api.database import reading
-from api.store import jobs
+from api.store import jobs, registrations
 from registry.access.account_role import AccountRole
+from registry.dated_text import in_use
 from registry.jobs.posting import PostingState
+from registry.registration.commitment import Channel, Commitment
+from tests.api.registration_desk import HERSELF, claim_of
 from tests.browser.town import Town
 
 FIRM: Final = "made-mengshan-haogong"
 HER: Final = {"role": AccountRole.WORKER, "worker": "W0001"}
-ADVISOR: Final = {"role": AccountRole.ADVISOR}
 
 
 class Look(NamedTuple):
@@ -42,8 +44,27 @@ WORKERS: Final = (
     Look("register-category", "/register/category", HER),
     Look("register-place", "/register/place", HER),
 )
+ADVISOR: Final = {"role": AccountRole.ADVISOR}
+REVIEWER: Final = {"role": AccountRole.REVIEWER}
+SECURITY: Final = {"role": AccountRole.SECURITY_ADMIN}
+AUDITOR: Final = {"role": AccountRole.AUDIT_ADMIN}
 OTHERS: Final = (
+    Look("desk", "/desk", ADVISOR),
     Look("desk-list", "/desk/list?worker=W0001", ADVISOR),
+    Look("desk-why", "/desk/why?worker=W0001&posting={posting}", ADVISOR),
+    Look("desk-consents", "/desk/consents?worker=W0001", ADVISOR),
+    Look("desk-talks", "/desk/talks?worker=W0001", ADVISOR),
+    Look("desk-print", "/desk/print?worker=W0001", ADVISOR),
+    Look("bureau", "/bureau", REVIEWER),
+    Look("bureau-registration", "/bureau/registrations/{registration}", REVIEWER),
+    Look("bureau-postings", "/bureau/postings", REVIEWER),
+    Look("bureau-posting", "/bureau/postings/{posting}", REVIEWER),
+    Look("bureau-complaints", "/bureau/complaints", REVIEWER),
+    Look("bureau-employers", "/bureau/employers", REVIEWER),
+    Look("bureau-sources", "/bureau/sources", REVIEWER),
+    Look("bureau-parameters", "/bureau/parameters", REVIEWER),
+    Look("bureau-accounts", "/bureau/accounts", SECURITY),
+    Look("bureau-audit", "/bureau/audit", AUDITOR),
     Look("refused", "/mine", ADVISOR),
 )
 ALL: Final = WORKERS + OTHERS
@@ -57,4 +78,20 @@ def filled(look: Look, town: Town) -> str:
             for each in jobs.iterate(connection)
             if each.state is PostingState.PUBLISHED and each.source == FIRM
         )
-    return look.path.format(posting=posting)
+    return look.path.format(posting=posting, registration=_registered(town))
+
+
+def _registered(town: Town) -> str:
+    """Somebody's registration, which waits for an officer where registers are silent."""
+    claim = claim_of(7)
+    with reading(town.here.engine) as connection:
+        person = town.here.keys.person(claim.identity.number)
+        for known in registrations.of_person(connection, person):
+            return known.id
+    one = town.here.registrar.apply(claim, HERSELF)
+    text = in_use(town.here.registrar.texts, town.here.registrar.today())
+    at = town.here.registrar.clock()
+    promise = Commitment(text.version, text.hash, Channel.ONLINE, at, own_act=True)
+    town.here.registrar.sign(one.id, promise, HERSELF)
+    town.here.registrar.submit(one.id, HERSELF)
+    return one.id
