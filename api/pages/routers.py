@@ -5,6 +5,10 @@ from typing import Final
 from api.pages import (
     advisor_list,
     applications,
+    firm_home,
+    firm_post,
+    firm_posting,
+    firm_postings,
     jobs,
     mine,
     my_data,
@@ -36,4 +40,8 @@ PAGES: Final = (
     shift,
     # the advisor's
     advisor_list,
+    firm_home,
+    firm_postings,
+    firm_post,
+    firm_posting,
 )
