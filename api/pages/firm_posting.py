@@ -133,7 +133,7 @@ def _page(
     error: LinggangError | None = None,
 ) -> Response:
     record = here.postings.show(posting_id)
-    posting = record.posting
+    posting, day = record.posting, today(here.settings)
     division = here.reference.gazetteer.get(posting.place.code) if posting.place.code else None
     history = [
         (clock_time(each.at), TABLE.event_names[PostingEvent(each.event)], _by(each.role), each)
@@ -153,7 +153,7 @@ def _page(
         "history": history,
         "names": TABLE.state_names,
         "closings": CLOSING_NAMES,
-        "longer": (today(here.settings) + MONTH).isoformat(),
+        "longer": max(posting.valid_until or day, day + MONTH).isoformat(),
     }
     return shown(request, "posting", known | context, error)
 

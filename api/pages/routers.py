@@ -6,6 +6,7 @@ from api.pages import (
     advisor_list,
     applications,
     firm_home,
+    firm_import,
     firm_post,
     firm_posting,
     firm_postings,
@@ -44,4 +45,5 @@ PAGES: Final = (
     firm_postings,
     firm_post,
     firm_posting,
+    firm_import,
 )
