@@ -30,7 +30,8 @@ SOURCE: Final = "来源"
 Faults = list[tuple[str, str]]
 
 
-def _require_firm(one: Caller) -> None:
+def require_firm(one: Caller) -> None:
+    """NotAllowed for whoever is no firm; staff have pages of their own for the same things."""
     if one.principal.role not in FIRMS:
         raise NotAllowed("这是用人单位自己的页面：请用单位的账号登录。")
 
@@ -39,7 +40,7 @@ def of_firm(action: Action) -> Any:
     """`Depends` on a firm that is about what is its own."""
 
     def caller(one: Annotated[Caller, allowed(action)]) -> Caller:
-        _require_firm(one)
+        require_firm(one)
         firm = one.principal.firm
         one.on(Resource(SOURCE, firm, firm=firm))
         return one
@@ -51,7 +52,7 @@ def of_posting(action: Action) -> Any:
     """`Depends` on a firm, the posting of the path being its own."""
 
     def caller(posting_id: str, here: Here, one: Annotated[Caller, allowed(action)]) -> Caller:
-        _require_firm(one)
+        require_firm(one)
         with reading(here.engine) as connection:
             posting_of(connection, posting_id, one)
         return one
@@ -63,7 +64,7 @@ def of_shift(action: Action) -> Any:
     """`Depends` on a firm, the shift of the path being its own."""
 
     def caller(shift_id: str, here: Here, one: Annotated[Caller, allowed(action)]) -> Caller:
-        _require_firm(one)
+        require_firm(one)
         with reading(here.engine) as connection:
             shift_of(connection, shift_id, one)
         return one
@@ -75,7 +76,7 @@ def of_application(action: Action) -> Any:
     """`Depends` on a firm, the application of the path being to it and still agreed to."""
 
     def caller(application_id: str, here: Here, one: Annotated[Caller, allowed(action)]) -> Caller:
-        _require_firm(one)
+        require_firm(one)
         one.on(application_thing(here.application_reader.get(application_id, one.actor)))
         return one
 

@@ -16,6 +16,7 @@ from api.pages.asked import home_divisions
 from api.pages.firm import Faults, faults_of, gone, of_firm, shown
 from api.pages.post_form import (
     DATED,
+    DAYS,
     FIELD_OF,
     FIELDS,
     KEEP,
@@ -41,7 +42,6 @@ from api.store import firm_postings
 from registry.access.action import Action
 from registry.errors import InvalidField, LinggangError
 from registry.jobs.posting import Posting, PostingState
-from registry.jobs.week import DAY_NAMES
 from registry.verdict import Finding
 from registry.workers.education import LEVELS
 
@@ -52,7 +52,6 @@ Id = Annotated[str, Query(max_length=300)]
 LATEST: Final = "last"
 NUMBER: Final = re.compile(r"W\d{6}-[0-9a-f]{8}")
 REWRITE, ANYWAY = "rewrite", "anyway"
-DAYS: Final = tuple((str(day), name) for day, name in enumerate(DAY_NAMES) if name)
 
 
 @router.get("/firm/post", response_class=HTMLResponse)

@@ -11,7 +11,7 @@ from api.pages.shift_series import SeriesTyped, chosen_days, clock_of, read_seri
 from registry.jobs.hours import HoursKind
 from registry.jobs.pay import SETTLEMENT_LABELS, PayUnit, figure
 from registry.jobs.posting import Posting
-from registry.jobs.week import clock
+from registry.jobs.week import DAY_NAMES, EVERY_DAY, clock
 
 STANDS: Final = timedelta(30)  # a new posting, where nothing else is chosen
 MOST_PEOPLE: Final = 100_000
@@ -29,6 +29,7 @@ UNITS: Final = (
     (PayUnit.PIECE, "单、件"),
     (PayUnit.MONTH, "月"),
 )
+DAYS: Final = tuple((str(day), DAY_NAMES[day]) for day in EVERY_DAY)
 SETTLES: Final = tuple(SETTLEMENT_LABELS.items())
 # Where a fault of our own row, or what holds a posting back, is mended.
 FIELD_OF: Final = {
