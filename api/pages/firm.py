@@ -1,6 +1,6 @@
 """A firm on its own pages: who may open them, about what of its own, and what was just done."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Any, Final
 
@@ -21,7 +21,7 @@ from api.security.things import posting_of, shift_of
 from registry.access.account_role import FIRMS
 from registry.access.action import Action
 from registry.access.principal import Resource
-from registry.errors import InvalidField, LinggangError, TryLater
+from registry.errors import LinggangError, TryLater
 from registry.jobs.holds import hold_finding
 from registry.jobs.posting import Posting
 from registry.jobs.week import DAY_NAMES
@@ -103,14 +103,6 @@ def shown(
     if isinstance(error, TryLater):
         answer.headers["Retry-After"] = str(error.after_s)
     return answer
-
-
-def faults_of(error: LinggangError, fields: Iterable[str]) -> Faults:
-    """An error as a fault of a form that has these fields; of the whole form where of none."""
-    if not isinstance(error, InvalidField):
-        return [("", str(error))]
-    name = error.field.rpartition(".")[2]
-    return [(name if name in fields else "", error.reason)]
 
 
 def next_page(response: Response) -> str:

@@ -9,7 +9,8 @@ from fastapi.responses import HTMLResponse, Response
 
 from api.clock import SHANGHAI, now, today
 from api.ics import MEDIA_TYPE, ics
-from api.pages.firm import clock_time, day_of, faults_of, gone, of_application, shown, told
+from api.pages.firm import clock_time, day_of, gone, of_application, shown, told
+from api.pages.forms import Fault, fault_of
 from api.pages.shift_series import clock_of, whole_number
 from api.routes.dependencies import Here
 from api.runtime import Runtime
@@ -196,20 +197,17 @@ def _done(
     try:
         step()
     except LinggangError as error:
-        context = {"typed": typed, "faults": _faults(error, act, typed)}
+        context = {"typed": typed, "faults": [_fault(error, act, typed)]}
         return _page(request, here, caller, application_id, context, error)
     return gone(f"/firm/applications/{application_id}", act)
 
 
-def _faults(error: LinggangError, act: str, typed: dict[str, str]) -> list[tuple[str, str]]:
+def _fault(error: LinggangError, act: str, typed: dict[str, str]) -> Fault:
     """Under the field of the form that was sent, of which the page has several."""
-    if not isinstance(error, InvalidField):
-        return faults_of(error, ())
-    names = {"words": f"{act}_words", "begin": "meet_day", "meet_time": "meet_time"}
-    name = names.get(error.field, error.field)
-    if name == "on" and typed.get("said") == Said.LEFT:
-        name = "left_on"
-    return [(name if name in FIELDS else "", error.reason)]
+    also = {"words": f"{act}_words", "begin": "meet_day"}
+    if typed.get("said") == Said.LEFT:
+        also["on"] = "left_on"
+    return fault_of(error, *FIELDS, also=also)
 
 
 def _page(

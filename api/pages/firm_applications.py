@@ -7,8 +7,10 @@ from fastapi.responses import HTMLResponse, Response
 
 from api.clock import SHANGHAI, today
 from api.database import reading
-from api.pages.firm import clock_time, of_firm, shown
+from api.pages.firm import clock_time, next_page, of_firm, shown
+from api.routes.applications import place_of
 from api.routes.dependencies import Here
+from api.routes.paging import Page, pages
 from api.security.caller import Caller
 from api.security.things import posting_of
 from registry.access.action import Action
@@ -16,7 +18,7 @@ from registry.placement.application import STATE_NAMES, State
 
 router = APIRouter(include_in_schema=False)
 Seeing = Annotated[Caller, of_firm(Action.SEE_APPLICATION)]
-MOST: Final = 200
+ApplicationsPage = Annotated[Page, pages("firm_applications")]
 # By what a firm looks for them.
 GROUPS: Final = {
     "waiting": ("等您答复", (State.PASSED, State.SEEN)),
@@ -33,6 +35,8 @@ def page(
     request: Request,
     here: Here,
     caller: Seeing,
+    response: Response,
+    page: ApplicationsPage,
     group: Annotated[str, Query(max_length=16)] = "",
     posting: Annotated[str, Query(max_length=300)] = "",
 ) -> Response:
@@ -43,8 +47,10 @@ def page(
             about = posting_of(connection, posting, caller)
     chosen = group if group in GROUPS else "" if posting else "waiting"
     states = GROUPS[chosen][1] if chosen else tuple(State)
-    found = here.application_reader.of_firm(caller.principal.firm, states, MOST)
-    rows = [one for one in found if not posting or one.posting == posting]
+    found = here.application_reader.of_firm(
+        caller.principal.firm, states, page.asked, place_of(page.after), posting
+    )
+    rows = page.of(found, lambda one: (one.wanted_at.isoformat(), one.id))
     postings = here.application_reader.postings(one.posting for one in rows)
     day = today(here.settings)
     context = {
@@ -52,8 +58,8 @@ def page(
         "groups": NAMES,
         "chosen": chosen,
         "names": STATE_NAMES,
-        "is_cut": len(found) == MOST,
-        "most": MOST,
+        "is_first": page.after is None,
+        "next": next_page(response),
         "rows": [
             (
                 one,

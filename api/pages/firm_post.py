@@ -13,7 +13,8 @@ from sqlalchemy import Connection
 from api.clock import today
 from api.database import reading
 from api.pages.asked import home_divisions
-from api.pages.firm import Faults, faults_of, gone, of_firm, shown
+from api.pages.firm import Faults, gone, of_firm, shown
+from api.pages.forms import Fault, fault_of
 from api.pages.post_form import (
     DATED,
     DAYS,
@@ -31,7 +32,7 @@ from api.pages.post_form import (
     row_of,
 )
 from api.pages.shift_series import FIELDS as SERIES_FIELDS
-from api.pages.shift_series import read_series
+from api.pages.shift_series import SeriesTyped, read_series
 from api.routes.dependencies import Here
 from api.runtime import Runtime
 from api.security.caller import Caller
@@ -183,12 +184,12 @@ def _held_faults(form: PostForm, looked: Looked) -> Faults:
 
 
 def _faults(error: LinggangError) -> Faults:
+    """Of our own row, of the shifts asked for with it, or of neither."""
     if not isinstance(error, InvalidField):
-        return faults_of(error, ())
-    named = error.field.split(".")
-    if named[0] == "shifts":
-        return [(SERIES_FIELDS.get(named[-1], "first"), error.reason)]
-    return [(_field_of(error.field), error.reason)]
+        return [fault_of(error)]
+    if error.field.startswith("shifts."):
+        return [fault_of(error, *SeriesTyped.model_fields, also=SERIES_FIELDS)]
+    return [Fault(_field_of(error.field), error.reason)]
 
 
 def _offer(here: Runtime, posting: Posting, form: PostForm, caller: Caller) -> None:

@@ -8,7 +8,8 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, Response
 
 from api.clock import today
-from api.pages.firm import clock_time, day_of, faults_of, gone, of_posting, shown, told
+from api.pages.firm import clock_time, day_of, gone, of_posting, shown, told
+from api.pages.forms import fault_of
 from api.routes.dependencies import Here
 from api.runtime import Runtime
 from api.security.caller import Caller
@@ -120,7 +121,7 @@ def _done(
     try:
         change()
     except LinggangError as error:
-        context = {"typed": typed or {}, "faults": faults_of(error, FIELDS)}
+        context = {"typed": typed or {}, "faults": [fault_of(error, *FIELDS)]}
         return _page(request, here, posting_id, context, error)
     return gone(to or f"/firm/postings/{posting_id}", code)
 

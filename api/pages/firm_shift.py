@@ -1,35 +1,41 @@
 """One shift of a firm: how it fills and who comes; inviting, calling off, who did not come."""
 
 from collections.abc import Callable
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, NamedTuple
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, Response
+from sqlalchemy import Connection
 
 from api.clock import now
 from api.database import reading
-from api.pages.firm import clock_time, faults_of, gone, of_shift, shown, told
+from api.pages.firm import clock_time, gone, of_shift, shown, told
 from api.pages.firm_shifts import invitations
+from api.pages.forms import fault_of
 from api.routes.dependencies import Here
 from api.runtime import Runtime
 from api.security.caller import Caller
 from api.services import shift_no_shows, shift_offers
 from api.services.shift_change import posting_of
 from api.services.shift_invitations import invite
-from api.services.shift_view import TOLD
+from api.services.shift_places import REACHED, is_told, place_mark, worker_behind
+from api.services.shift_places import reveal as reveal_place
 from api.store import assignments, shifts
+from api.store.contacts import Contact
+from api.store.shifts import KeptShift
 from registry.access.action import Action
 from registry.errors import InvalidField, LinggangError, UnknownName
-from registry.placement.assignment import HOLDING, AssignmentState
 from registry.placement.assignment import TABLE as PLACES
+from registry.placement.assignment import AssignmentState
 from registry.placement.shift import TABLE, ShiftState
 from registry.placement.shift_words import pays, when, where
 
 router = APIRouter(include_in_schema=False)
 Managing = Annotated[Caller, of_shift(Action.MANAGE_SHIFTS)]
+Asking = Annotated[Caller, of_shift(Action.ASK_CONTACT)]
 Word = Annotated[str, Form()]
 LONGEST: Final = 2000
-FIELDS: Final = ("n", "reason", "worker", "words")
+FIELDS: Final = ("n", "reason", "place", "words")
 DONE: Final = {
     "invited": "已开始邀请：按合适程度一轮一轮发短信，招满为止，夜里不发。",
     "cancelled": "班次已取消，被邀请和答应的人都收到了短信。",
@@ -43,7 +49,15 @@ COUNTED: Final = (
     (AssignmentState.WITHDRAWN, "退出"),
     (AssignmentState.LAPSED, "没有答复"),
 )
-REPORTABLE: Final = HOLDING | {AssignmentState.DONE}
+
+
+class Coming(NamedTuple):
+    """Who has a place, or had: as the firm knows her, how it stands, whether she can be reached."""
+
+    mark: str
+    state: str
+    at: str
+    is_reached: bool
 
 
 @router.get("/firm/shifts/{shift_id}", response_class=HTMLResponse)
@@ -82,19 +96,37 @@ def no_show(
     request: Request,
     here: Here,
     caller: Managing,
-    worker: Word = "",
+    place: Word = "",
     words: Word = "",
 ) -> Response:
     """Somebody did not come: her place goes to others while the shift runs."""
 
     def step() -> None:
-        if not worker:
-            raise InvalidField("worker", "missing", "请选是谁没有来。")
-        desk, actor = here.shifts, caller.actor
-        shift_no_shows.report_no_show(desk, shift_id, worker, words, actor)
+        if not place:
+            raise InvalidField("place", "missing", "请选是谁没有来。")
+        with reading(here.engine) as connection:
+            worker = worker_behind(connection, here.keys, _kept(connection, shift_id), place)
+        shift_no_shows.report_no_show(here.shifts, shift_id, worker, words, caller.actor)
 
-    typed = {"worker": worker, "words": words}
+    typed = {"place": place, "words": words}
     return _done(request, here, shift_id, "reported", typed, step)
+
+
+@router.post("/firm/shifts/{shift_id}/places/{place}/reveal", response_class=HTMLResponse)
+def reveal(shift_id: str, place: str, request: Request, here: Here, caller: Asking) -> Response:
+    """Name and telephone of who comes, on the same page, once; that it was looked at is kept."""
+    try:
+        found = reveal_place(here.shifts, shift_id, place, caller.actor)
+    except LinggangError as error:
+        return _page(request, here, shift_id, {"faults": [fault_of(error)]}, error)
+    return _page(request, here, shift_id, {"revealed": {place: found}})
+
+
+def _kept(connection: Connection, shift_id: str) -> KeptShift:
+    kept = shifts.get(connection, shift_id)
+    if kept is None:
+        raise UnknownName("班次编号", shift_id)
+    return kept
 
 
 def _done(
@@ -108,7 +140,7 @@ def _done(
     try:
         step()
     except LinggangError as error:
-        context = {"typed": typed, "faults": faults_of(error, FIELDS)}
+        context = {"typed": typed, "faults": [fault_of(error, *FIELDS)]}
         return _page(request, here, shift_id, context, error)
     return gone(f"/firm/shifts/{shift_id}", code)
 
@@ -122,12 +154,20 @@ def _page(
 ) -> Response:
     at = now(here.settings)
     with reading(here.engine) as connection:
-        kept = shifts.get(connection, shift_id)
-        if kept is None:
-            raise UnknownName("班次编号", shift_id)
+        kept = _kept(connection, shift_id)
         posting = posting_of(connection, kept)
         known = assignments.of_shift(connection, here.keys, shift_id)
     shift = kept.shift
+    places = [
+        Coming(
+            place_mark(here.keys, kept, one.worker),
+            PLACES.state_names[one.state],
+            clock_time(one.taken_at),
+            one.state in REACHED,
+        )
+        for one in known
+        if is_told(one) and one.taken_at
+    ]
     counts = [(words, sum(one.state is state for one in known)) for state, words in COUNTED]
     context = {
         "typed": {},
@@ -141,15 +181,10 @@ def _page(
         "answer_by": clock_time(shift.answer_by),
         "asked": len(known),
         "counts": [each for each in counts if each[1]],
-        "places": [
-            (one, PLACES.state_names[one.state], clock_time(one.taken_at))
-            for one in known
-            if one.state in TOLD and one.taken_at
-        ],
+        "places": places,
+        "reportable": [(each.mark, each.mark) for each in places if each.is_reached],
+        "revealed": dict[str, Contact](),
         "next_wave": clock_time(kept.next_wave_at) if kept.next_wave_at else "",
-        "reportable": [
-            (one.worker, one.worker) for one in known if one.state in REPORTABLE and one.taken_at
-        ],
         "has_begun": at >= shift.starts,
         "can_ask": shift.answerable(at) and shift.state is not ShiftState.FULL,
         "can_cancel": shift.state in (ShiftState.OPEN, ShiftState.FULL, ShiftState.CLOSED),

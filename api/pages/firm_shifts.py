@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 
 from api.clock import now
 from api.database import reading
-from api.pages.firm import clock_time, faults_of, gone, next_page, of_firm, of_posting, shown, told
+from api.pages.firm import clock_time, gone, next_page, of_firm, of_posting, shown, told
+from api.pages.forms import fault_of
 from api.pages.post_form import DAYS
 from api.pages.shift_series import FIELDS, SeriesTyped, read_series
 from api.routes.dependencies import Here
@@ -70,7 +71,7 @@ def offer(
     try:
         shift_offers.offer(here.shifts, posting_id, series.offers(), caller.actor)
     except LinggangError as error:
-        context["faults"] = _faults(error)
+        context["faults"] = [fault_of(error, *SeriesTyped.model_fields, also=FIELDS)]
         return _page(request, here, caller, posting_id, page, context, error)
     return gone(f"/firm/shifts?posting={posting_id}", "offered")
 
@@ -92,7 +93,7 @@ def invite_for(
         if not chosen:
             raise InvalidField("shift", "missing", "请先勾要招人的班次。")
     except InvalidField as error:
-        context = {"faults": faults_of(error, ("n", "shift")), "chosen": chosen, "n": n}
+        context = {"faults": [fault_of(error, "n", "shift")], "chosen": chosen, "n": n}
         return _page(request, here, caller, posting, page, context, error)
     with reading(here.engine) as connection:
         for each in chosen:
@@ -130,13 +131,6 @@ def _invited(
                 kept = shift_of(connection, each, caller)
             faults.append(("", f"{when(kept.shift)}：{error}"))
     return faults
-
-
-def _faults(error: LinggangError) -> list[tuple[str, str]]:
-    if isinstance(error, InvalidField):
-        leaf = error.field.rpartition(".")[2]
-        return [(FIELDS.get(leaf, leaf if leaf in SeriesTyped.model_fields else ""), error.reason)]
-    return faults_of(error, ())
 
 
 def _page(

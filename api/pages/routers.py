@@ -47,6 +47,7 @@ PAGES: Final = (
     shift,
     # the advisor's
     advisor_list,
+    # the firm's
     firm_home,
     firm_postings,
     firm_post,
