@@ -24,6 +24,7 @@ from api.pages.post_form import (
     SETTLES,
     UNITS,
     WHEN,
+    WORDS,
     PostForm,
     copied,
     form_faults,
@@ -52,6 +53,7 @@ Typed = Annotated[PostForm, Form()]
 Id = Annotated[str, Query(max_length=300)]
 LATEST: Final = "last"
 NUMBER: Final = re.compile(r"W\d{6}-[0-9a-f]{8}")
+OF_HOURS: Final = frozenset({"days", "start", "end", "start2", "end2", "first", "last", "openings"})
 REWRITE, ANYWAY = "rewrite", "anyway"
 
 
@@ -147,12 +149,19 @@ def _number(here: Runtime) -> str:
 
 def _readable(form: PostForm, faults: Faults) -> PostForm:
     """The form without what cannot be read yet: it is being typed."""
-    blank = {name: "" for name, _ in faults if name and name not in ("days", "title")}
-    return form.model_copy(update=blank | ({"title": form.title.strip() or "岗位"}))
+    wrong = {name for name, _ in faults}
+    blank = dict.fromkeys(wrong - {"days", "title"}, "")
+    if wrong & OF_HOURS:
+        blank["when"] = WORDS
+    return form.model_copy(update=blank | {"title": form.title.strip() or "岗位"})
 
 
 def _words(looked: Looked) -> dict[str, Any]:
-    return asdict(looked.rewrite) if looked.rewrite else {}
+    text = looked.rewrite
+    return {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in (asdict(text) if text else {}).items()
+    }
 
 
 def _typed_words(looked: Looked) -> dict[str, str]:

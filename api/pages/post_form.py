@@ -8,6 +8,7 @@ from api.feeds.values import split_list
 from api.feeds.written import own_row
 from api.pages.firm import Faults, day_of
 from api.pages.shift_series import SeriesTyped, chosen_days, clock_of, read_series, whole_number
+from indexing.reading.spans import TEXT_LIMIT
 from registry.jobs.hours import HoursKind
 from registry.jobs.pay import SETTLEMENT_LABELS, PayUnit, figure
 from registry.jobs.posting import Posting
@@ -43,6 +44,11 @@ FIELD_OF: Final = {
     "employer_missing": "employer", "place_missing": "county", "content_missing": "description",
     "validity_missing": "valid_until",
 }  # fmt: skip
+# Characters of what is written freely; the title's are the row's own.
+LONGEST: Final = dict.fromkeys(
+    ("trade", "employer", "uscc", "town", "address", "certificates", "equipment", "contact"), 200
+) | {"welfare": 500, "description": TEXT_LIMIT}
+AMOUNT: Final = "只写数字，如 25 或 180.5，单位在旁边选。"
 _AMOUNT: Final = re.compile(r"\d{1,6}(?:\.\d{1,2})?")
 
 
@@ -135,21 +141,34 @@ def copied(form: PostForm, number: str, today: date) -> PostForm:
 
 def form_faults(form: PostForm, today: date) -> Faults:
     """What cannot be read as it was typed; what is merely missing holds the posting back later."""
-    faults: Faults = []
-    if not form.title.strip():
-        faults.append(("title", "请写招什么，如：保洁员、送餐员。"))
-    for name in ("pay_min", "pay_max"):
-        typed = getattr(form, name).strip()
-        if typed and not _AMOUNT.fullmatch(typed):
-            faults.append((name, "只写数字，如 25 或 180.5，单位在旁边选。"))
-    if (form.pay_min.strip() or form.pay_max.strip()) and not form.pay_unit:
-        faults.append(("pay_unit", "请选工钱按什么算。"))
-    if form.headcount.strip() and whole_number(form.headcount, MOST_PEOPLE) is None:
-        faults.append(("headcount", "招几个人：只写数字，如 5。"))
+    is_paid = bool(form.pay_min.strip() or form.pay_max.strip())
     until = day_of(form.valid_until)
-    if until is None or until < today:
-        faults.append(("valid_until", "请写招到哪一天为止，今天以后的日期，如 2026-12-31。"))
-    return faults + _hours_faults(form)
+    read = (
+        ("title", bool(form.title.strip()), "请写招什么，如：保洁员、送餐员。"),
+        ("pay_min", _is_amount(form.pay_min), AMOUNT),
+        ("pay_max", _is_amount(form.pay_max), AMOUNT),
+        ("pay_unit", bool(form.pay_unit) or not is_paid, "请选工钱按什么算。"),
+        ("headcount", _is_count(form.headcount), "招几个人：只写数字，如 5。"),
+        (
+            "valid_until",
+            until is not None and until >= today,
+            "请写招到哪一天为止，今天以后的日期，如 2026-12-31。",
+        ),
+    )
+    long = [
+        (name, f"最多 {longest} 字。")
+        for name, longest in LONGEST.items()
+        if len(getattr(form, name)) > longest
+    ]
+    return [*long, *((name, words) for name, met, words in read if not met), *_hours_faults(form)]
+
+
+def _is_amount(text: str) -> bool:
+    return not text.strip() or _AMOUNT.fullmatch(text.strip()) is not None
+
+
+def _is_count(text: str) -> bool:
+    return not text.strip() or whole_number(text, MOST_PEOPLE) is not None
 
 
 def row_of(form: PostForm, firm: str, base: Posting | None) -> dict[str, Any]:
