@@ -101,13 +101,15 @@ def post(request: Request, here: Here, caller: Sending, form: Typed) -> Response
 def check(request: Request, here: Here, caller: Sending, form: Typed) -> Response:
     """A part of the page: what would hold back what is typed so far; nothing is written."""
     form, base, faults = _begun(here, caller, form)
-    context: dict[str, Any] = {"unread": faults}
+    context: dict[str, Any] = {
+        "unread": [(name, words) for name, words in faults if getattr(form, name)]
+    }
     try:
         context["looked"] = look_at(
             here, row_of(_readable(form, faults), caller.principal.firm, base)
         )
     except InvalidField as error:
-        context["unread"] = faults or _faults(error)
+        context["unread"] = context["unread"] or _faults(error)
     return shown(
         request, "held", context | {"mended_in": partial(_mended_in, form), "is_part": True}
     )
