@@ -22,10 +22,12 @@ from api.registers.port import Registers
 from api.security.keys import Keys, load_keys
 from api.security.passwords import Passwords
 from api.services.accounts import AccountDesk
+from api.services.advisor_marks import MarkDesk, marks_json
 from api.services.after_control import AfterControlDesk
 from api.services.application_reading import ApplicationReader
 from api.services.applications import ApplicationDesk
 from api.services.candidates import CandidateIndex
+from api.services.caseload import CaseloadDesk, served_json
 from api.services.clusters import refresh
 from api.services.complaint_desk import ComplaintDesk
 from api.services.consents import ConsentDesk, passes_to
@@ -34,13 +36,14 @@ from api.services.credit import CreditDesk
 from api.services.duplicates import load_sketcher
 from api.services.employer_desk import EmployerDesk
 from api.services.feed_in import FeedDesk
+from api.services.find_person import FindDesk
 from api.services.firm_uploads import FirmUploads
 from api.services.hire_proposals import ProposalDesk
 from api.services.idempotency import IdempotencyDesk
 from api.services.indexes import Progress, build_matching, index_folder, load_matching, text_model
 from api.services.life_numbers import LifeNumbers
 from api.services.matching import Matching
-from api.services.my_data import MyData
+from api.services.my_data import MyData, Part
 from api.services.pool import Pool
 from api.services.posting_desk import PostingDesk
 from api.services.posting_feedback import FeedbackDesk
@@ -54,6 +57,7 @@ from api.services.shift_desk import ShiftDesk
 from api.services.shift_messages import SmsToWorkers
 from api.services.shift_view import own_shifts
 from api.services.sign_in import SignInDesk
+from api.services.talks import TalkDesk, talks_json
 from api.settings import Settings
 from api.sms.console import ConsoleSms
 from api.sms.gateway import GatewaySms
@@ -307,8 +311,33 @@ class Runtime:
     @cached_property
     def my_data(self) -> MyData:
         """What workers may see and do with what is kept of them."""
-        shifts = {"shifts": lambda it, worker, _: own_shifts(it, self.keys, worker)}
-        return MyData(self.consents, self.reference, shifts)
+        parts: dict[str, Part] = {
+            "shifts": lambda it, worker, _: own_shifts(it, self.keys, worker),
+            "served_by": lambda it, worker, _: served_json(it, worker),
+            "advisor_marks": lambda it, worker, _: marks_json(it, worker),
+            "talks": lambda it, worker, _: talks_json(it, self.keys, worker),
+        }
+        return MyData(self.consents, self.reference, parts)
+
+    @cached_property
+    def find(self) -> FindDesk:
+        """Finds the person in front of a desk."""
+        return FindDesk(self.engine, self.keys, lambda: now(self.settings))
+
+    @cached_property
+    def caseload(self) -> CaseloadDesk:
+        """Whom advisors serve."""
+        return CaseloadDesk(self.engine, self.keys, lambda: now(self.settings))
+
+    @cached_property
+    def marks(self) -> MarkDesk:
+        """What advisors pin on lists and leave out of them."""
+        return MarkDesk(self.engine, self.keys, lambda: now(self.settings))
+
+    @cached_property
+    def talks(self) -> TalkDesk:
+        """Records of talks with workers."""
+        return TalkDesk(self.engine, self.keys, lambda: now(self.settings))
 
     def pool(self) -> Pool:
         """The candidate pools."""

@@ -1,5 +1,6 @@
 """Ranking: score = chance × value, from fits and a table of weights."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -11,6 +12,7 @@ from matcher.fit.pay import pay_fit
 from matcher.fit.skills import skills_fit
 from matcher.fit.wishes import wishes_fit
 from matcher.situation import Situation
+from registry.errors import InvalidField
 
 
 class Term(NamedTuple):
@@ -67,10 +69,55 @@ FITS: Final = {
     "wishes": "偏好",
     "response": "答复",
 }
+# How much of a published weight somebody may ask for in one list, in percent.
+PUBLISHED_PERCENT: Final = 100
+MOST_PERCENT: Final = 300
 # Below this chance a posting is far from what the person does and can.
 WORTH_LISTING: Final = 0.45
 # Of one employer at most this many stand in one list, so that one agency does not fill it.
 MOST_OF_ONE_EMPLOYER: Final = 2
+
+
+class Weights(NamedTuple):
+    """The terms of both sides, and what stands beside the value."""
+
+    chance: tuple[Term, ...] = CHANCE
+    value: tuple[Term, ...] = VALUE
+    beside: tuple[Beside, ...] = BESIDE_VALUE
+
+
+PUBLISHED: Final = Weights()
+
+
+def weighted(percents: Mapping[str, int]) -> Weights:
+    """The published weights with some fits' counted for more or less; each side sums to 1 again.
+
+    percents: by fit, of its published weight, 0 to MOST_PERCENT; what is not named stays at 100.
+    InvalidField: no such fit, a percentage out of its bounds, or nothing left of a side.
+    """
+    for fit, percent in percents.items():
+        if fit not in FITS or not 0 <= percent <= MOST_PERCENT:
+            raise InvalidField(fit, "weight", f"权重应在 0 到 {MOST_PERCENT} 之间。")
+    if all(percent == PUBLISHED_PERCENT for percent in percents.values()):
+        return PUBLISHED
+    return Weights(
+        _reweighted(CHANCE, percents, "可能"),
+        _reweighted(VALUE, percents, "合意"),
+        tuple(
+            extra._replace(share=extra.share * percents.get(extra.fit, PUBLISHED_PERCENT) / 100)
+            for extra in BESIDE_VALUE
+        ),
+    )
+
+
+def _reweighted(side: tuple[Term, ...], percents: Mapping[str, int], name: str) -> tuple[Term, ...]:
+    asked = [term.weight * percents.get(term.fit, PUBLISHED_PERCENT) for term in side]
+    if not (total := sum(asked)):
+        names = "、".join(FITS[term.fit] for term in side)
+        raise InvalidField(side[0].fit, "no_weight", f"“{name}”至少要看一项：{names}。")
+    return tuple(
+        term._replace(weight=weight / total) for term, weight in zip(side, asked, strict=True)
+    )
 
 
 class Scores(NamedTuple):
@@ -142,18 +189,21 @@ def _side(
 
 
 def _sides(
-    fits: dict[str, NDArray[np.float64]],
+    fits: dict[str, NDArray[np.float64]], weights: Weights
 ) -> tuple[dict[str, NDArray[np.float64]], dict[str, NDArray[np.float64]]]:
-    return _side(CHANCE, (), fits), _side(VALUE, BESIDE_VALUE, fits)
+    return _side(weights.chance, (), fits), _side(weights.value, weights.beside, fits)
 
 
-def scores_of(fits: dict[str, NDArray[np.float64]]) -> Scores:
+def scores_of(fits: dict[str, NDArray[np.float64]], weights: Weights = PUBLISHED) -> Scores:
     """The scores of m postings from their fits."""
-    chance, value = (np.asarray(np.sum(list(side.values()), axis=0)) for side in _sides(fits))
+    sides = _sides(fits, weights)
+    chance, value = (np.asarray(np.sum(list(side.values()), axis=0)) for side in sides)
     return Scores(chance * value, chance, value)
 
 
-def parts_of(fits: dict[str, NDArray[np.float64]], place: int) -> tuple[Part, ...]:
+def parts_of(
+    fits: dict[str, NDArray[np.float64]], place: int, weights: Weights = PUBLISHED
+) -> tuple[Part, ...]:
     """What each fit adds to the score of one posting; the amounts sum to the score.
 
     A product is shared evenly between its two sides: chance × value = Σ ½·value·(w·f) over the
@@ -161,7 +211,7 @@ def parts_of(fits: dict[str, NDArray[np.float64]], place: int) -> tuple[Part, ..
     """
     here = {name: values[place : place + 1] for name, values in fits.items()}
     chance, value = (
-        {name: float(amount[0]) for name, amount in side.items()} for side in _sides(here)
+        {name: float(amount[0]) for name, amount in side.items()} for side in _sides(here, weights)
     )
     amounts = dict.fromkeys(FITS, 0.0)
     for own, other in ((chance, value), (value, chance)):

@@ -10,6 +10,7 @@ from api.cli.common import print_json
 from api.runtime import Runtime
 from api.services.measure import run_bench
 from api.services.measure_feeds import measure_feeds
+from api.services.measure_pages import measure_pages
 from api.services.measure_pool import measure_pool
 from api.services.measure_registry import measure_registry
 from api.services.measure_shifts import measure_shifts
@@ -40,6 +41,11 @@ def bench(
     feeds: Annotated[
         bool, typer.Option("--feeds", help="改为测量来数：有错的工作簿、错误工作簿、改好再导入")
     ] = False,
+    pages: Annotated[
+        int, typer.Option("--pages", min=0, help="改为测量劳动者清单网页：库里有多少条岗位")
+    ] = 0,
+    a_second: Annotated[int, typer.Option("--rate", min=1, help="每秒多少次打开清单")] = 50,
+    seconds: Annotated[int, typer.Option(min=1, help="打开多少秒")] = 20,
     rows: Annotated[int, typer.Option(min=1, help="工作簿多少行")] = 100_000,
     bad: Annotated[int, typer.Option(min=1, help="其中多少行有错")] = 10_000,
 ) -> None:
@@ -48,6 +54,8 @@ def bench(
         here = Runtime(Settings(home=Path(home), as_of=SAMPLES_DAY if feeds else None))
         if pool:
             print_json(measure_pool(Path(home), pool))
+        elif pages:
+            print_json(measure_pages(Path(home), pages, a_second, seconds))
         elif with_shifts:
             found = measure_shifts(
                 here.engine, here.keys, here.policy, offered, seekers, dropping, seed

@@ -23,12 +23,26 @@ _FIRM: Final = (
     Way("/firm/shifts", "班次"),
     Way("/firm/contacts", "联系人"),
 )
+_PARAMETERS: Final = Way("/bureau/parameters", "政策参数")
+_SOURCES: Final = Way("/bureau/sources", "来源")
 WAYS: Final[Mapping[AccountRole, tuple[Way, ...]]] = {
     AccountRole.ANYONE: _WORKER,
     AccountRole.WORKER: _WORKER,
     AccountRole.ADVISOR: (Way("/desk", "服务对象"), Way("/desk/list", "岗位清单")),
     AccountRole.EMPLOYER: _FIRM,
     AccountRole.PLATFORM: _FIRM,
+    AccountRole.REVIEWER: (
+        Way("/bureau", "待办"),
+        Way("/bureau/postings", "岗位"),
+        Way("/bureau/complaints", "投诉"),
+        Way("/bureau/employers", "用人单位"),
+        _SOURCES,
+        _PARAMETERS,
+    ),
+    AccountRole.STATISTICIAN: (_PARAMETERS,),
+    AccountRole.SYSTEM_ADMIN: (_SOURCES, _PARAMETERS),
+    AccountRole.SECURITY_ADMIN: (Way("/bureau/accounts", "账号"), _PARAMETERS),
+    AccountRole.AUDIT_ADMIN: (Way("/bureau/audit", "审计"), _PARAMETERS),
 }
 HOMES: Final[Mapping[AccountRole, str]] = {
     role: ways[0].path for role, ways in WAYS.items() if role is not AccountRole.ANYONE

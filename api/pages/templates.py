@@ -7,6 +7,8 @@ from typing import Any, Final
 from fastapi import Request
 from fastapi.templating import Jinja2Templates
 
+from api.clock import SHANGHAI
+from api.pages.law import law_of
 from api.pages.nav import WAYS
 from api.security.caller import PRINCIPAL
 from matcher.constraints import LABELS
@@ -49,6 +51,8 @@ _VERSIONS: Final = {
 }
 templates: Final = Jinja2Templates(directory=_API / "templates", context_processors=[_shell])
 templates.env.trim_blocks = templates.env.lstrip_blocks = True
+templates.env.filters["moment"] = lambda at: f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+templates.env.filters["law"] = law_of
 templates.env.filters["week"] = lambda week: describe(windows_of(week))
 templates.env.globals.update(
     fit_labels=FITS,

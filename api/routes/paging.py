@@ -54,14 +54,17 @@ class Page:
         return Cut(found[: self.limit], cursor)
 
 
-def pages(name: str) -> Any:
-    """`Depends` on the page that is asked for of a list; name: the list's, of its cursors alone."""
+def pages(name: str, usual: int = 100) -> Any:
+    """`Depends` on the page that is asked for of a list; name: the list's, of its cursors alone.
+
+    usual: how many rows where nobody says.
+    """
 
     def page(
         request: Request,
         response: Response,
         here: Here,
-        limit: Annotated[int, Query(ge=1, le=LARGEST, description="最多几条")] = 100,
+        limit: Annotated[int, Query(ge=1, le=LARGEST, description="最多几条")] = usual,
         cursor: Annotated[
             str | None, Query(max_length=1000, description="上一页 Link 头里的游标")
         ] = None,

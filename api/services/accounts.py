@@ -1,6 +1,6 @@
 """Accounts of staff, firms and machines: made by the security administrator, no secret given."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from secrets import token_hex, token_urlsafe
@@ -103,6 +103,11 @@ class AccountDesk:
         if found is None:
             raise UnknownName("账号", account_id)
         return found
+
+    def names(self, ids: Collection[str]) -> dict[str, str]:
+        """The names by which some accounts sign in, by id."""
+        with reading(self.engine) as connection:
+            return accounts.names_of(connection, ids)
 
     def reset(self, account_id: str, actor: Actor) -> Made:
         """A new secret in the place of a lost one; whoever is signed in is signed out.

@@ -18,8 +18,10 @@ from api.services.consents import ConsentDesk, require_worker
 from api.services.profiles import hidden_among
 from api.services.registration_view import status_json
 from api.store import (
+    advisor_marks,
     applications,
     audit,
+    caseload,
     choices,
     consents,
     contact_requests,
@@ -29,6 +31,7 @@ from api.store import (
     jobs,
     pools,
     registrations,
+    talks,
     workers,
 )
 from api.store.contacts import Contact
@@ -58,7 +61,7 @@ KEPT: Final = (
 )
 DELETED: Final = (
     "profile", "contact", "choices", "tags", "applications", "feedback", "contact_requests",
-    "pools",
+    "pools", "served_by", "advisor_marks", "talks",
 )  # fmt: skip
 # What another part of the service keeps of a worker, for her copy.
 Part = Callable[[Connection, str, str], Any]
@@ -184,6 +187,8 @@ class MyData:
             choices.forget(connection, worker)
             contact_requests.forget(connection, worker)
             pools.forget(connection, self.desk.keys, worker)
+            for kept in (caseload, advisor_marks, talks):
+                kept.forget(connection, worker)
             workers.remove(connection, worker, now)
             self._note(connection, actor, "deleted", worker)
         return {

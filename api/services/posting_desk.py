@@ -20,7 +20,7 @@ from api.services.held import held_findings
 from api.services.life_numbers import LifeNumbers
 from api.services.posting_change import PostingChange, changing_posting
 from api.store import audit, changes, jobs, posting_life
-from api.store.posting_life import History, Hold, Outdated, PostingRow, Told
+from api.store.posting_life import History, Hold, Outdated, Place, PostingRow, Told
 from registry.actor import THE_SYSTEM, Actor, Role
 from registry.errors import InvalidField, UnknownName
 from registry.jobs.lifecycle import CLOSED, TABLE, Move, PostingEvent, outdated
@@ -53,6 +53,15 @@ class PostingRecord:
     rewrite: CleanText | None
     holds: tuple[Hold, ...]
     history: tuple[History, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPosting:
+    """A posting in a list of the bureau: beside it what holds it, where it is held."""
+
+    posting: Posting
+    row: PostingRow
+    reasons: tuple[Finding, ...]
 
 
 @dataclass(slots=True)
@@ -172,7 +181,31 @@ class PostingDesk:
         with reading(self.engine) as connection:
             return posting_life.rows(connection, state, source, limit)
 
+    def listed(
+        self,
+        limit: int,
+        state: PostingState | None = None,
+        county: str = "",
+        is_office: bool = False,
+        after: Place | None = None,
+    ) -> tuple[ListedPosting, ...]:
+        """Public postings behind a place, what was seen first in front, at most `limit`.
+
+        is_office: only those that the bureau itself holds, each for its own sake.
+        """
+        codes = OF_A_POSTING if is_office else ()
+        with reading(self.engine) as connection:
+            rows = posting_life.listed(connection, limit, state, county, codes, after)
+            found = jobs.get_many(connection, [row.id for row in rows])
+        return tuple(self._listed(found[row.id], row) for row in rows)
+
     # ------------------------------------------------------------ parts
+
+    def _listed(self, posting: Posting, row: PostingRow) -> ListedPosting:
+        is_held = posting.state is PostingState.HELD
+        day, policy = row.last_seen, self.numbers.policy
+        reasons = held_findings(posting, self.reference, policy, day) if is_held else ()
+        return ListedPosting(posting, row, tuple(dict.fromkeys(reasons)))
 
     def _changing(self, posting_id: str) -> AbstractContextManager[PostingChange]:
         return changing_posting(self.engine, self.keys, posting_id, self.clock())

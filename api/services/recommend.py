@@ -20,7 +20,17 @@ from matcher.constraints import LABELS
 from matcher.explain import Seen, explain
 from matcher.judging import Verdicts, counts, findings, judge, questions
 from matcher.person import Person, person_of
-from matcher.ranking import WORTH_LISTING, Line, Scores, fits_of, lines_of, parts_of, scores_of
+from matcher.ranking import (
+    PUBLISHED,
+    WORTH_LISTING,
+    Line,
+    Scores,
+    Weights,
+    fits_of,
+    lines_of,
+    parts_of,
+    scores_of,
+)
 from matcher.situation import Situation, situation
 from matcher.trade_pay import TradePay
 from registry.errors import UnknownName
@@ -40,12 +50,30 @@ FEWEST: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """How one list differs from the published one: which only an advisor asks for.
+
+    weights: by which it is ordered; what stands on it at all goes by the published ones. first: ids
+    that stand before the others where they stand on it. without: ids left out, with all that is the
+    same job.
+    """
+
+    weights: Weights = PUBLISHED
+    first: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
+
+
+AS_PUBLISHED: Final = Asked()
+
+
+@dataclass(frozen=True, slots=True)
 class Scored:
     """One library judged and scored for a person.
 
     among: index rows (n,) of the library, ascending; the person's situation and the verdicts are
     over these.
     chosen: places (m,) in `among` of the postings recalled, with their fits and scores (m,).
+    likely: their chance (m,) by the published weights, whatever the scores go by.
     """
 
     person: Person
@@ -55,6 +83,8 @@ class Scored:
     chosen: NDArray[np.int64]
     fits: dict[str, NDArray[np.float64]]
     scores: Scores
+    likely: NDArray[np.float64]
+    asked: Asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +95,22 @@ class Recommender:
     policy: Policy
 
     def recommend(
-        self, connection: Connection, worker: Worker, as_of: date, profile: Profile, limit: int
+        self,
+        connection: Connection,
+        worker: Worker,
+        as_of: date,
+        profile: Profile,
+        limit: int,
+        asked: Asked = AS_PUBLISHED,
     ) -> Recommendations:
         """The best `limit` postings for a worker on a day."""
         begun = perf_counter()
         with self.matching.lock:
-            scored = self._score(worker, as_of, self.matching.library(profile))
+            scored = self._score(worker, as_of, self.matching.library(profile), asked)
             lines = self._listed(scored)
-            items = self._items(connection, scored, lines[:limit])
-            ask_first = self._items(connection, scored, self._ask_first(scored))
+            items = self._items(connection, scored, self._arranged(scored, lines)[:limit])
+            to_ask = self._arranged(scored, self._ask_first(scored))
+            ask_first = self._items(connection, scored, to_ask[:ASK_FIRST_LIMIT])
         unlikely = int(scored.verdicts.listed.sum()) - sum(len(line.postings) for line in lines)
         not_shown = counts(scored.verdicts) | ({"unlikely": unlikely} if unlikely else {})
         return Recommendations(
@@ -88,7 +125,13 @@ class Recommender:
         )
 
     def why(
-        self, connection: Connection, posting_id: str, worker: Worker, as_of: date, profile: Profile
+        self,
+        connection: Connection,
+        posting_id: str,
+        worker: Worker,
+        as_of: date,
+        profile: Profile,
+        asked: Asked = AS_PUBLISHED,
     ) -> Why:
         """Why a posting is or is not on a worker's list; UnknownName if there is none such."""
         with self.matching.lock:
@@ -98,7 +141,7 @@ class Recommender:
                 found = self._outside(connection, posting_id, profile)
                 return Why(posting_id, worker.id, as_of, listed=False, rank=None, findings=found)
             place = int(np.searchsorted(among, row))
-            scored = self._score(worker, as_of, among, everywhere=True)
+            scored = self._score(worker, as_of, among, asked, everywhere=True)
             rank, merged = self._stand(scored, place)
             if place not in scored.chosen:
                 scored = self._score_only(scored, place)
@@ -145,7 +188,12 @@ class Recommender:
     # -------------------------------------------------------------- steps
 
     def _score(
-        self, worker: Worker, as_of: date, among: NDArray[np.int64], everywhere: bool = False
+        self,
+        worker: Worker,
+        as_of: date,
+        among: NDArray[np.int64],
+        asked: Asked,
+        everywhere: bool = False,
     ) -> Scored:
         """Judge every posting of a library, recall, and score what was recalled.
 
@@ -166,7 +214,7 @@ class Recommender:
         verdicts = judge(at)
         chosen, similarity = self._recall(person, at, verdicts, among)
         fits = fits_of(at, chosen, similarity, matching.responses()[among[chosen]])
-        return Scored(person, among, at, verdicts, chosen, fits, scores_of(fits))
+        return Scored(person, among, at, verdicts, chosen, fits, *_scores(fits, asked), asked)
 
     def _score_only(self, scored: Scored, place: int) -> Scored:
         """The same library with one posting scored, whether it would be recalled or not."""
@@ -175,7 +223,8 @@ class Recommender:
         similarity = self.matching.index.similarities(query, scored.among[chosen]).fused
         response = self.matching.responses()[scored.among[chosen]]
         fits = fits_of(scored.at, chosen, similarity, response)
-        return replace(scored, chosen=chosen, fits=fits, scores=scores_of(fits))
+        scores, likely = _scores(fits, scored.asked)
+        return replace(scored, chosen=chosen, fits=fits, scores=scores, likely=likely)
 
     def _query(self, person: Person) -> str:
         return query_of(person.worker, self.matching.reference.occupations)
@@ -206,18 +255,28 @@ class Recommender:
     def _listed(self, scored: Scored) -> list[Line]:
         """The list's lines, best first: all that are likely; of the others what fills it up."""
         lines = self._lines(scored, scored.verdicts.listed)
-        scores = scored.scores
-        likely = [line for line in lines if scores.chance[line.place] >= WORTH_LISTING]
+        scores, chance = scored.scores, scored.likely
+        likely = [line for line in lines if chance[line.place] >= WORTH_LISTING]
         if len(likely) >= FEWEST:
             return likely
-        weak = [line for line in lines if scores.chance[line.place] < WORTH_LISTING]
+        weak = [line for line in lines if chance[line.place] < WORTH_LISTING]
         some = likely + weak[: FEWEST - len(likely)]
         return sorted(some, key=lambda line: -scores.score[line.place])
 
     def _ask_first(self, scored: Scored) -> list[Line]:
         lines = self._lines(scored, scored.verdicts.ask_first)
-        likely = [line for line in lines if scored.scores.chance[line.place] >= WORTH_ASKING]
-        return likely[:ASK_FIRST_LIMIT]
+        return [line for line in lines if scored.likely[line.place] >= WORTH_ASKING]
+
+    def _arranged(self, scored: Scored, lines: list[Line]) -> list[Line]:
+        """Lines without what is to be left out, what is to stand first before the others."""
+        asked = scored.asked
+        if not asked.first and not asked.without:
+            return lines
+        ids = [{self._id(scored, one) for one in line.postings} for line in lines]
+        kept = [
+            (line, own) for line, own in zip(lines, ids, strict=True) if not own & asked.without
+        ]
+        return [line for line, own in sorted(kept, key=lambda pair: not pair[1] & asked.first)]
 
     def _lines(self, scored: Scored, kept: NDArray[np.bool_]) -> list[Line]:
         """Lines of the postings recalled that are kept: places are numbers in `scored.chosen`."""
@@ -248,13 +307,13 @@ class Recommender:
         if posting is None:
             raise UnknownName("岗位", name)
         fits = {key: float(values[number]) for key, values in scored.fits.items()}
-        parts = parts_of(scored.fits, number)
+        parts = parts_of(scored.fits, number, scored.asked.weights)
         seen = self._seen(scored, number, posting, fits)
         return Item(
             posting=posting,
             county=seen.county,
             score=float(scored.scores.score[number]),
-            chance=seen.chance,
+            chance=float(scored.scores.chance[number]),
             value=float(scored.scores.value[number]),
             fits={key: None if np.isnan(fit) else fit for key, fit in fits.items()},
             parts=parts,
@@ -271,7 +330,7 @@ class Recommender:
             posting=posting,
             person=scored.person,
             fits=fits,
-            chance=float(scored.scores.chance[number]),
+            chance=float(scored.likely[number]),
             km=float(scored.at.location.km[place]),
             seat_km=float(scored.at.location.seat_km[place]),
             county=division.name if division else "",
@@ -279,6 +338,16 @@ class Recommender:
             certificates=reference.certificates,
             pay_doubtful=bool(scored.at.pay_doubtful[place]),
         )
+
+
+def _scores(
+    fits: dict[str, NDArray[np.float64]], asked: Asked
+) -> tuple[Scores, NDArray[np.float64]]:
+    """Scores as they were asked for, and the chance by the published weights."""
+    scores = scores_of(fits, asked.weights)
+    if asked.weights is PUBLISHED:
+        return scores, scores.chance
+    return scores, scores_of(fits).chance
 
 
 NOT_IN_INDEX: Final = {

@@ -28,6 +28,8 @@ LOOKS: Final = {
     "contact.revealed": "查看联系方式",
     "registration.reveal": "查看登记核查依据",
     "credit.read": "查看信用记录",
+    "worker.found": "按身份证号或手机号查找",
+    "talk.read": "查看谈话记录",
 }
 # An office is named by its division; of those that have none, the office is the bureau.
 OFFICE: Final = "公共就业服务机构"

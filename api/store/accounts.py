@@ -1,5 +1,6 @@
 """Accounts: made, found by name, telephone or id, changed."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -100,6 +101,12 @@ def everybody(connection: Connection, role: AccountRole | None = None) -> tuple[
     chosen = select(table).order_by(table.c.name, table.c.id)
     chosen = chosen.where(table.c.role == role.value) if role else chosen.where(table.c.name != "")
     return tuple(_account(row) for row in connection.execute(chosen))
+
+
+def names_of(connection: Connection, ids: Collection[str]) -> dict[str, str]:
+    """The names by which some accounts sign in, by id."""
+    rows = connection.execute(select(table.c.id, table.c.name).where(table.c.id.in_(ids)))
+    return {row.id: row.name or "" for row in rows}
 
 
 def is_platform(connection: Connection, firm: str) -> bool:

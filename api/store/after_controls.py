@@ -93,6 +93,15 @@ def in_states(
     return tuple(_kept(keys, row) for row in rows)
 
 
+def of_registration(
+    connection: Connection, keys: Keys, registration_id: str
+) -> tuple[KeptCheck, ...]:
+    """Every after-control of a registration, oldest first."""
+    asked = select(table).where(table.c.registration == registration_id)
+    rows = connection.execute(asked.order_by(table.c.drawn_on, table.c.id))
+    return tuple(_kept(keys, row) for row in rows)
+
+
 def ids_in(connection: Connection, state: CheckState, due_before: date | None = None) -> list[str]:
     """Ids of those in a state, only those due before a day where one is given."""
     asked = select(table.c.id).where(table.c.state == state.value).order_by(table.c.id)

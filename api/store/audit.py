@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Text, cast, func, insert, select, update
+from sqlalchemy import Connection, Text, cast, func, insert, or_, select, update
 
 from api.store.tables import audit as table
 from api.store.tables import audit_head as head
@@ -93,6 +93,31 @@ def after(connection: Connection, sequence: int, limit: int) -> tuple[AuditRecor
     """The records behind one, in order, at most `limit`."""
     asked = select(table).where(table.c.sequence > sequence).order_by(table.c.sequence)
     return tuple(AuditRecord(*row) for row in connection.execute(asked.limit(limit)))
+
+
+def matching(
+    connection: Connection,
+    before: int | None,
+    limit: int,
+    subject: str = "",
+    action: str = "",
+    actor: str = "",
+) -> tuple[AuditRecord, ...]:
+    """At most `limit` records before one, the latest first; "" and None: any.
+
+    action: the whole of it, or what it begins with up to a dot.
+    """
+    asked = select(table).order_by(table.c.sequence.desc()).limit(limit)
+    if before is not None:
+        asked = asked.where(table.c.sequence < before)
+    if subject:
+        asked = asked.where(table.c.subject == subject)
+    if action:
+        under = table.c.action.startswith(f"{action.rstrip('.')}.", autoescape=True)
+        asked = asked.where(or_(table.c.action == action, under))
+    if actor:
+        asked = asked.where(table.c.actor == actor)
+    return tuple(AuditRecord(*row) for row in connection.execute(asked))
 
 
 def _as_written(connection: Connection) -> Iterator[AuditRecord]:

@@ -6,16 +6,16 @@ Whoever opens one notes it in the audit chain, in the same transaction (api/serv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, delete, func, insert, or_, select, update
 from sqlalchemy.engine import Row
 
 from api.security.keys import Keys
 from api.store.sealing import seal, unseal
 from api.store.tables import credit_entries as table
-from api.store.tables import credit_evidence, credit_objections, referrals
+from api.store.tables import credit_evidence, credit_objections, referrals, registrations
 from registry.registration.credit_entry import CreditEntry, CreditState, Evidence
 from registry.registration.objection import Objection, ObjectionState
 
@@ -145,6 +145,49 @@ def objected_to(connection: Connection, keys: Keys, limit: int = 1000) -> tuple[
     """The entries with an objection that waits for an answer, at most `limit`."""
     open_ones = select(credit_objections.c.entry).where(credit_objections.c.is_open)
     return _all(connection, keys, select(table).where(table.c.id.in_(open_ones)).limit(limit))
+
+
+# ---------------------------------------------------------------- what waits, unopened
+
+
+class Waiting(NamedTuple):
+    """An entry that waits for an officer, unopened. due: to answer her objection, None without."""
+
+    id: str
+    registration: str
+    county: str
+    opened_on: date
+    due: date | None
+
+
+def waiting(connection: Connection, day: date, county: str = "") -> tuple[Waiting, ...]:
+    """Suspicions that still count on a day, and entries objected to, oldest first.
+
+    county: only those of registrations there, "" for all. Nothing sealed is opened.
+    """
+    objection = (
+        select(credit_objections.c.entry, func.min(credit_objections.c.due).label("due"))
+        .where(credit_objections.c.is_open)
+        .group_by(credit_objections.c.entry)
+        .subquery()
+    )
+    is_suspicion = (table.c.state == CreditState.SUSPECT.value) & (table.c.until >= day)
+    asked = (
+        select(
+            table.c.id,
+            table.c.registration,
+            registrations.c.place,
+            table.c.opened_on,
+            objection.c.due,
+        )
+        .join(registrations, registrations.c.id == table.c.registration)
+        .join(objection, objection.c.entry == table.c.id, isouter=True)
+        .where(or_(is_suspicion, objection.c.due.is_not(None)))
+        .order_by(table.c.opened_on, table.c.id)
+    )
+    if county:
+        asked = asked.where(registrations.c.place == county)
+    return tuple(Waiting(*row) for row in connection.execute(asked))
 
 
 # ---------------------------------------------------------------- rows

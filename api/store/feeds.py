@@ -142,6 +142,19 @@ def live_postings(connection: Connection, day: date) -> dict[str, tuple[int, int
     return {row.source: (row.published, row.held) for row in rows}
 
 
+def counties(connection: Connection) -> dict[str, frozenset[str]]:
+    """By source the counties in which its public postings lie."""
+    rows = connection.execute(
+        select(postings.c.source, postings.c.place)
+        .where(postings.c.profile == Profile.PUBLIC.value, postings.c.place.is_not(None))
+        .distinct()
+    )
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        found.setdefault(row.source, set()).add(row.place)
+    return {source: frozenset(places) for source, places in found.items()}
+
+
 def _row(source: str, file: FileSent, at: datetime) -> dict[str, Any]:
     return {
         "source": source,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, and_, delete, func, insert, or_, select
+from sqlalchemy import Connection, and_, delete, func, insert, literal, or_, select, tuple_
 
 from api.expected import etag_of
 from api.store.employer_standing import held_firms
@@ -36,6 +36,13 @@ class PostingRow(NamedTuple):
     first_seen: datetime
     last_seen: date
     closed_reason: str | None
+
+
+class Place(NamedTuple):
+    """A place among postings by when they were first seen."""
+
+    first_seen: datetime
+    id: str
 
 
 class History(NamedTuple):
@@ -121,6 +128,34 @@ def rows(
     if source:
         asked = asked.where(postings.c.source == source)
     return tuple(PostingRow(*each) for each in connection.execute(asked.limit(limit)))
+
+
+def listed(
+    connection: Connection,
+    limit: int,
+    state: PostingState | None = None,
+    county: str = "",
+    held_by: Collection[str] = (),
+    after: Place | None = None,
+) -> tuple[PostingRow, ...]:
+    """Public postings behind a place, what was seen first in front, at most `limit`.
+
+    state None: any; county "": any; held_by: only those that the bureau holds by one of the codes.
+    """
+    columns = [postings.c[name] for name in PostingRow._fields]
+    order = (postings.c.first_seen, postings.c.id)
+    asked = select(*columns).where(postings.c.profile == PUBLIC).order_by(*order).limit(limit)
+    if state is not None:
+        asked = asked.where(postings.c.state == state.value)
+    if county:
+        asked = asked.where(postings.c.place == county)
+    if held_by:
+        mine = select(posting_holds.c.posting).where(posting_holds.c.code.in_(held_by))
+        asked = asked.where(postings.c.id.in_(mine))
+    if after is not None:
+        bound = (literal(to, each.type) for each, to in zip(order, after, strict=True))
+        asked = asked.where(tuple_(*order) > tuple_(*bound))
+    return tuple(PostingRow(*each) for each in connection.execute(asked))
 
 
 def standing_of(connection: Connection, employers: Collection[int]) -> tuple[str, ...]:

@@ -51,6 +51,11 @@ def of_application(connection: Connection, keys: Keys, application_id: str) -> l
     return _all(connection, keys, table.c.application == application_id)
 
 
+def of_registration(connection: Connection, keys: Keys, registration_id: str) -> list[KeptProposal]:
+    """Every proposal to a registration, oldest first."""
+    return _all(connection, keys, table.c.registration == registration_id)
+
+
 def of_person(connection: Connection, keys: Keys, person: str) -> list[KeptProposal]:
     """Every proposal to a person's registrations, oldest first."""
     return _all(connection, keys, table.c.person == person)

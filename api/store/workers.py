@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import islice
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
@@ -257,6 +258,29 @@ def iterate(connection: Connection, batch: int = 1000) -> Iterator[Worker]:
         if len(rows) < batch:
             return
         last = rows[-1].id
+
+
+def with_words(
+    connection: Connection, words: Sequence[str], county: str, limit: int
+) -> tuple[Worker, ...]:
+    """At most `limit` workers, the latest seen first, of whom all the words are told.
+
+    Told in her own words, skills or certificates. county: a division code, "" for everywhere.
+    """
+    wanted = (*words, f'"{county}"') if county else words
+    asked = select(table.c.document).where(
+        SHOWN, *(table.c.document.contains(word, autoescape=True) for word in wanted)
+    )
+    batches = {"yield_per": BATCH}
+    latest = asked.order_by(table.c.last_seen.desc(), table.c.id)
+    with connection.execute(latest, execution_options=batches) as rows:
+        found = (read_worker(row.document) for row in rows)
+        return tuple(islice((one for one in found if _is_told(one, words, county)), limit))
+
+
+def _is_told(one: Worker, words: Sequence[str], county: str) -> bool:
+    told = " ".join((one.text, *one.skills, *one.certificates))
+    return (not county or one.place.code == county) and all(word in told for word in words)
 
 
 def near_ids(connection: Connection, worker_id: str) -> tuple[str, ...]:

@@ -25,7 +25,11 @@ class Action(StrEnum):
     DECIDE_EMPLOYER = "decide_employer"  # 停止发布、不予停止、解除、记下和答复异议
     USE_OWN_STANDING = "use_own_standing"  # 查看本单位的核验和决定、提出异议
     SEND_FEED = "send_feed"  # 成批送来岗位、查看来数情况
+    SEE_SOURCES = "see_sources"  # 查看各来源的来数情况
+    SEE_PARAMETERS = "see_parameters"  # 查看政策参数
     SEE_LIST = "see_list"  # 查看岗位清单和理由
+    SERVE_WORKER = "serve_worker"  # 查找劳动者、在窗口为她排清单、记录谈话
+    KEEP_CASELOAD = "keep_caseload"  # 查看和整理自己的服务对象
     SEE_POOL = "see_pool"  # 查看岗位的候选人才池（去标识）
     ASK_CONTACT = "ask_contact"  # 请求联系候选人、查看同意者的联系方式（留痕）
     USE_OWN_DATA = "use_own_data"  # 查看、更正、删除自己的信息，同意和撤回

@@ -42,6 +42,11 @@ CLAIM_FIELDS: Final[Mapping[AccountRole, Fields]] = MappingProxyType(
     }
 )
 
+# What a role sees that asks for it by itself, to hold it beside the card in front of it.
+CARD_FIELDS: Final[Mapping[AccountRole, Fields]] = MappingProxyType(
+    {ADVISOR: {"name": FULL, "id_no": FULL}}
+)
+
 
 def shown(
     record: Mapping[str, Any], role: AccountRole, table: Mapping[AccountRole, Fields]

@@ -87,6 +87,7 @@ def town(home: Path) -> Town:
             one = account_of(here, role, **values)
             client = signed_in_as(here, one, app, follow_redirects=False)
         clients[caller] = client
+    here.caseload.put("W1", "", clients["advisor"].principal.actor)
     return Town(here, things, clients)
 
 

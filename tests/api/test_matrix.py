@@ -132,7 +132,7 @@ def _asked(
     if "query" in rules:
         options["params"] = _filled(rules["query"], thing)
     if "form" in rules:
-        options["data"] = rules["form"]
+        options["data"] = _filled(rules["form"], thing)
     elif method in {"POST", "PUT", "PATCH"}:
         options["json"] = _filled(rules.get("body", {}), thing)
     return client.request(method, path.format(**thing.ids), **options)

@@ -29,7 +29,7 @@ from tests.api.sign_in_desk import PHONE, KeptSms
 from tests.api.signed_in import CHEAP, SignedInClient, account_of, signed_in, signed_in_as
 
 GOOD = "三只小猫爬上了屋顶看月亮"
-TYPED = re.compile(r'name="phone" value="[^"]*"')  # a form gives back what she typed
+TYPED = re.compile(r'name="phone" type="tel" value="[^"]*"')  # a form gives back what she typed
 OWN = {"Origin": "http://testserver"}
 
 

@@ -18,12 +18,16 @@ from matcher.ranking import (
     CHANCE,
     FITS,
     MOST_OF_ONE_EMPLOYER,
+    MOST_PERCENT,
+    PUBLISHED,
     VALUE,
     fits_of,
     lines_of,
     parts_of,
     scores_of,
+    weighted,
 )
+from registry.errors import InvalidField
 from registry.jobs.hours import Hours, HoursKind
 from registry.jobs.pay import Pay, PayUnit, Settlement
 from registry.jobs.posting import Posting, Requirements
@@ -196,3 +200,47 @@ def test_settlement_is_read_whatever_the_pay_is_quoted_in(unit: PayUnit) -> None
     daily = Pay(20, 30, unit, Settlement.DAILY)
     row = board([posting(pay=daily, hours=Hours(HoursKind.FLEXIBLE))])[0]
     assert row["settlement"] == 1 + SETTLEMENTS.index(Settlement.DAILY)
+
+
+# ---------------------------------------------------------------- other weights for one list
+
+
+def test_all_at_a_hundred_are_the_published_weights() -> None:
+    assert weighted({}) is PUBLISHED
+    assert weighted(dict.fromkeys(FITS, 100)) is PUBLISHED
+
+
+@given(st.dictionaries(st.sampled_from(sorted(FITS)), st.integers(1, MOST_PERCENT)))
+def test_each_side_of_other_weights_sums_to_one_and_scores_stay_scores(
+    percents: dict[str, int],
+) -> None:
+    asked = weighted(percents)
+    assert all(sum(term.weight for term in side) == pytest.approx(1) for side in asked[:2])
+    fits = {name: np.ones(1) for name in FITS}
+    assert scores_of(fits, asked).score[0] == pytest.approx(1)
+    parts = parts_of(fits, 0, asked)
+    assert sum(part.amount for part in parts) == pytest.approx(1)
+
+
+def test_a_fit_that_counts_for_more_lifts_what_it_speaks_for() -> None:
+    fits = {name: np.array([0.5, 0.5]) for name in FITS}
+    fits["pay"], fits["location"] = np.array([0.9, 0.2]), np.array([0.2, 0.9])
+    by_pay, by_road = weighted({"pay": 300}), weighted({"location": 300})
+    assert np.argmax(scores_of(fits, by_pay).score) == 0
+    assert np.argmax(scores_of(fits, by_road).score) == 1
+    assert weighted({"response": 0}).beside[0].share == 0
+
+
+@pytest.mark.parametrize(
+    ("percents", "words"),
+    [
+        pytest.param({"pay": MOST_PERCENT + 1}, "0 到 300", id="over"),
+        pytest.param({"pay": -1}, "0 到 300", id="under"),
+        pytest.param({"luck": 100}, "0 到 300", id="no fit"),
+        pytest.param({term.fit: 0 for term in CHANCE}, "“可能”至少要看一项", id="no chance"),
+        pytest.param({term.fit: 0 for term in VALUE}, "“合意”至少要看一项", id="no value"),
+    ],
+)
+def test_weights_out_of_bounds_are_refused(percents: dict[str, int], words: str) -> None:
+    with pytest.raises(InvalidField, match=words):
+        weighted(percents)

@@ -69,8 +69,9 @@ def test_administrators_see_nobodys_registration_and_are_apart() -> None:
     common = {Action.USE_OWN_ACCOUNT} | {
         action for action in Action if scope_of(AccountRole.ANYONE, action)
     }
+    common |= {Action.SEE_PARAMETERS}  # which all staff may see
     own = [{action for action in Action if scope_of(role, action)} - common for role in admins]
-    assert own == [set(), {Action.MANAGE_ACCOUNTS}, {Action.READ_AUDIT}]
+    assert own == [{Action.SEE_SOURCES}, {Action.MANAGE_ACCOUNTS}, {Action.READ_AUDIT}]
 
 
 def test_firms_reach_nothing_but_their_own_firms_things() -> None:

@@ -1,6 +1,7 @@
 """The tables, a file for each part of the store."""
 
 from api.store.tables.accounts import accounts, sessions, sign_in_codes
+from api.store.tables.advice import advisor_marks, caseload, talks
 from api.store.tables.audit import audit, audit_head
 from api.store.tables.base import metadata
 from api.store.tables.consents import (
@@ -54,6 +55,7 @@ from api.store.tables.shifts import assignments, busy_half_hours, diaries, shift
 
 __all__ = [
     "accounts",
+    "advisor_marks",
     "after_controls",
     "application_events",
     "applications",
@@ -61,6 +63,7 @@ __all__ = [
     "audit",
     "audit_head",
     "busy_half_hours",
+    "caseload",
     "changes",
     "commitments",
     "complaints",
@@ -95,6 +98,7 @@ __all__ = [
     "sign_in_codes",
     "splits",
     "tag_choices",
+    "talks",
     "worker_choices",
     "worker_contacts",
     "workers",
