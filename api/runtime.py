@@ -37,6 +37,7 @@ from api.services.duplicates import load_sketcher
 from api.services.employer_desk import EmployerDesk
 from api.services.feed_in import FeedDesk
 from api.services.find_person import FindDesk
+from api.services.firm_uploads import FirmUploads
 from api.services.hire_proposals import ProposalDesk
 from api.services.idempotency import IdempotencyDesk
 from api.services.indexes import Progress, build_matching, index_folder, load_matching, text_model
@@ -135,6 +136,18 @@ class Runtime:
             self.policy,
             lambda: self.keys,
             lambda: now(self.settings),
+        )
+
+    @cached_property
+    def uploads(self) -> FirmUploads:
+        """Files of firms that are checked before they are taken in."""
+        return FirmUploads(
+            self.settings.home / "uploads",
+            self.feeds,
+            self.reference,
+            self.keys,
+            moment,
+            self.settings.feed_close_share,
         )
 
     @cached_property

@@ -4,18 +4,19 @@ from typing import Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.edge.json_text import JsonRefused, require_plain_json
 from api.edge.messages import handed_on, header, pieces_of
+from api.pages.doors import WORDS, fault_page, is_page
 from api.problems import DETAILS, LARGEST_BODY, FieldError, problem
 from api.services.feed_push import LARGEST as LARGEST_FEED
 
 # Files may be larger, and are read row by row by a reader of their own: one bad row spoils no
 # other. The first beginning of a path that fits.
-LARGER: Final[dict[str, int]] = {"/v1/feed": LARGEST_FEED}
+LARGER: Final[dict[str, int]] = {"/v1/feed": LARGEST_FEED, "/firm/import": 2 * LARGEST_FEED}
 FORM: Final = "application/x-www-form-urlencoded"
 
 
@@ -37,7 +38,8 @@ class Bodies:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        refused = _refused(scope)
+        request = Request(scope)
+        refused = _refused(request)
         bounded = _bounded(receive, largest_of(scope["path"]))
         try:
             kind = header(scope, b"content-type").partition(";")[0].strip().lower()
@@ -50,7 +52,7 @@ class Bodies:
                 await self.app(scope, bounded, send)
                 return
         except TooLarge as error:
-            refused = too_large(error.largest)
+            refused = too_large(request, error.largest)
         except ClientDisconnect:  # nobody is there to be answered
             return
         await refused(scope, receive, send)
@@ -61,20 +63,23 @@ def largest_of(path: str) -> int:
     return next((size for begin, size in LARGER.items() if path.startswith(begin)), LARGEST_BODY)
 
 
-def too_large(largest: int) -> Response:
+def too_large(request: Request, largest: int) -> Response:
     """413; the connection ends, for nobody reads what is still to come."""
     mib = largest // 1024 // 1024
     words = f"请求内容超过 {mib} MiB：请分条发送，成批的用 linggang ingest 导入。"
-    answer = problem(413, "http_413", words)
+    answer: Response = problem(413, "http_413", words)
+    if is_page(request):
+        answer = fault_page(request, 413, WORDS[413])
     answer.headers["Connection"] = "close"
     return answer
 
 
-def _refused(scope: Scope) -> Response | None:
+def _refused(request: Request) -> Response | None:
+    scope = request.scope
     length = header(scope, b"content-length")
     largest = largest_of(scope["path"])
     if length.isdecimal() and (len(length) > 18 or int(length) > largest):
-        return too_large(largest)
+        return too_large(request, largest)
     # No address of ours holds a NUL, for which PostgreSQL cannot even be asked.
     if "\0" in scope["path"]:
         return problem(404, "http_404", DETAILS[404])

@@ -1,6 +1,7 @@
-"""A posting as our own row again, for those who take our feed; its contact hidden."""
+"""A posting as our own row again: for those who take our feed, its contact hidden; for its firm."""
 
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Any, Final, NamedTuple
 
 from registry.jobs.hours import Hours, HoursKind
 from registry.jobs.masking import masked_contact, masked_text
@@ -12,27 +13,49 @@ from registry.places import Place
 DATUM: Final = "GCJ-02"
 
 
+class _Shown(NamedTuple):
+    """What is done with the texts and the contact of a posting."""
+
+    text: Callable[[str], str]
+    contact: Callable[[str], str]
+
+
 def public_row(posting: Posting) -> dict[str, Any]:
     """The row, without what is not known; `id` names it for ever."""
-    return {"id": posting.id, "source": posting.source, "source_id": posting.source_id} | stated(
+    return {"id": posting.id} | _row(posting, _Shown(masked_text, masked_contact))
+
+
+def own_row(posting: Posting) -> dict[str, Any]:
+    """The row as its firm may send it again.
+
+    Hours that were read from its words are left out, so that they are read again.
+    """
+    row = _row(posting, _Shown(str, str))
+    if posting.hours.quote:
+        row.pop("hours", None)
+    return row
+
+
+def _row(posting: Posting, shown: _Shown) -> dict[str, Any]:
+    return {"source": posting.source, "source_id": posting.source_id} | stated(
         {
-            "title": masked_text(posting.title),
-            "description": masked_text(posting.description),
-            "employer": stated({"name": masked_text(posting.employer), "uscc": posting.uscc}),
+            "title": shown.text(posting.title),
+            "description": shown.text(posting.description),
+            "employer": stated({"name": shown.text(posting.employer), "uscc": posting.uscc}),
             "occupation": stated(
-                {"code": posting.occupation, "label": masked_text(posting.occupation_label)}
+                {"code": posting.occupation, "label": shown.text(posting.occupation_label)}
             ),
             "pay": _pay(posting.pay),
-            "place": _place(posting.place),
+            "place": _place(posting.place, shown),
             "hours": _hours(posting.hours),
             "requirements": _requirements(posting.requirements),
-            "tags": [masked_text(tag) for tag in posting.tags],
-            "welfare": [masked_text(each) for each in posting.welfare],
+            "tags": [shown.text(tag) for tag in posting.tags],
+            "welfare": [shown.text(each) for each in posting.welfare],
             "meals": posting.meals,
             "lodging": posting.lodging,
             "remote": posting.place.remote or None,
             "headcount": posting.headcount,
-            "contact": masked_contact(posting.contact),
+            "contact": shown.contact(posting.contact),
             "published_at": posting.published_on and posting.published_on.isoformat(),
             "valid_until": posting.valid_until and posting.valid_until.isoformat(),
             "source_name": posting.source_name,
@@ -60,13 +83,13 @@ def _pay(pay: Pay | None) -> dict[str, Any]:
     )
 
 
-def _place(place: Place) -> dict[str, Any]:
+def _place(place: Place, shown: _Shown) -> dict[str, Any]:
     known = place.lat is not None
     return stated(
         {
             "county": place.code,
             "town": place.town,
-            "address": masked_text(place.address),
+            "address": shown.text(place.address),
             "lat": place.lat,
             "lon": place.lon,
             "datum": DATUM if known else None,

@@ -14,12 +14,23 @@ class Way(NamedTuple):
 
 
 _WORKER: Final = (Way("/jobs", "找岗位"), Way("/mine", "我的"), Way("/register", "就业登记"))
+_FIRM: Final = (
+    Way("/firm", "今天要办"),
+    Way("/firm/postings", "岗位"),
+    Way("/firm/post", "发岗位"),
+    Way("/firm/import", "成批导入"),
+    Way("/firm/applications", "应聘"),
+    Way("/firm/shifts", "班次"),
+    Way("/firm/contacts", "联系人"),
+)
 _PARAMETERS: Final = Way("/bureau/parameters", "政策参数")
 _SOURCES: Final = Way("/bureau/sources", "来源")
 WAYS: Final[Mapping[AccountRole, tuple[Way, ...]]] = {
     AccountRole.ANYONE: _WORKER,
     AccountRole.WORKER: _WORKER,
     AccountRole.ADVISOR: (Way("/desk", "服务对象"), Way("/desk/list", "岗位清单")),
+    AccountRole.EMPLOYER: _FIRM,
+    AccountRole.PLATFORM: _FIRM,
     AccountRole.REVIEWER: (
         Way("/bureau", "待办"),
         Way("/bureau/postings", "岗位"),

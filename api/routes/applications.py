@@ -255,7 +255,8 @@ def settle(application_id: str, body: Settlement, here: Here, officer: Settling)
 def _found(
     here: Runtime, caller: Caller, states: tuple[State, ...], page: Page
 ) -> tuple[Application, ...]:
-    who, reader, part = caller.principal, here.application_reader, (page.asked, _place(page.after))
+    who, reader = caller.principal, here.application_reader
+    part = (page.asked, place_of(page.after))
     if who.role is AccountRole.WORKER:
         return reader.of_worker(who.worker, states, *part) if who.worker else ()
     if who.role in FIRMS:
@@ -263,7 +264,8 @@ def _found(
     return reader.of_county(who.county, states, *part)
 
 
-def _place(after: tuple[str | int, ...] | None) -> Place | None:
+def place_of(after: tuple[str | int, ...] | None) -> Place | None:
+    """Where a page of applications ended, as the store takes it."""
     if after is None:
         return None
     wanted_at, application = map(str, after)

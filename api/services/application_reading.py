@@ -65,12 +65,16 @@ class ApplicationReader:
         states: tuple[State, ...] = EVERY_STATE,
         limit: int = MOST,
         after: Place | None = None,
+        posting: str = "",
     ) -> tuple[Application, ...]:
-        """What was passed to a firm by workers who still agree to it, newest first."""
+        """What was passed to a firm by workers who still agree to it, newest first.
+
+        posting: about this one alone, "" for any.
+        """
         with reading(self.engine) as connection:
             agreed = (
                 one
-                for one in self._passed(connection, firm, states, limit, after)
+                for one in self._passed(connection, firm, states, limit, after, posting)
                 if self.passes_to(connection, one.worker, firm)
             )
             return tuple(islice(agreed, limit))
@@ -103,9 +107,11 @@ class ApplicationReader:
         states: tuple[State, ...],
         batch: int,
         after: Place | None,
+        posting: str,
     ) -> Iterator[Application]:
         """Everything that was ever passed to a firm, looked up as far as it is asked for."""
-        while found := applications.of_firm(connection, self.keys, firm, states, batch, after):
+        part = (states, batch)
+        while found := applications.of_firm(connection, self.keys, firm, *part, after, posting):
             yield from found
             after = Place(found[-1].wanted_at, found[-1].id)
 

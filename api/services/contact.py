@@ -65,6 +65,15 @@ class ContactDesk:
             found = contact_requests.of_firm(connection, firm, posting_id)
         return tuple(replace(one, state=state_on(one, self._today())) for one in found)
 
+    def all_of_firm(self, firm: str, limit: int) -> tuple[ContactRequest, ...]:
+        """A firm's requests about all its postings, the last first, each as it stands today.
+
+        One that was granted and is agreed to no more stands as declined.
+        """
+        with reading(self.pool.engine) as connection:
+            found = contact_requests.all_of_firm(connection, firm, limit)
+            return tuple(self._standing(connection, one) for one in found)
+
     def of_worker(self, worker: str) -> tuple[ContactRequest, ...]:
         """What a worker was asked, the last first; of one firm about one posting once."""
         with reading(self.pool.engine) as connection:
@@ -136,6 +145,12 @@ class ContactDesk:
             return found
 
     # ------------------------------------------------------------ parts
+
+    def _standing(self, connection: Connection, one: ContactRequest) -> ContactRequest:
+        agreed = consents.agrees(connection, one.worker, Purpose.PASS_TO_FIRM, one.firm)
+        if one.state is State.GRANTED and not agreed:
+            return replace(one, state=State.DECLINED)
+        return replace(one, state=state_on(one, self._today()))
 
     def _request(self, posting: Posting, pseudonym: str, firm: str, worker: str) -> ContactRequest:
         return ContactRequest(

@@ -8,6 +8,7 @@ from api.feeds.opened import GZIP_MAGIC, FeedUnreadable
 from api.reference import Reference
 from api.services.error_workbook import write_error_workbook
 from api.services.feed_in import FeedDesk, FeedTaken, Terms
+from api.services.ingest import Progress
 from registry.errors import LinggangError
 
 LARGEST: Final = 8 * 1024 * 1024  # bytes of a body; what is larger comes by linggang ingest
@@ -67,6 +68,7 @@ def push(
     terms: Terms,
     reference: Reference,
     errors: Path | None = None,
+    on_progress: Progress | None = None,
 ) -> FeedTaken:
     """Take a file in as a feed of the firm; rows that name another source are refused.
 
@@ -77,7 +79,7 @@ def push(
         if opened.read(2) == GZIP_MAGIC:
             raise FeedUnreadable("unsupported_format", "不收压缩过的内容：请解开后发送。")
     own = replace(terms, source=firm, only=firm, kind="postings", live=True)
-    taken = desk.take(file, own)
+    taken = desk.take(file, own, on_progress)
     if errors is not None:
         write_error_workbook(taken.report, file, errors, reference)
     return taken

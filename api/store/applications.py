@@ -127,9 +127,15 @@ def of_firm(
     states: Sequence[State],
     limit: int,
     after: Place | None = None,
+    posting: str = "",
 ) -> tuple[Application, ...]:
-    """A firm's in some states that were ever passed to it, newest first, at most `limit`."""
+    """A firm's in some states that were ever passed to it, newest first, at most `limit`.
+
+    posting: to this one alone, "" for any.
+    """
     asked = select(table).where(table.c.firm == firm, table.c.passed_at.is_not(None))
+    if posting:
+        asked = asked.where(table.c.posting == posting)
     return _all(connection, keys, asked.where(_in(states), _behind(after)).limit(limit))
 
 

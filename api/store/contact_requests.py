@@ -43,6 +43,13 @@ def of_firm(connection: Connection, firm: str, posting: str) -> tuple[ContactReq
     return tuple(_request(row) for row in rows)
 
 
+def all_of_firm(connection: Connection, firm: str, limit: int) -> tuple[ContactRequest, ...]:
+    """A firm's requests about all its postings, the last first, at most `limit`."""
+    asked = select(table).where(table.c.firm == firm)
+    rows = connection.execute(asked.order_by(table.c.asked_at.desc(), table.c.id).limit(limit))
+    return tuple(_request(row) for row in rows)
+
+
 def move(connection: Connection, request: ContactRequest, state: State, at: datetime) -> None:
     """Give it another state."""
     connection.execute(

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Connection, Select, func, insert, or_, select, update
@@ -41,6 +41,13 @@ class KeptShift:
     first_asked_at: datetime | None = None
     full_at: datetime | None = None
     cancelled: str = ""
+
+
+class Place(NamedTuple):
+    """A place in a list of shifts, by when they begin."""
+
+    starts: datetime
+    id: str
 
 
 def add(connection: Connection, kept: KeptShift) -> None:
@@ -166,6 +173,30 @@ def counts_of(connection: Connection, ids: Iterable[str]) -> dict[str, Counter[A
 
 # Beyond so many ids all are counted: a statement holds no more.
 _MANY: Final = 500
+
+
+def of_firm(
+    connection: Connection,
+    firm: str,
+    posting: str = "",
+    since: datetime | None = None,
+    limit: int | None = None,
+    after: Place | None = None,
+) -> tuple[KeptShift, ...]:
+    """A firm's shifts that were not called off, the first to begin first.
+
+    posting: of one posting alone. since: those that end later. after: only those behind that place.
+    """
+    asked = select(table).where(table.c.firm == firm, table.c.state != ShiftState.CANCELLED.value)
+    if posting:
+        asked = asked.where(table.c.posting == posting)
+    if since is not None:
+        asked = asked.where(table.c.ends > since)
+    if after is not None:
+        later = table.c.starts > after.starts
+        asked = asked.where(or_(later, (table.c.starts == after.starts) & (table.c.id > after.id)))
+    rows = connection.execute(asked.order_by(table.c.starts, table.c.id).limit(limit))
+    return tuple(_kept(row) for row in rows)
 
 
 def _row(kept: KeptShift) -> dict[str, object]:

@@ -13,6 +13,7 @@ from tests.browser.town import Town
 
 FIRM: Final = "made-mengshan-haogong"
 HER: Final = {"role": AccountRole.WORKER, "worker": "W0001"}
+OURS: Final = {"role": AccountRole.EMPLOYER, "firm": FIRM}
 
 
 class Look(NamedTuple):
@@ -66,6 +67,17 @@ OTHERS: Final = (
     Look("bureau-accounts", "/bureau/accounts", SECURITY),
     Look("bureau-audit", "/bureau/audit", AUDITOR),
     Look("refused", "/mine", ADVISOR),
+    Look("firm-home", "/firm", OURS),
+    Look("firm-postings", "/firm/postings", OURS),
+    Look("firm-held", "/firm/postings?state=held", OURS),
+    Look("firm-posting", "/firm/postings/{posting}", OURS),
+    Look("firm-post", "/firm/post", OURS),
+    Look("firm-edit", "/firm/post?edit={posting}", OURS),
+    Look("firm-import", "/firm/import", OURS),
+    Look("firm-pool", "/firm/postings/{posting}/pool", OURS),
+    Look("firm-contacts", "/firm/contacts", OURS),
+    Look("firm-applications", "/firm/applications", OURS),
+    Look("firm-shifts", "/firm/shifts?posting={posting}", OURS),
 )
 ALL: Final = WORKERS + OTHERS
 
