@@ -326,7 +326,7 @@ def test_pages_load_nothing_from_elsewhere(client: TestClient) -> None:
     assert "https://" not in page.text
     own = re.findall(r'<(?:script src|link rel="[a-z]+" href)="([^"]+)"', page.text)
     assert page.text.count("<script") == 1
-    assert len(own) == 3
+    assert len(own) == 4
     for path in own:
         assert client.get(path).headers["cache-control"].endswith("immutable")
     docs = client.get("/docs").text
