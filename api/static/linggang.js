@@ -19,7 +19,10 @@ each("form[data-live]", (form) => {
     await swap(await fetch(address));
     history.replaceState(null, "", address);
   }, 150);
-  form.addEventListener("input", ask);
+  form.addEventListener("input", (event) => {
+    each("output", (shown) => { if (shown.htmlFor.contains(event.target.id)) shown.value = event.target.value; }, form);
+    ask();
+  });
 });
 
 // form[data-check=ADDRESS]: what would be held back is told while it is typed.
@@ -38,14 +41,14 @@ each("form[method=post]", (form) => form.addEventListener("submit", (event) => {
   setTimeout(() => delete form.dataset.sent, 3000);
 }));
 
-// textarea[data-copy], button[data-print]: one tap.
+// textarea[data-copy]: one tap. [data-print-now]: printed as soon as it is there.
 each("textarea[data-copy]", (text) => {
   const button = document.createElement("button");
   button.textContent = "复制";
   button.onclick = async () => { await navigator.clipboard.writeText(text.value); button.textContent = "已复制"; };
   text.after(button);
 });
-each("[data-print]", (button) => { button.hidden = false; button.onclick = () => print(); });
+each("[data-print-now]", () => print());
 
 // [data-key=K]: a letter, where nothing is being typed, taps it or goes to it.
 addEventListener("keydown", (event) => {
