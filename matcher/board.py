@@ -61,6 +61,21 @@ ROW: Final = np.dtype(
         ("employer", "i8"),  # 0 for households and others without a name of their own
     ]
 )
+# The fields of a row that say when the work is done.
+HOURS: Final = np.dtype(
+    [
+        (name, ROW[name])
+        for name in (
+            "week",
+            "other_shifts",
+            "days_a_week",
+            "hours_a_day",
+            "kind",
+            "overnight",
+            "choosable",
+        )
+    ]
+)
 PROFILES: Final = tuple(Profile)
 STATES: Final = tuple(PostingState)
 SETTLEMENTS: Final = tuple(Settlement)

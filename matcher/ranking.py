@@ -74,8 +74,6 @@ PUBLISHED_PERCENT: Final = 100
 MOST_PERCENT: Final = 300
 # Below this chance a posting is far from what the person does and can.
 WORTH_LISTING: Final = 0.45
-# Of one employer at most this many stand in one list, so that one agency does not fill it.
-MOST_OF_ONE_EMPLOYER: Final = 2
 
 
 class Weights(NamedTuple):
@@ -220,43 +218,3 @@ def parts_of(
     return tuple(
         Part(name, amounts[name], name in here and not np.isnan(here[name][0])) for name in FITS
     )
-
-
-class Line(NamedTuple):
-    """One line of a list: a place in the scored postings, and those it stands for beside itself."""
-
-    place: int
-    alike: tuple[int, ...]
-
-    @property
-    def postings(self) -> tuple[int, ...]:
-        """All postings of the line, its own first."""
-        return (self.place, *self.alike)
-
-
-def lines_of(scores: NDArray[np.float64], rows: NDArray[np.void]) -> list[Line]:
-    """All postings in lines, best first: an offer once, no employer too often.
-
-    Ties fall by row order, so that the same facts always give the same list. Offers put aside for
-    their employer's sake come back at the end where the list would else be shorter.
-    """
-    line_of: dict[int, int] = {}
-    alike: dict[int, list[int]] = {}
-    kept: list[int] = []
-    aside: list[int] = []
-    of_employer: dict[int, int] = {}
-    offers = zip(rows["likeness"].tolist(), rows["cluster"].tolist(), strict=True)
-    keys_of = [tuple(key for key in keys if key) for keys in offers]
-    employers = rows["employer"].tolist()
-    for place in np.argsort(-scores, kind="stable").tolist():
-        line = next((line_of[key] for key in keys_of[place] if key in line_of), place)
-        line_of.update(dict.fromkeys(keys_of[place], line))
-        if line != place:
-            alike[line].append(place)
-            continue
-        alike[place] = []
-        employer = employers[place]
-        of_employer[employer] = of_employer.get(employer, 0) + 1
-        crowded = employer != 0 and of_employer[employer] > MOST_OF_ONE_EMPLOYER
-        (aside if crowded else kept).append(place)
-    return [Line(place, tuple(alike[place])) for place in kept + aside]

@@ -5,6 +5,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.columns import Rows
 from matcher.fit.location import Location
 from matcher.fit.wishes import in_county
 from matcher.people import People
@@ -13,7 +14,7 @@ from matcher.people import People
 REACH_KM: Final = 45.0
 
 
-def within_reach(people: People, rows: NDArray[np.void], location: Location) -> NDArray[np.bool_]:
+def within_reach(people: People, rows: Rows, location: Location) -> NDArray[np.bool_]:
     """In her own city, near it, or where she would go; everywhere if her place is unknown, (n,).
 
     Of n pairs; either side may be one that stands for all.

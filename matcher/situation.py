@@ -8,10 +8,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.fit.hours import of_side, weeks_fit
+from matcher.columns import Rows
+from matcher.fit.hours import weeks_fit
 from matcher.fit.location import Location, location_fit
 from matcher.fit.occupation import occupation_fit
 from matcher.fit.wishes import Mentions
+from matcher.library import Library
 from matcher.people import People
 from matcher.person import Person
 from matcher.reach import within_reach
@@ -26,12 +28,12 @@ class Situation:
 
     people, rows: the two sides; the one that is one stands for all. mentions, employer_mentions:
     which of the rows name a word in title or tags, in the employer. occupation: relatedness (n,).
-    hours: fits (n,); NaN out of reach, where nobody asks, unless made `everywhere`. trade_median:
-    of each row, CNY an hour, NaN where not known. pay_doubtful: pay far above that median.
+    hours: fits (n,). trade_median: of each row, CNY an hour, NaN where not known. pay_doubtful: pay
+    far above that median.
     """
 
     people: People
-    rows: NDArray[np.void]
+    rows: Rows
     as_of: date
     mentions: Mentions
     employer_mentions: Mentions
@@ -65,53 +67,41 @@ class Situation:
 
 
 def situation(
-    person: Person,
-    rows: NDArray[np.void],
-    as_of: date,
-    mentions: Mentions,
-    employer_mentions: Mentions,
-    trade: TradePay,
-    numbers: NDArray[np.int64],
-    everywhere: bool = False,
+    person: Person, library: Library, as_of: date, numbers: NDArray[np.int64]
 ) -> Situation:
-    """The situation of one person before board rows (n,).
+    """The situation of one person before the n postings of a library.
 
-    trade: what each row's trade pays around it. numbers: code numbers beside her trades.
-    everywhere: hours are compared out of reach too, so that every rule can say its word.
+    numbers: code numbers beside her trades.
     """
-    occupation = occupation_fit(person.trades, numbers, rows)
+    people, weeks = person.people, library.weeks
+    hours = weeks_fit(people.rows["week"], people.rows["week_told"], weeks.distinct)
     return pairs(
-        person.people,
-        rows,
+        people,
+        library.rows,
         as_of,
-        mentions,
-        employer_mentions,
-        trade,
-        occupation,
-        everywhere=everywhere,
+        library.titles,
+        library.employers,
+        library.trade,
+        occupation_fit(person.trades, numbers, library.rows),
+        hours[weeks.number],
     )
 
 
 def pairs(
     people: People,
-    rows: NDArray[np.void],
+    rows: Rows,
     as_of: date,
     mentions: Mentions,
     employer_mentions: Mentions,
     trade: TradePay,
     occupation: NDArray[np.float64],
-    everywhere: bool = False,
+    hours: NDArray[np.float64],
 ) -> Situation:
-    """The situation of people (k,) before board rows (n,), one side being one; as `situation`."""
+    """The situation of people (k,) before board rows (n,), one side being one.
+
+    trade: what each row's trade pays around it. occupation, hours: fits of the pairs.
+    """
     location = location_fit(people.origin, rows)
-    reach = within_reach(people, rows, location)
-    hours = np.full(len(reach), np.nan)
-    looked_at = np.flatnonzero(reach | rows["remote"] | everywhere)
-    hours[looked_at] = weeks_fit(
-        of_side(people.rows["week"], looked_at),
-        of_side(people.rows["week_told"], looked_at),
-        of_side(rows, looked_at),
-    )
     return Situation(
         people=people,
         rows=rows,
@@ -119,7 +109,7 @@ def pairs(
         mentions=mentions,
         employer_mentions=employer_mentions,
         location=location,
-        within_reach=reach,
+        within_reach=within_reach(people, rows, location),
         occupation=occupation,
         hours=hours,
         trade_median=trade.median,

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.columns import Rows
 from registry.jobs.pay_outlier import WIDEST
 
 # Fewer offers than this say nothing of what a trade pays there; then a wider area is asked.
@@ -25,7 +26,7 @@ class TradePay(NamedTuple):
     times: float
 
 
-def trade_medians(rows: NDArray[np.void], alive: NDArray[np.bool_]) -> NDArray[np.float64]:
+def trade_medians(rows: Rows, alive: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Median of the least pay by the hour in each row's trade, (n,) in CNY; NaN if too few tell it.
 
     rows: (n,) of matcher.board; alive: (n,) those that count. A trade is the first three numbers of
@@ -54,7 +55,7 @@ def trade_medians(rows: NDArray[np.void], alive: NDArray[np.bool_]) -> NDArray[n
     return everywhere
 
 
-def far_above(rows: NDArray[np.void], trade: TradePay) -> NDArray[np.bool_]:
+def far_above(rows: Rows, trade: TradePay) -> NDArray[np.bool_]:
     """Rows whose least pay is over `times` the median, (n,); False where either is not known.
 
     So is a range more than WIDEST times as high as low whose upper end is over it: what draws

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from matcher.board import ROW, Vocabulary, encode
 from matcher.fit.occupation import codes_of, relatedness_row
+from matcher.library import library_of
 from matcher.person import Person, person_of
 from matcher.situation import Situation, situation
 from matcher.trade_pay import TradePay
@@ -89,14 +90,9 @@ def before(
     who: Person, postings: Sequence[Posting], as_of: date = DAY, median: float = np.nan
 ) -> Situation:
     """A person before the postings; median: what the trade of each pays, CNY an hour."""
-    titles = [" ".join((one.title, *one.tags)) for one in postings]
-
-    def mentions(word: str) -> NDArray[np.bool_]:
-        return np.array([word in title for title in titles], dtype=np.bool_)
-
-    def employer_mentions(name: str) -> NDArray[np.bool_]:
-        return np.array([name in one.employer for one in postings], dtype=np.bool_)
-
     trade = TradePay(np.full(len(postings), median), times=3.0)
-    rows = board(postings)
-    return situation(who, rows, as_of, mentions, employer_mentions, trade, NUMBERS, everywhere=True)
+    titles = [" ".join((one.title, *one.tags)) for one in postings]
+    employers = [one.employer for one in postings]
+    among, unknown = np.arange(len(postings)), np.full(len(postings), np.nan)
+    library = library_of(among, board(postings), trade, unknown, titles, employers)
+    return situation(who, library, as_of, NUMBERS)

@@ -14,10 +14,10 @@ from matcher.constraints import RULES
 from matcher.fit.freshness import HALF_DAYS
 from matcher.fit.location import HALF_KM
 from matcher.fit.response import HALF_HOURS
+from matcher.lines import MOST_OF_ONE_EMPLOYER
 from matcher.ranking import (
     BESIDE_VALUE,
     CHANCE,
-    MOST_OF_ONE_EMPLOYER,
     VALUE,
     WORTH_LISTING,
 )

@@ -20,6 +20,7 @@ from matcher import candidates as judged
 from matcher.board import encode
 from matcher.candidates import Candidates
 from matcher.disclosure import Traits, shown_of, tuple_of
+from matcher.fit.hours import weeks_fit
 from matcher.fit.occupation import trades_fit
 from matcher.people import (
     LATER_TRADES,
@@ -184,14 +185,16 @@ class CandidateIndex:
         matching = self.matching
         here = slice(row, row + 1)
         title, employer = matching.titles[row], matching.employers[row]
+        rows = matching.rows[here] if facts is None else facts
         return pairs(
             self._people(as_of),
-            matching.rows[here] if facts is None else facts,
+            rows,
             as_of,
             lambda word: np.array([word in title]),
             lambda name: np.array([name in employer]),
             TradePay(matching.trade_medians()[here], matching.reference.lint_rules.pay_far_above),
             self._occupation_fit(posting.occupation),
+            weeks_fit(self._rows["week"], self._rows["week_told"], rows),
         )
 
     def _people(self, as_of: date) -> People:

@@ -19,7 +19,8 @@ from matcher.board import PROFILES, ROW, Vocabulary, encode
 from matcher.fit.location import HALF_KM
 from matcher.fit.occupation import codes_of, relatedness_row
 from matcher.fit.response import response_fit
-from matcher.trade_pay import trade_medians
+from matcher.library import Library, library_of
+from matcher.trade_pay import TradePay, trade_medians
 from registry.jobs.posting import Posting, Profile
 from registry.placement.response_time import Response
 
@@ -75,6 +76,7 @@ class Matching:
         self._waits: dict[str, Response] = {}
         self._waits_version = -1
         self._responses: NDArray[np.float64] | None = None
+        self._libraries: dict[Profile, Library] = {}
 
     @property
     def rows(self) -> NDArray[np.void]:
@@ -95,7 +97,7 @@ class Matching:
         self._rows[:size] = rows
         if size:
             self.titles, self.employers = titles, employers
-        self._medians = self._responses = None
+        self._forget()
 
     def upsert(self, postings: Sequence[Posting], memberships: Mapping[str, Membership]) -> None:
         """Put postings in, or in place of what they were. memberships: by posting id."""
@@ -108,8 +110,9 @@ class Matching:
 
     def remove(self, ids: Sequence[str]) -> None:
         """Take postings out; ids that are not in are passed over."""
-        self.index.remove(ids)
-        self._medians = None
+        if ids:
+            self.index.remove(ids)
+            self._forget()
 
     def related(self, trades: Iterable[str]) -> dict[str, NDArray[np.float64]]:
         """Relatedness of each trade to every occupation, (m,) beside `numbers`; kept once made."""
@@ -150,7 +153,7 @@ class Matching:
         postings: Sequence[Posting],
         memberships: Mapping[str, Membership],
     ) -> None:
-        self._medians = self._responses = None
+        self._forget()
         for row, posting in zip(rows, postings, strict=True):
             cluster, parted = memberships.get(posting.id, NO_CLUSTER)
             self._rows[row] = encode(posting, self.vocabulary, cluster, parted)[0]
@@ -181,6 +184,7 @@ class Matching:
         if version != self._waits_version:
             self._waits, self._waits_version = responses.read_all(connection), version
             self._responses = None
+            self._libraries.clear()
 
     def _follow(self, connection: Connection, batch: Sequence[changes.Change]) -> None:
         last = {change.id: change.op for change in batch}
@@ -189,7 +193,26 @@ class Matching:
         self.remove([name for name in last if name not in found])
         self.sequence = batch[-1].sequence
 
-    def library(self, profile: Profile) -> NDArray[np.int64]:
-        """Rows of the postings of one profile, ascending."""
+    def library(self, profile: Profile) -> Library:
+        """The postings of one profile; kept till one of them changes."""
+        if profile not in self._libraries:
+            self._libraries[profile] = self._library(profile)
+        return self._libraries[profile]
+
+    def _library(self, profile: Profile) -> Library:
         wanted = self.rows["profile"] == PROFILES.index(profile)
-        return np.flatnonzero(wanted & self.index.alive[: len(self.titles)])
+        among = np.flatnonzero(wanted & self.index.alive[: len(self.titles)])
+        places = among.tolist()
+        return library_of(
+            among,
+            self.rows[among],
+            TradePay(self.trade_medians()[among], self.reference.lint_rules.pay_far_above),
+            self.responses()[among],
+            [self.titles[place] for place in places],
+            [self.employers[place] for place in places],
+        )
+
+    def _forget(self) -> None:
+        """What was made of all rows together is made anew when it is asked for."""
+        self._medians = self._responses = None
+        self._libraries.clear()

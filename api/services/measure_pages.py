@@ -111,7 +111,16 @@ def _served(home: Path) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     given = {"LINGGANG_AS_OF": SAMPLES_DAY.isoformat(), "LINGGANG_RATE_SCALE": "0"}
-    command = [sys.executable, "-m", "api.cli", "serve", "--home", str(home), "--port", str(port)]
+    command = [
+        sys.executable,
+        "-m",
+        "api.cli.main",
+        "serve",
+        "--home",
+        str(home),
+        "--port",
+        str(port),
+    ]
     server = subprocess.Popen(  # noqa: S603 – our own program
         command, env=os.environ | given, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )

@@ -44,7 +44,7 @@ def measure_pool(home: Path, people: int) -> dict[str, Any]:
         begun = perf_counter()
         candidates.fill(made)
         load_s = perf_counter() - begun
-        rows = draw.sample(matching.library(Profile.PUBLIC).tolist(), ASKED)
+        rows = draw.sample(matching.library(Profile.PUBLIC).among.tolist(), ASKED)
         for row in rows:
             posting = jobs.get(connection, matching.index.ids[row])
             if posting is not None:

@@ -13,14 +13,12 @@ from sqlalchemy import Connection
 
 from api.services.lists import posting_json
 from api.services.matching import Matching
-from api.services.recommend import TextMentions
 from api.store import jobs
 from matcher.judging import judge
+from matcher.lines import lines_of
 from matcher.person import person_of
 from matcher.plain import plain_order
-from matcher.ranking import lines_of
 from matcher.situation import situation
-from matcher.trade_pay import TradePay
 from registry.jobs.posting import Posting, Profile
 from registry.places import Place
 from registry.workers.worker import Worker
@@ -79,24 +77,19 @@ def plain_list(
     begun = perf_counter()
     anybody = Worker("", place=Place(place.code, place.town, place.lat, place.lon))
     with matching.lock:
-        among = matching.library(profile)
-        titles = TextMentions(matching.titles, among)
-        at = situation(
-            person_of(anybody, as_of, matching.vocabulary, matching.reference.certificates, {}),
-            matching.rows[among],
-            as_of,
-            titles,
-            TextMentions(matching.employers, among),
-            TradePay(matching.trade_medians()[among], matching.reference.lint_rules.pay_far_above),
-            matching.numbers,
+        library = matching.library(profile)
+        someone = person_of(
+            anybody, as_of, matching.vocabulary, matching.reference.certificates, {}
         )
+        at = situation(someone, library, as_of, matching.numbers)
         listed = judge(at).listed
         for word in words:
-            listed &= titles(word)
+            listed &= library.titles(word)
         order = plain_order(at, listed)
-        lines = lines_of(-np.arange(len(order), dtype=np.float64), at.rows[order])[:limit]
-        chosen = [int(order[line.place]) for line in lines]
-        names = [matching.index.ids[int(among[place])] for place in chosen]
+        nearest = -np.arange(len(order), dtype=np.float64)
+        lines = lines_of(nearest, library.offers[order], library.rows["employer"][order])
+        chosen = order[lines.heads[:limit]].tolist()
+        names = [matching.index.ids[int(library.among[place])] for place in chosen]
         facts = [(float(at.location.km[place]), bool(at.rows["hazard"][place])) for place in chosen]
     found = jobs.get_many(connection, names)
     items = tuple(

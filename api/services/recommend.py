@@ -19,20 +19,19 @@ from matcher.board import PROFILES
 from matcher.constraints import LABELS
 from matcher.explain import Seen, explain
 from matcher.judging import Verdicts, counts, findings, judge, questions
+from matcher.library import Library
+from matcher.lines import Line, Lines, lines_of
 from matcher.person import Person, person_of
 from matcher.ranking import (
     PUBLISHED,
     WORTH_LISTING,
-    Line,
     Scores,
     Weights,
     fits_of,
-    lines_of,
     parts_of,
     scores_of,
 )
 from matcher.situation import Situation, situation
-from matcher.trade_pay import TradePay
 from registry.errors import UnknownName
 from registry.jobs.posting import Posting, PostingState, Profile
 from registry.verdict import Finding
@@ -70,14 +69,13 @@ AS_PUBLISHED: Final = Asked()
 class Scored:
     """One library judged and scored for a person.
 
-    among: index rows (n,) of the library, ascending; the person's situation and the verdicts are
-    over these.
-    chosen: places (m,) in `among` of the postings recalled, with their fits and scores (m,).
+    The person's situation and the verdicts are over the library's postings (n,).
+    chosen: places (m,) in it of the postings recalled, with their fits and scores (m,).
     likely: their chance (m,) by the published weights, whatever the scores go by.
     """
 
     person: Person
-    among: NDArray[np.int64]
+    library: Library
     at: Situation
     verdicts: Verdicts
     chosen: NDArray[np.int64]
@@ -108,10 +106,10 @@ class Recommender:
         with self.matching.lock:
             scored = self._score(worker, as_of, self.matching.library(profile), asked)
             lines = self._listed(scored)
-            items = self._items(connection, scored, self._arranged(scored, lines)[:limit])
-            to_ask = self._arranged(scored, self._ask_first(scored))
-            ask_first = self._items(connection, scored, to_ask[:ASK_FIRST_LIMIT])
-        unlikely = int(scored.verdicts.listed.sum()) - sum(len(line.postings) for line in lines)
+            items = self._items(connection, scored, self._arranged(scored, lines, limit))
+            to_ask = self._arranged(scored, self._ask_first(scored), ASK_FIRST_LIMIT)
+            ask_first = self._items(connection, scored, to_ask)
+        unlikely = int(scored.verdicts.listed.sum()) - int(lines.sizes.sum())
         not_shown = counts(scored.verdicts) | ({"unlikely": unlikely} if unlikely else {})
         return Recommendations(
             worker=worker.id,
@@ -136,12 +134,12 @@ class Recommender:
         """Why a posting is or is not on a worker's list; UnknownName if there is none such."""
         with self.matching.lock:
             row = self.matching.index.row(posting_id)
-            among = self.matching.library(profile)
+            library = self.matching.library(profile)
             if row is None or self.matching.rows["profile"][row] != PROFILES.index(profile):
                 found = self._outside(connection, posting_id, profile)
                 return Why(posting_id, worker.id, as_of, listed=False, rank=None, findings=found)
-            place = int(np.searchsorted(among, row))
-            scored = self._score(worker, as_of, among, asked, everywhere=True)
+            place = int(np.searchsorted(library.among, row))
+            scored = self._score(worker, as_of, library, asked)
             rank, merged = self._stand(scored, place)
             if place not in scored.chosen:
                 scored = self._score_only(scored, place)
@@ -159,7 +157,7 @@ class Recommender:
 
     def _stand(self, scored: Scored, place: int) -> tuple[int | None, tuple[Finding, ...]]:
         """The rank of a posting in the whole list, or what keeps it from a line of its own."""
-        for rank, line in enumerate(self._listed(scored), 1):
+        for rank, line in enumerate(self._listed(scored).each(), 1):
             if scored.chosen[line.place] == place:
                 return rank, ()
             if place in scored.chosen[list(line.alike)]:
@@ -191,37 +189,23 @@ class Recommender:
         self,
         worker: Worker,
         as_of: date,
-        among: NDArray[np.int64],
+        library: Library,
         asked: Asked,
-        everywhere: bool = False,
     ) -> Scored:
-        """Judge every posting of a library, recall, and score what was recalled.
-
-        everywhere: whether facts are wanted of postings that are barred, too.
-        """
-        matching = self.matching
+        """Judge every posting of a library, recall, and score what was recalled."""
         person = self._person(worker, as_of)
-        at = situation(
-            person,
-            matching.rows[among],
-            as_of,
-            TextMentions(matching.titles, among),
-            TextMentions(matching.employers, among),
-            TradePay(matching.trade_medians()[among], matching.reference.lint_rules.pay_far_above),
-            matching.numbers,
-            everywhere=everywhere,
-        )
+        at = situation(person, library, as_of, self.matching.numbers)
         verdicts = judge(at)
-        chosen, similarity = self._recall(person, at, verdicts, among)
-        fits = fits_of(at, chosen, similarity, matching.responses()[among[chosen]])
-        return Scored(person, among, at, verdicts, chosen, fits, *_scores(fits, asked), asked)
+        chosen, similarity = self._recall(person, at, verdicts, library.among)
+        fits = fits_of(at, chosen, similarity, library.response[chosen])
+        return Scored(person, library, at, verdicts, chosen, fits, *_scores(fits, asked), asked)
 
     def _score_only(self, scored: Scored, place: int) -> Scored:
         """The same library with one posting scored, whether it would be recalled or not."""
         chosen = np.array([place])
         query = self._query(scored.person)
-        similarity = self.matching.index.similarities(query, scored.among[chosen]).fused
-        response = self.matching.responses()[scored.among[chosen]]
+        among, response = scored.library.among[chosen], scored.library.response[chosen]
+        similarity = self.matching.index.similarities(query, among).fused
         fits = fits_of(scored.at, chosen, similarity, response)
         scores, likely = _scores(fits, scored.asked)
         return replace(scored, chosen=chosen, fits=fits, scores=scores, likely=likely)
@@ -252,40 +236,39 @@ class Recommender:
         found = index.nearest(self._query(person), admissible, MOST_SIMILAR, related)
         return np.searchsorted(among, found.rows), found.similarity
 
-    def _listed(self, scored: Scored) -> list[Line]:
+    def _listed(self, scored: Scored) -> Lines:
         """The list's lines, best first: all that are likely; of the others what fills it up."""
         lines = self._lines(scored, scored.verdicts.listed)
-        scores, chance = scored.scores, scored.likely
-        likely = [line for line in lines if chance[line.place] >= WORTH_LISTING]
-        if len(likely) >= FEWEST:
-            return likely
-        weak = [line for line in lines if chance[line.place] < WORTH_LISTING]
-        some = likely + weak[: FEWEST - len(likely)]
-        return sorted(some, key=lambda line: -scores.score[line.place])
+        likely = scored.likely[lines.heads] >= WORTH_LISTING
+        if likely.sum() < FEWEST:
+            weak = np.flatnonzero(~likely)
+            likely[weak[: FEWEST - int(likely.sum())]] = True
+        return lines.only(likely)
 
-    def _ask_first(self, scored: Scored) -> list[Line]:
+    def _ask_first(self, scored: Scored) -> Lines:
         lines = self._lines(scored, scored.verdicts.ask_first)
-        return [line for line in lines if scored.likely[line.place] >= WORTH_ASKING]
+        return lines.only(scored.likely[lines.heads] >= WORTH_ASKING)
 
-    def _arranged(self, scored: Scored, lines: list[Line]) -> list[Line]:
-        """Lines without what is to be left out, what is to stand first before the others."""
+    def _arranged(self, scored: Scored, lines: Lines, limit: int) -> list[Line]:
+        """The first lines without what is to be left out; what is to stand first before others."""
         asked = scored.asked
         if not asked.first and not asked.without:
-            return lines
-        ids = [{self._id(scored, one) for one in line.postings} for line in lines]
-        kept = [
-            (line, own) for line, own in zip(lines, ids, strict=True) if not own & asked.without
+            return list(lines.only(slice(limit)).each())
+        ids = [(line, {self._id(scored, one) for one in line.postings}) for line in lines.each()]
+        kept = [(line, own) for line, own in ids if not own & asked.without]
+        return [line for line, own in sorted(kept, key=lambda pair: not pair[1] & asked.first)][
+            :limit
         ]
-        return [line for line, own in sorted(kept, key=lambda pair: not pair[1] & asked.first)]
 
-    def _lines(self, scored: Scored, kept: NDArray[np.bool_]) -> list[Line]:
+    def _lines(self, scored: Scored, kept: NDArray[np.bool_]) -> Lines:
         """Lines of the postings recalled that are kept: places are numbers in `scored.chosen`."""
         numbers = np.flatnonzero(kept[scored.chosen])
-        rows = scored.at.rows[scored.chosen[numbers]]
-        return [
-            Line(int(numbers[line.place]), tuple(int(numbers[one]) for one in line.alike))
-            for line in lines_of(scored.scores.score[numbers], rows)
-        ]
+        places = scored.chosen[numbers]
+        library = scored.library
+        lines = lines_of(
+            scored.scores.score[numbers], library.offers[places], library.rows["employer"][places]
+        )
+        return lines._replace(heads=numbers[lines.heads], members=numbers[lines.members])
 
     def _items(self, connection: Connection, scored: Scored, lines: list[Line]) -> tuple[Item, ...]:
         """Lines, explained; one question to the store for all of them."""
@@ -296,7 +279,7 @@ class Recommender:
         )
 
     def _id(self, scored: Scored, number: int) -> str:
-        return self.matching.index.ids[int(scored.among[scored.chosen[number]])]
+        return self.matching.index.ids[int(scored.library.among[scored.chosen[number]])]
 
     def _item(
         self, connection: Connection, scored: Scored, line: Line, posting: Posting | None = None
@@ -372,20 +355,9 @@ def find_worker(connection: Connection, worker_id: str) -> Worker:
     return worker
 
 
-class TextMentions:
-    """Which of the texts of some rows (n,) contain a word, (n,)."""
-
-    def __init__(self, texts: list[str], rows: NDArray[np.int64]) -> None:
-        self._texts, self._rows = texts, rows
-
-    def __call__(self, word: str) -> NDArray[np.bool_]:
-        texts, rows = self._texts, self._rows.tolist()
-        return np.fromiter((word in texts[row] for row in rows), np.bool_, len(rows))
-
-
 def _empty_note(scored: Scored, not_shown: dict[str, int]) -> str:
     """Why a list is empty, in a sentence: a list is never silently empty."""
-    if not len(scored.among):
+    if not len(scored.library.among):
         return (
             "这个岗位库里还没有岗位，请先导入：linggang ingest FILE，再运行 linggang index build。"
         )

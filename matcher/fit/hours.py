@@ -1,17 +1,40 @@
 """Working-hours fit: how much of a posting's week the worker can cover."""
 
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.board import KINDS, OTHER_SHIFTS
+from matcher.board import HOURS, KINDS, OTHER_SHIFTS
+from matcher.columns import Rows
 from registry.jobs.hours import HoursKind
 from registry.jobs.week import FULL_WEEK, SLOTS_A_DAY, SLOTS_A_WEEK, to_words
 
 # Where the worker chooses her own hours and no least amount is written, this many a week suffice.
 ENOUGH_FLEXIBLE_HOURS: Final = 10.0
 FLEXIBLE: Final = KINDS.index(HoursKind.FLEXIBLE)
+
+
+class Weeks(NamedTuple):
+    """The working hours of n postings, each kind of week once.
+
+    distinct: (d,) dtype HOURS. number: (n,) which of them is each posting's.
+    """
+
+    distinct: NDArray[np.void]
+    number: NDArray[np.int64]
+
+
+def weeks_of(rows: Rows) -> Weeks:
+    """The weeks of board rows (n,): a library has far fewer of them than postings."""
+    hours = np.zeros(len(rows), dtype=HOURS)
+    for name in HOURS.names or ():
+        hours[name] = rows[name]
+    packed, size = hours.tobytes(), HOURS.itemsize
+    keys = [packed[start : start + size] for start in range(0, len(packed), size)]
+    number = {key: place for place, key in enumerate(dict.fromkeys(keys))}
+    distinct = np.frombuffer(b"".join(number), dtype=HOURS)
+    return Weeks(distinct, np.array([number[key] for key in keys], dtype=np.int64))
 
 
 def _day_masks(offset: int) -> NDArray[np.uint64]:
@@ -76,10 +99,10 @@ def weeks_fit(
     """Share of each posting's working half-hours in which the worker is free, (n,).
 
     Of n pairs; either side may be one that stands for all. free: open weeks (k, 6); told: who has
-    said hers (k,). rows: board rows. NaN where the hours are not written, or hers are not known. Of
-    rotating work every shift of the rota counts. Where she may choose her hours, the share of the
-    least hours asked that she has at all; where she may choose her shift, that of the shift that
-    suits her best.
+    said hers (k,). rows: board rows, or of dtype HOURS. NaN where the hours are not written, or
+    hers are not known. Of rotating work every shift of the rota counts. Where she may choose her
+    hours, the share of the least hours asked that she has at all; where she may choose her shift,
+    that of the shift that suits her best.
     """
     fit = _shift_fit(free, rows)
     choosing = np.broadcast_to(rows["other_shifts"].any(axis=(1, 2)), fit.shape)

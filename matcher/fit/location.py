@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.columns import Rows
 from matcher.geometry import distances_km
 
 # Kilometres at which the fit has fallen to a half, by what the worker has to travel with.
@@ -39,7 +40,7 @@ class Location(NamedTuple):
     seat_km: NDArray[np.float64]
 
 
-def location_fit(origin: Origin, rows: NDArray[np.void]) -> Location:
+def location_fit(origin: Origin, rows: Rows) -> Location:
     """How near each posting is, of n pairs; either side may be one that stands for all.
 
     Measured distance where both ends have coordinates; else the same town is near, the same county

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.board import code_number
+from matcher.columns import Rows
 from registry.occupations import Occupations, middle_class, minor_class
 
 
@@ -39,7 +40,7 @@ def relatedness_row(trade: str, codes: Codes, occupations: Occupations) -> NDArr
 
 
 def occupation_fit(
-    trades: NDArray[np.float64], numbers: NDArray[np.int64], rows: NDArray[np.void]
+    trades: NDArray[np.float64], numbers: NDArray[np.int64], rows: Rows
 ) -> NDArray[np.float64]:
     """Relatedness of each posting's occupation to the person's trades, (n,).
 

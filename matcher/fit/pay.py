@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.columns import Rows
 from registry.jobs.pay import PayUnit, per_month
 from registry.workers.worker import PayFloor
 
@@ -23,7 +24,7 @@ class Asked(NamedTuple):
     by_hour: NDArray[np.bool_]
 
 
-def pay_fit(people: Asked, rows: NDArray[np.void]) -> NDArray[np.float64]:
+def pay_fit(people: Asked, rows: Rows) -> NDArray[np.float64]:
     """Fit of each posting's pay to what is asked, (n,) in [0, 1]; NaN where either is not known.
 
     Of n pairs; either side may be one that stands for all. A floor by the hour is compared by the
@@ -56,7 +57,7 @@ def comparable_figure(floor: PayFloor | None) -> float:
     return np.nan if figure is None else figure
 
 
-def falls_short(floors: Asked, rows: NDArray[np.void]) -> NDArray[np.bool_]:
+def falls_short(floors: Asked, rows: Rows) -> NDArray[np.bool_]:
     """True where the top of the range is known to lie below the floor, (n,).
 
     The top as it is written, however wide the range: a rule that bars does not guess.
@@ -64,11 +65,11 @@ def falls_short(floors: Asked, rows: NDArray[np.void]) -> NDArray[np.bool_]:
     return np.asarray(_top(floors, rows) < floors.amount - 0.005)
 
 
-def comparable(floors: Asked, rows: NDArray[np.void]) -> NDArray[np.bool_]:
+def comparable(floors: Asked, rows: Rows) -> NDArray[np.bool_]:
     """True where the pay is written in a unit that the floor can be compared with, (n,)."""
     return np.asarray(~np.isnan(_top(floors, rows)))
 
 
-def _top(floors: Asked, rows: NDArray[np.void]) -> NDArray[np.float32]:
+def _top(floors: Asked, rows: Rows) -> NDArray[np.float32]:
     """The top of each range, by the hour or the month as the floor is."""
     return np.where(floors.by_hour, rows["hour_max"], rows["month_max"])

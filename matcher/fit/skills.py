@@ -5,6 +5,8 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.columns import Rows
+
 # What remains of the fit for each thing asked that she lacks, or that she has not told us of.
 LACKS_CERTIFICATE: Final = 0.4
 LACKS_EQUIPMENT: Final = 0.6
@@ -26,7 +28,7 @@ class Means(NamedTuple):
     experience: NDArray[np.float32]
 
 
-def skills_fit(means: Means, rows: NDArray[np.void]) -> NDArray[np.float64]:
+def skills_fit(means: Means, rows: Rows) -> NDArray[np.float64]:
     """1 where nothing asked is lacking, falling with each thing that is, (n,) in (0, 1].
 
     Of n pairs; either side may be one that stands for all.

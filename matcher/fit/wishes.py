@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.columns import Rows
 from matcher.people import People
 
 Mask = NDArray[np.bool_]
@@ -14,7 +15,7 @@ Mentions = Callable[[str], Mask]
 THINGS: Final = ("night", "lodging", "meals")
 
 
-def in_occupation(prefix: str, rows: NDArray[np.void]) -> Mask:
+def in_occupation(prefix: str, rows: Rows) -> Mask:
     """Whether each posting's occupation lies under a code or a code's prefix, (n,)."""
     groups = [int(part) for part in prefix.split("-")]
     low = high = 0
@@ -26,7 +27,7 @@ def in_occupation(prefix: str, rows: NDArray[np.void]) -> Mask:
     return np.asarray((asked >= low) & (asked <= high) & (asked != 0))
 
 
-def in_county(code: str, rows: NDArray[np.void]) -> Mask:
+def in_county(code: str, rows: Rows) -> Mask:
     """Whether each posting lies in a division, a city taking in its counties, (n,).
 
     code: six digits, or the first four of a city, two of a province.
@@ -35,7 +36,7 @@ def in_county(code: str, rows: NDArray[np.void]) -> Mask:
     return np.asarray(rows["county"] // 10 ** (6 - len(first)) == int(first))
 
 
-def settled_so(named: NDArray[np.uint8], rows: NDArray[np.void]) -> Mask:
+def settled_so(named: NDArray[np.uint8], rows: Rows) -> Mask:
     """Whether each posting pays out in one of the ways named, (n,); False where unknown.
 
     named: (k,) bits of SETTLEMENTS.
@@ -47,7 +48,7 @@ def settled_so(named: NDArray[np.uint8], rows: NDArray[np.void]) -> Mask:
 
 def wishes_fit(
     people: People,
-    rows: NDArray[np.void],
+    rows: Rows,
     mentions: Mentions,
     employer_mentions: Mentions,
     km: NDArray[np.float64],
@@ -75,9 +76,7 @@ def wishes_fit(
         return np.asarray(held / told)
 
 
-def _plain(
-    people: People, rows: NDArray[np.void], km: NDArray[np.float64]
-) -> list[tuple[Mask, Mask]]:
+def _plain(people: People, rows: Rows, km: NDArray[np.float64]) -> list[tuple[Mask, Mask]]:
     """Who has each of the other preferences, and whether it holds."""
     limit, settlements = people.figure("prefer", "distance"), people.figure("prefer", "settlements")
     return [

@@ -12,7 +12,8 @@ from api.pages.ranking import COMPARES, NEVER, USES
 from api.runtime import Runtime
 from api.settings import Settings
 from matcher.constraints import RULES
-from matcher.ranking import BESIDE_VALUE, CHANCE, FITS, MOST_OF_ONE_EMPLOYER, VALUE, WORTH_LISTING
+from matcher.lines import MOST_OF_ONE_EMPLOYER
+from matcher.ranking import BESIDE_VALUE, CHANCE, FITS, VALUE, WORTH_LISTING
 from registry.workers.worker import Worker
 from tests.api.page_checks import page_of, words_of
 from tests.builders import DAY

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.fit.hours import hours_fit
+from matcher.fit.hours import hours_fit, weeks_of
 from registry.jobs.hours import Hours, HoursKind
 from registry.jobs.week import FULL_WEEK, Window, free_week_of, minutes_of, week_of
 from tests.builders import board, posting
@@ -135,3 +135,21 @@ def test_a_choice_with_a_day_shift_does_not_ask_for_nights() -> None:
         assert board([posting(hours=hours)])["night"][0] == asked
     nights = Hours(HoursKind.ROTATING, (night, night), night=True, choice=(1, 1))
     assert board([posting(hours=nights)])["night"][0] == 1
+
+
+def test_each_kind_of_week_is_looked_at_once_and_stands_for_all_its_postings() -> None:
+    day, night = window(WEEKDAYS, "8:00-16:00"), window((6, 7), "22:00-6:00")
+    kinds = [
+        Hours(windows=(day,)),
+        Hours(windows=(night,), days_per_week=1.0),
+        Hours(HoursKind.FLEXIBLE),
+        Hours(windows=(day,)),
+        Hours(windows=(day,), days_per_week=4.0),
+    ]
+    rows = board([posting(str(n), hours=hours) for n, hours in enumerate(kinds)])
+    weeks = weeks_of(rows)
+    assert weeks.number.tolist() == [0, 1, 2, 0, 3]
+    mine = free(window(WEEKDAYS, "6:00-12:00"), night)
+    np.testing.assert_array_equal(
+        hours_fit(mine, weeks.distinct)[weeks.number], hours_fit(mine, rows)
+    )

@@ -17,12 +17,10 @@ from matcher.fit.skills import LACKS_CERTIFICATE, LACKS_EQUIPMENT, skills_fit
 from matcher.ranking import (
     CHANCE,
     FITS,
-    MOST_OF_ONE_EMPLOYER,
     MOST_PERCENT,
     PUBLISHED,
     VALUE,
     fits_of,
-    lines_of,
     parts_of,
     scores_of,
     weighted,
@@ -130,26 +128,6 @@ def test_wishes_are_the_share_of_preferences_met() -> None:
     assert np.isnan(fits([one])["wishes"][0])
 
 
-def test_the_same_offer_stands_once_with_the_others_kept() -> None:
-    twice = [posting(str(n), title="急招！保洁员", employer="甲") for n in range(3)]
-    lines = lines_of(np.array([0.1, 0.3, 0.2]), board(twice))
-    assert [(line.place, line.alike) for line in lines] == [(1, (2, 0))]
-
-
-def test_one_employer_does_not_fill_a_list_but_is_not_lost_either() -> None:
-    many = [posting(str(n), title=f"岗位{n}", employer="甲") for n in range(5)]
-    other = posting("9", title="别家", employer="乙")
-    scores = np.array([0.9, 0.8, 0.7, 0.6, 0.5, 0.1])
-    places = [line.place for line in lines_of(scores, board([*many, other]))]
-    assert places == [0, 1, 5, 2, 3, 4]
-    assert MOST_OF_ONE_EMPLOYER == 2
-
-
-def test_ties_fall_by_row_so_that_a_list_does_not_change_by_itself() -> None:
-    rows = board([posting(str(n)) for n in range(4)])
-    assert [line.place for line in lines_of(np.full(4, 0.5), rows)] == [0, 1, 2, 3]
-
-
 @pytest.mark.parametrize("trade", CODES.codes.tolist())
 def test_a_row_of_relatedness_equals_each_pair_asked_alone(trade: str) -> None:
     row = relatedness_row(trade, CODES, OCCUPATIONS)
@@ -170,22 +148,6 @@ def test_only_the_same_offer_is_alike(changes: dict[str, Any], same: bool) -> No
     one = posting("1", title="急招保洁员", employer="甲")
     other = replace(one, source_id="2", **changes)
     assert (likeness_number(one) == likeness_number(other)) is same
-
-
-def test_two_households_without_a_name_are_two_employers() -> None:
-    homes = [
-        posting(str(number), title="做午饭", employer="业主直招", description=f"第{number}家")
-        for number in range(4)
-    ]
-    rows = board(homes)
-    assert len(set(rows["likeness"].tolist())) == 4
-    assert [line.place for line in lines_of(np.full(4, 0.5), rows)] == [0, 1, 2, 3]
-
-
-def test_a_line_counts_all_that_are_alike() -> None:
-    twice = [posting(str(n), title=f"岗位{n % 2}", employer="甲") for n in range(6)]
-    scores = np.linspace(1, 0.5, 6)
-    assert lines_of(scores, board(twice))[0].postings == (0, 2, 4)
 
 
 def test_a_months_pay_of_hours_she_chooses_is_no_pay_by_the_hour() -> None:
