@@ -24,6 +24,11 @@ DRIVERS: Final = {
     "postgres": "postgresql+psycopg",
     "postgresql": "postgresql+psycopg",
 }
+# So many connections one request may hold at once, each within the other: what it reads by, what it
+# writes by, and what is noted beside it. api/edge/turns.py lets in no more than there are for.
+NESTED: Final = 3
+CONNECTIONS: Final = 48
+KEPT_OPEN: Final = 16
 # What else holds or is noted in the very transaction by which a request changes something.
 BEFORE_COMMIT: Final[ContextVar[tuple[Callable[[Connection], None], ...]]] = ContextVar(
     "before_commit", default=()
@@ -56,6 +61,8 @@ def open_engine(url: str) -> Engine:
         address,
         pool_pre_ping=address.get_backend_name() == "postgresql",
         hide_parameters=True,
+        pool_size=KEPT_OPEN,
+        max_overflow=CONNECTIONS - KEPT_OPEN,
     )
     if engine.dialect.name == "sqlite":
         if address.database and address.database != ":memory:":
@@ -75,6 +82,16 @@ def reading(engine: Engine) -> Iterator[Connection]:
     """A transaction that only reads."""
     with _clear_errors(engine), engine.connect() as connection, connection.begin():
         yield connection
+
+
+@contextmanager
+def beside(connection: Connection) -> Iterator[Connection]:
+    """A transaction that only reads the store as it stands now, beside one that began before.
+
+    What is kept in memory for all follows the store by it: by an older view it would go back.
+    """
+    with reading(connection.engine.execution_options(linggang_begin="BEGIN")) as now:
+        yield now
 
 
 @contextmanager

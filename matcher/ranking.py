@@ -1,6 +1,6 @@
 """Ranking: score = chance × value, from fits and a table of weights."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -200,21 +200,25 @@ def scores_of(fits: dict[str, NDArray[np.float64]], weights: Weights = PUBLISHED
 
 
 def parts_of(
-    fits: dict[str, NDArray[np.float64]], place: int, weights: Weights = PUBLISHED
-) -> tuple[Part, ...]:
-    """What each fit adds to the score of one posting; the amounts sum to the score.
+    fits: dict[str, NDArray[np.float64]], places: Sequence[int], weights: Weights = PUBLISHED
+) -> list[tuple[Part, ...]]:
+    """What each fit adds to the score of each of some postings; its amounts sum to the score.
 
     A product is shared evenly between its two sides: chance × value = Σ ½·value·(w·f) over the
     terms of chance + Σ ½·chance·(w·f) over those of value.
     """
-    here = {name: values[place : place + 1] for name, values in fits.items()}
-    chance, value = (
-        {name: float(amount[0]) for name, amount in side.items()} for side in _sides(here, weights)
-    )
-    amounts = dict.fromkeys(FITS, 0.0)
+    chosen = list(places)
+    here = {name: values[chosen] for name, values in fits.items()}
+    chance, value = _sides(here, weights)
+    amounts = {name: np.zeros(len(chosen)) for name in FITS}
     for own, other in ((chance, value), (value, chance)):
+        half = np.sum(list(other.values()), axis=0) / 2
         for name, amount in own.items():
-            amounts[name] += amount * sum(other.values()) / 2
-    return tuple(
-        Part(name, amounts[name], name in here and not np.isnan(here[name][0])) for name in FITS
-    )
+            amounts[name] += amount * half
+    unknown = np.full(len(chosen), np.nan)
+    columns = [
+        [Part(name, *one) for one in zip(amounts[name].tolist(), known.tolist(), strict=True)]
+        for name in FITS
+        for known in [~np.isnan(here.get(name, unknown))]
+    ]
+    return list(zip(*columns, strict=True))

@@ -55,7 +55,7 @@ class Card:
     week: WeekPicture | None
 
 
-def _asked(
+async def _asked(
     here: Here,
     place: Annotated[str, Query(max_length=6)] = "",
     when: Annotated[list[str] | None, Query(max_length=8)] = None,

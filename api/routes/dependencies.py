@@ -18,7 +18,7 @@ from registry.jobs.posting import Profile
 ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def _runtime(request: Request) -> Runtime:
+async def _runtime(request: Request) -> Runtime:
     runtime: Runtime = request.app.state.runtime
     return runtime
 
@@ -41,7 +41,7 @@ def _as_written(value: object) -> object:
 IsoDay = Annotated[date, BeforeValidator(_as_written, json_schema_input_type=date)]
 
 
-def _day(
+async def _day(
     here: Here,
     as_of: Annotated[IsoDay | None, Query(description="按哪一天算，YYYY-MM-DD；默认今天")] = None,
 ) -> date:

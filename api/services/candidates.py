@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
+from api.database import beside
 from api.policy import Policy
 from api.services.documents import document_of, query_of
 from api.services.matching import Matching
@@ -71,14 +72,9 @@ class CandidateIndex:
     def catch_up(self, connection: Connection) -> None:
         """Follow the change log to its end, or read everybody where that is quicker."""
         with self.lock:
-            latest = changes.latest(connection)
-            behind = latest - self.sequence
-            gone = len(self._ids) - len(self._place)
-            if self.sequence < 0 or not 0 <= behind <= MOST_CHANGES or gone > MOST_GONE:
-                self.fill(list(store.iterate(connection)))
-                self.sequence = latest
-            while self.sequence < latest:
-                self._follow(connection)
+            if changes.latest(connection) != self.sequence:
+                with beside(connection) as now:
+                    self._follow_all(now)
 
     def suited(self, posting: Posting, row: int, as_of: date) -> tuple[Found, ...]:
         """Whom a posting, in this row of the index, suits on a day, in no order that means much."""
@@ -139,6 +135,16 @@ class CandidateIndex:
         self._traits = [self._tuple(worker) for worker in workers]
         self._wishes = [tuple(names_of(worker)) for worker in workers]
         self._names: Names | None = None
+
+    def _follow_all(self, connection: Connection) -> None:
+        latest = changes.latest(connection)
+        behind = latest - self.sequence
+        gone = len(self._ids) - len(self._place)
+        if self.sequence < 0 or not 0 <= behind <= MOST_CHANGES or gone > MOST_GONE:
+            self.fill(list(store.iterate(connection)))
+            self.sequence = latest
+        while self.sequence < latest:
+            self._follow(connection)
 
     def _follow(self, connection: Connection) -> None:
         batch = changes.after(connection, self.sequence, CHANGES_AT_ONCE)

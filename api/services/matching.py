@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
+from api.database import beside
 from api.policy import Policy
 from api.reference import Reference
 from api.services.documents import document_of
@@ -29,6 +30,8 @@ SPARE_ROWS: Final = 1024
 # Further behind than this, following the change log costs more than building anew.
 MOST_CHANGES: Final = 2000
 CHANGES_AT_ONCE: Final = 500
+# So many of the postings last shown are kept as they were read.
+POSTINGS_KEPT: Final = 5000
 UPSERT: Final = changes.Op.UPSERT
 POSTING: Final = changes.Kind.POSTING
 UNKNOWN: Final = Response(np.nan, 0)
@@ -77,6 +80,7 @@ class Matching:
         self._waits_version = -1
         self._responses: NDArray[np.float64] | None = None
         self._libraries: dict[Profile, Library] = {}
+        self._postings: dict[int, Posting] = {}
 
     @property
     def rows(self) -> NDArray[np.void]:
@@ -121,6 +125,22 @@ class Matching:
                 occupations = self.reference.occupations
                 self._related[trade] = relatedness_row(trade, self._codes, occupations)
         return {trade: self._related[trade] for trade in trades}
+
+    def postings(self, connection: Connection, rows: Sequence[int]) -> dict[int, Posting]:
+        """The postings of rows of the index, by row; kept, for a changed one has another row.
+
+        Of one that was changed a moment ago it may be what it is by now; one that is no more is
+        left out.
+        """
+        if missing := [row for row in rows if row not in self._postings]:
+            if len(self._postings) + len(missing) > POSTINGS_KEPT:
+                self._postings.clear()
+                missing = list(rows)
+            ids = {self.index.ids[row]: row for row in missing}
+            with beside(connection) as now:
+                found = jobs.get_many(now, ids)
+            self._postings |= {ids[id_]: posting for id_, posting in found.items()}
+        return {row: self._postings[row] for row in rows if row in self._postings}
 
     def trade_medians(self) -> NDArray[np.float64]:
         """What the trade of each row pays around it (n,), NaN unknown; kept till a row changes."""
@@ -168,16 +188,22 @@ class Matching:
         """
         with self.lock:
             self._follow_responses(connection)
-            latest = changes.latest(connection)
-            behind = changes.count_after(connection, self.sequence, POSTING)
-            if behind > MOST_CHANGES:
-                raise IndexUnusable(f"落后岗位库 {behind} 条变更")
-            if latest < self.sequence:
-                raise IndexUnusable("比岗位库还新，数据库换过或恢复过")
-            while batch := changes.after(connection, self.sequence, CHANGES_AT_ONCE, POSTING):
-                self._follow(connection, batch)
-            self.sequence = max(self.sequence, latest)
-            return behind
+            if changes.latest(connection) == self.sequence:
+                return 0
+            with beside(connection) as now:
+                return self._follow_all(now)
+
+    def _follow_all(self, connection: Connection) -> int:
+        latest = changes.latest(connection)
+        behind = changes.count_after(connection, self.sequence, POSTING)
+        if behind > MOST_CHANGES:
+            raise IndexUnusable(f"落后岗位库 {behind} 条变更")
+        if latest < self.sequence:
+            raise IndexUnusable("比岗位库还新，数据库换过或恢复过")
+        while batch := changes.after(connection, self.sequence, CHANGES_AT_ONCE, POSTING):
+            self._follow(connection, batch)
+        self.sequence = max(self.sequence, latest)
+        return behind
 
     def _follow_responses(self, connection: Connection) -> None:
         version = responses.version(connection)

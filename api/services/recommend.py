@@ -25,6 +25,7 @@ from matcher.person import Person, person_of
 from matcher.ranking import (
     PUBLISHED,
     WORTH_LISTING,
+    Part,
     Scores,
     Weights,
     fits_of,
@@ -144,7 +145,7 @@ class Recommender:
             if place not in scored.chosen:
                 scored = self._score_only(scored, place)
             number = int(np.flatnonzero(scored.chosen == place)[0])
-            item = self._item(connection, scored, Line(number, ()))
+            items = self._items(connection, scored, [Line(number, ())])
         return Why(
             posting_id=posting_id,
             worker=worker.id,
@@ -152,7 +153,7 @@ class Recommender:
             listed=rank is not None,
             rank=rank,
             findings=findings(scored.verdicts, place) + merged,
-            item=item,
+            item=items[0] if items else None,
         )
 
     def _stand(self, scored: Scored, place: int) -> tuple[int | None, tuple[Finding, ...]]:
@@ -271,26 +272,23 @@ class Recommender:
         return lines._replace(heads=numbers[lines.heads], members=numbers[lines.members])
 
     def _items(self, connection: Connection, scored: Scored, lines: list[Line]) -> tuple[Item, ...]:
-        """Lines, explained; one question to the store for all of them."""
-        found = jobs.get_many(connection, [self._id(scored, line.place) for line in lines])
+        """Lines, explained; one that is no more in the store is left out."""
+        numbers = [line.place for line in lines]
+        rows = scored.library.among[scored.chosen[numbers]].tolist()
+        postings = self.matching.postings(connection, rows)
+        parts = parts_of(scored.fits, numbers, scored.asked.weights)
         return tuple(
-            self._item(connection, scored, line, found.get(self._id(scored, line.place)))
-            for line in lines
+            self._item(scored, line, postings[row], own)
+            for line, row, own in zip(lines, rows, parts, strict=True)
+            if row in postings
         )
 
     def _id(self, scored: Scored, number: int) -> str:
         return self.matching.index.ids[int(scored.library.among[scored.chosen[number]])]
 
-    def _item(
-        self, connection: Connection, scored: Scored, line: Line, posting: Posting | None = None
-    ) -> Item:
+    def _item(self, scored: Scored, line: Line, posting: Posting, parts: tuple[Part, ...]) -> Item:
         number, place = line.place, int(scored.chosen[line.place])
-        name = self._id(scored, number)
-        posting = posting or jobs.get(connection, name)
-        if posting is None:
-            raise UnknownName("岗位", name)
         fits = {key: float(values[number]) for key, values in scored.fits.items()}
-        parts = parts_of(scored.fits, number, scored.asked.weights)
         seen = self._seen(scored, number, posting, fits)
         return Item(
             posting=posting,

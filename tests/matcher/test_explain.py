@@ -40,7 +40,7 @@ def explained(
         certificates=CERTIFICATES,
         pay_doubtful=bool(at.pay_doubtful[0]),
     )
-    return explain(seen, parts_of(fits, 0), questions(judge(at), 0))
+    return explain(seen, parts_of(fits, [0])[0], questions(judge(at), 0))
 
 
 CLEANER = {"occupations": ("4-09-08-01",), "free": FREE}

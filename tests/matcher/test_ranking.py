@@ -39,7 +39,7 @@ UNIT = st.one_of(st.floats(0, 1), st.just(float("nan")))
 @given(arrays(np.float64, (len(FITS), 3), elements=UNIT), st.integers(0, 2))
 def test_the_parts_of_a_score_sum_to_it(values: Any, place: int) -> None:
     fits = dict(zip(FITS, values, strict=True))
-    parts = parts_of(fits, place)
+    [parts] = parts_of(fits, [place])
     assert sum(part.amount for part in parts) == pytest.approx(scores_of(fits).score[place])
     assert {part.fit for part in parts if not part.known} == {
         name for name in FITS if np.isnan(fits[name][place])
@@ -180,7 +180,7 @@ def test_each_side_of_other_weights_sums_to_one_and_scores_stay_scores(
     assert all(sum(term.weight for term in side) == pytest.approx(1) for side in asked[:2])
     fits = {name: np.ones(1) for name in FITS}
     assert scores_of(fits, asked).score[0] == pytest.approx(1)
-    parts = parts_of(fits, 0, asked)
+    [parts] = parts_of(fits, [0], asked)
     assert sum(part.amount for part in parts) == pytest.approx(1)
 
 

@@ -29,7 +29,7 @@ def test_where_no_response_is_known_every_score_is_the_same_to_the_last_bit(valu
     before = scores_of(fits)
     after = scores_of(fits | {"response": np.full(5, np.nan)})
     assert all(np.array_equal(one, other) for one, other in zip(before, after, strict=True))
-    assert parts_of(fits, 0) == parts_of(fits | {"response": np.full(5, np.nan)}, 0)
+    assert parts_of(fits, [0]) == parts_of(fits | {"response": np.full(5, np.nan)}, [0])
 
 
 @given(arrays(np.float64, (len(FITS), 1), elements=UNIT), st.floats(0, 1), st.floats(0, 1))
