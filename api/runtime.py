@@ -1,74 +1,60 @@
 """Wiring: one installation's settings turned into engine, reference data, index and services."""
 
+from __future__ import annotations
+
 from contextlib import suppress
 from functools import cached_property
 from threading import Lock
-
-from argon2 import PasswordHasher
-from sqlalchemy import Connection, Engine
+from typing import TYPE_CHECKING
 
 from api.clock import moment, now
-from api.commitment_texts import load_commitment_texts
-from api.consent_texts import load_consent_texts
-from api.credit_policy import load_credit_terms
-from api.cross_check_policy import load_hit_table
 from api.database import open_engine, reading
-from api.edge.rates import Rates
-from api.policy import Policy, load_policy
-from api.reference import Reference, load_reference
-from api.referral_policy import load_legal_bases
-from api.registers.configured import open_registers
-from api.registers.port import Registers
-from api.security.keys import Keys, load_keys
-from api.security.passwords import Passwords
-from api.services.accounts import AccountDesk
-from api.services.advisor_marks import MarkDesk, marks_json
-from api.services.after_control import AfterControlDesk
-from api.services.application_reading import ApplicationReader
-from api.services.applications import ApplicationDesk
-from api.services.candidates import CandidateIndex
-from api.services.caseload import CaseloadDesk, served_json
-from api.services.clusters import refresh
-from api.services.complaint_desk import ComplaintDesk
-from api.services.consents import ConsentDesk, passes_to
-from api.services.contact import ContactDesk
-from api.services.credit import CreditDesk
-from api.services.duplicates import load_sketcher
-from api.services.employer_desk import EmployerDesk
-from api.services.feed_in import FeedDesk
-from api.services.find_person import FindDesk
-from api.services.firm_uploads import FirmUploads
-from api.services.hire_proposals import ProposalDesk
-from api.services.idempotency import IdempotencyDesk
-from api.services.indexes import Progress, build_matching, index_folder, load_matching, text_model
-from api.services.life_numbers import LifeNumbers
-from api.services.matching import Matching
-from api.services.my_data import MyData, Part
-from api.services.pool import Pool
-from api.services.posting_desk import PostingDesk
-from api.services.posting_feedback import FeedbackDesk
-from api.services.recommend import Recommender
-from api.services.referral import ReferralDesk
-from api.services.registration import Registrar
-from api.services.reviews import ReviewDesk
-from api.services.seen_by import SeenBy
-from api.services.shift_candidates import PoolCandidates, agreed
-from api.services.shift_desk import ShiftDesk
-from api.services.shift_messages import SmsToWorkers
-from api.services.shift_view import own_shifts
-from api.services.sign_in import SignInDesk
-from api.services.talks import TalkDesk, talks_json
 from api.settings import Settings
-from api.sms.console import ConsoleSms
-from api.sms.gateway import GatewaySms
-from api.store.schema import SchemaState, migrate, require_current, schema_state
-from api.working_calendar import load_calendar
-from indexing.artifact import IndexUnusable, read_manifest
-from indexing.model import TextModel
-from registry.actor import Actor
-from registry.errors import InvalidField
-from registry.step_table import IllegalStep
-from registry.workers.contact_request import ContactRequest
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
+    from sqlalchemy import Connection, Engine
+
+    from api.edge.rates import Rates
+    from api.policy import Policy
+    from api.reference import Reference
+    from api.registers.port import Registers
+    from api.security.keys import Keys
+    from api.security.passwords import Passwords
+    from api.services.accounts import AccountDesk
+    from api.services.advisor_marks import MarkDesk
+    from api.services.after_control import AfterControlDesk
+    from api.services.application_reading import ApplicationReader
+    from api.services.applications import ApplicationDesk
+    from api.services.candidates import CandidateIndex
+    from api.services.caseload import CaseloadDesk
+    from api.services.complaint_desk import ComplaintDesk
+    from api.services.consents import ConsentDesk
+    from api.services.contact import ContactDesk
+    from api.services.credit import CreditDesk
+    from api.services.employer_desk import EmployerDesk
+    from api.services.feed_in import FeedDesk
+    from api.services.find_person import FindDesk
+    from api.services.firm_uploads import FirmUploads
+    from api.services.hire_proposals import ProposalDesk
+    from api.services.idempotency import IdempotencyDesk
+    from api.services.indexes import Progress
+    from api.services.matching import Matching
+    from api.services.my_data import MyData, Part
+    from api.services.pool import Pool
+    from api.services.posting_desk import PostingDesk
+    from api.services.posting_feedback import FeedbackDesk
+    from api.services.recommend import Recommender
+    from api.services.referral import ReferralDesk
+    from api.services.registration import Registrar
+    from api.services.reviews import ReviewDesk
+    from api.services.seen_by import SeenBy
+    from api.services.shift_desk import ShiftDesk
+    from api.services.sign_in import SignInDesk
+    from api.services.talks import TalkDesk
+    from indexing.model import TextModel
+    from registry.actor import Actor
+    from registry.workers.contact_request import ContactRequest
 
 
 class Runtime:
@@ -86,6 +72,8 @@ class Runtime:
     @cached_property
     def engine(self) -> Engine:
         """The database, its schema as this program knows it; a new SQLite file is set up."""
+        from api.store.schema import SchemaState, migrate, require_current, schema_state
+
         engine = open_engine(self.settings.database)
         if engine.dialect.name == "sqlite" and schema_state(engine) is SchemaState.EMPTY:
             migrate(engine)
@@ -95,26 +83,38 @@ class Runtime:
     @cached_property
     def reference(self) -> Reference:
         """Places, occupations, certificates and words."""
+        from api.reference import load_reference
+
         return load_reference(self.settings.data)
 
     @cached_property
     def policy(self) -> Policy:
         """Dated policy values, the bureau's own before the shipped ones."""
+        from api.policy import load_policy
+
         return load_policy(self.settings.data / "policy", self.settings.own_policy)
 
     @cached_property
     def registers(self) -> Registers:
         """The registers that are asked about a person, with their connections."""
+        from api.registers.configured import open_registers
+
         return open_registers(self.settings)
 
     @cached_property
     def keys(self) -> Keys:
         """The installation's keys, made where there are none."""
+        from api.security.keys import load_keys
+
         return load_keys(self.settings)
 
     @cached_property
     def registrar(self) -> Registrar:
         """The registration service over the configured registers."""
+        from api.commitment_texts import load_commitment_texts
+        from api.cross_check_policy import load_hit_table
+        from api.services.registration import Registrar
+
         data = self.settings.data
         return Registrar(
             self.engine,
@@ -130,6 +130,8 @@ class Runtime:
     @cached_property
     def feeds(self) -> FeedDesk:
         """Takes feeds in."""
+        from api.services.feed_in import FeedDesk
+
         return FeedDesk(
             self.engine,
             self.reference,
@@ -141,6 +143,8 @@ class Runtime:
     @cached_property
     def uploads(self) -> FirmUploads:
         """Files of firms that are checked before they are taken in."""
+        from api.services.firm_uploads import FirmUploads
+
         return FirmUploads(
             self.settings.home / "uploads",
             self.feeds,
@@ -153,6 +157,10 @@ class Runtime:
     @cached_property
     def credit(self) -> CreditDesk:
         """The credit service."""
+        from api.credit_policy import load_credit_terms
+        from api.services.credit import CreditDesk
+        from api.working_calendar import load_calendar
+
         folder = self.settings.data / "policy"
         return CreditDesk(
             self.engine,
@@ -165,16 +173,24 @@ class Runtime:
     @cached_property
     def accounts(self) -> AccountDesk:
         """The accounts of staff, firms and machines."""
+        from api.services.accounts import AccountDesk
+
         return AccountDesk(self.engine, self.keys, self.reference, self.passwords, moment)
 
     @cached_property
     def passwords(self) -> Passwords:
         """How passwords are kept."""
+        from api.security.passwords import Passwords
+
         return Passwords(self._hasher)
 
     @cached_property
     def sign_in(self) -> SignInDesk:
         """Signing in; codes go through the bureau's gateway, or stand on the console."""
+        from api.services.sign_in import SignInDesk
+        from api.sms.console import ConsoleSms
+        from api.sms.gateway import GatewaySms
+
         url, token = self.settings.sms_url, self.settings.sms_token.get_secret_value()
         sms = GatewaySms(url, token) if url else ConsoleSms()
         return SignInDesk(self.engine, self.keys, sms, self.passwords, moment, self.rates)
@@ -182,6 +198,10 @@ class Runtime:
     @cached_property
     def shifts(self) -> ShiftDesk:
         """Instant hire: candidates who agreed to be found, messages by the gateway."""
+        from api.services.shift_candidates import PoolCandidates, agreed
+        from api.services.shift_desk import ShiftDesk
+        from api.services.shift_messages import SmsToWorkers
+
         return ShiftDesk(
             self.engine,
             self.keys,
@@ -196,16 +216,22 @@ class Runtime:
     @cached_property
     def rates(self) -> Rates:
         """How often whom may ask, counted by this process."""
+        from api.edge.rates import Rates
+
         return Rates(self.settings.rate_scale)
 
     @cached_property
     def idempotency(self) -> IdempotencyDesk:
         """The keys by which requests may be sent again."""
+        from api.services.idempotency import IdempotencyDesk
+
         return IdempotencyDesk(self.engine, self.keys, lambda: now(self.settings))
 
     @cached_property
     def after_control(self) -> AfterControlDesk:
         """The after-control of registrations."""
+        from api.services.after_control import AfterControlDesk
+
         desk = self.credit
         return AfterControlDesk(
             desk.engine, desk.keys, self.policy, desk.terms, desk.calendar, desk.clock
@@ -214,17 +240,25 @@ class Runtime:
     @cached_property
     def reviews(self) -> ReviewDesk:
         """What waits for an officer."""
+        from api.services.reviews import ReviewDesk
+
         return ReviewDesk(self.engine, self.keys, lambda: now(self.settings))
 
     @cached_property
     def referrals(self) -> ReferralDesk:
         """The referrals to other authorities."""
+        from api.referral_policy import load_legal_bases
+        from api.services.referral import ReferralDesk
+
         folder = self.settings.data / "policy"
         return ReferralDesk(self.credit, load_legal_bases(folder, self.settings.own_policy))
 
     @cached_property
     def applications(self) -> ApplicationDesk:
         """The applications of workers to postings."""
+        from api.services.applications import ApplicationDesk
+        from api.services.consents import passes_to
+
         return ApplicationDesk(
             self.engine,
             self.keys,
@@ -237,27 +271,38 @@ class Runtime:
     @cached_property
     def application_reader(self) -> ApplicationReader:
         """Applications, to be read."""
+        from api.services.application_reading import ApplicationReader
+
         desk = self.applications
         return ApplicationReader(desk.engine, desk.keys, desk.passes_to)
 
     @cached_property
     def hire_proposals(self) -> ProposalDesk:
         """What hires propose to registrations."""
+        from api.services.hire_proposals import ProposalDesk
+
         return ProposalDesk(self.engine, self.keys, lambda: now(self.settings))
 
     @cached_property
     def feedback(self) -> FeedbackDesk:
         """Postings that workers said are not for them."""
+        from api.services.posting_feedback import FeedbackDesk
+
         return FeedbackDesk(self.engine, self.keys, lambda: now(self.settings))
 
     @cached_property
     def seen_by(self) -> SeenBy:
         """Who looked at workers' data."""
+        from api.services.seen_by import SeenBy
+
         return SeenBy(self.engine, self.keys, self.reference)
 
     @cached_property
     def postings(self) -> PostingDesk:
         """The life of postings."""
+        from api.services.life_numbers import LifeNumbers
+        from api.services.posting_desk import PostingDesk
+
         numbers = LifeNumbers(self.policy, self.settings.office)
         clock = self.credit.clock
         return PostingDesk(self.engine, self.keys, self.reference, numbers, clock)
@@ -265,6 +310,9 @@ class Runtime:
     @cached_property
     def employers(self) -> EmployerDesk:
         """The standing of employers."""
+        from api.services.employer_desk import EmployerDesk
+        from api.services.life_numbers import LifeNumbers
+
         desk = self.credit
         numbers = LifeNumbers(self.policy, self.settings.office)
         return EmployerDesk(self.engine, self.keys, numbers, desk.calendar, desk.clock)
@@ -272,17 +320,23 @@ class Runtime:
     @cached_property
     def complaints(self) -> ComplaintDesk:
         """Complaints about postings, firms and lists."""
+        from api.services.complaint_desk import ComplaintDesk
+
         desk = self.employers
         return ComplaintDesk(desk.engine, desk.keys, desk.numbers, desk.calendar, desk, desk.clock)
 
     @cached_property
     def model(self) -> TextModel:
         """The text model that turns words into vectors."""
+        from api.services.indexes import text_model
+
         return text_model(self.settings)
 
     @cached_property
     def matching(self) -> Matching:
         """The index as it was last built, loaded; IndexUnusable if it cannot be used."""
+        from api.services.indexes import index_folder, load_matching
+
         folder = index_folder(self.settings)
         return load_matching(folder, self.model, self.reference, self.policy)
 
@@ -292,6 +346,10 @@ class Runtime:
         Where the one in memory cannot follow, the one on disk is taken if it is newer;
         IndexUnusable if that does not help either.
         """
+        from api.services.indexes import index_folder
+        from api.services.recommend import Recommender
+        from indexing.artifact import IndexUnusable, read_manifest
+
         try:
             self.matching.catch_up(connection)
         except IndexUnusable:
@@ -305,12 +363,21 @@ class Runtime:
     @cached_property
     def consents(self) -> ConsentDesk:
         """The consent ledger and what workers chose."""
+        from api.consent_texts import load_consent_texts
+        from api.services.consents import ConsentDesk
+
         texts = load_consent_texts(self.settings.data / "consent")
         return ConsentDesk(self.engine, self.keys, texts, lambda: now(self.settings))
 
     @cached_property
     def my_data(self) -> MyData:
         """What workers may see and do with what is kept of them."""
+        from api.services.advisor_marks import marks_json
+        from api.services.caseload import served_json
+        from api.services.my_data import MyData
+        from api.services.shift_view import own_shifts
+        from api.services.talks import talks_json
+
         parts: dict[str, Part] = {
             "shifts": lambda it, worker, _: own_shifts(it, self.keys, worker),
             "served_by": lambda it, worker, _: served_json(it, worker),
@@ -322,30 +389,42 @@ class Runtime:
     @cached_property
     def find(self) -> FindDesk:
         """Finds the person in front of a desk."""
+        from api.services.find_person import FindDesk
+
         return FindDesk(self.engine, self.keys, lambda: now(self.settings))
 
     @cached_property
     def caseload(self) -> CaseloadDesk:
         """Whom advisors serve."""
+        from api.services.caseload import CaseloadDesk
+
         return CaseloadDesk(self.engine, self.keys, lambda: now(self.settings))
 
     @cached_property
     def marks(self) -> MarkDesk:
         """What advisors pin on lists and leave out of them."""
+        from api.services.advisor_marks import MarkDesk
+
         return MarkDesk(self.engine, self.keys, lambda: now(self.settings))
 
     @cached_property
     def talks(self) -> TalkDesk:
         """Records of talks with workers."""
+        from api.services.talks import TalkDesk
+
         return TalkDesk(self.engine, self.keys, lambda: now(self.settings))
 
     def pool(self) -> Pool:
         """The candidate pools."""
+        from api.services.pool import Pool
+
         candidates = self.candidates()
         return Pool(self.engine, self.keys, candidates, self.policy, lambda: now(self.settings))
 
     def candidates(self) -> CandidateIndex:
         """Who agreed to be shown to firms, over an index of postings level with the store."""
+        from api.services.candidates import CandidateIndex
+
         with reading(self.engine) as connection:
             matching = self.recommender(connection).matching
         with self._candidates_lock:
@@ -355,6 +434,9 @@ class Runtime:
 
     def contact(self) -> ContactDesk:
         """Requests of firms to contact candidates."""
+        from api.services.contact import ContactDesk
+        from registry.errors import InvalidField
+        from registry.step_table import IllegalStep
 
         def apply(request: ContactRequest, actor: Actor) -> None:
             # Her answer stands also where she may not apply: the posting is closed by now.
@@ -373,6 +455,10 @@ class Runtime:
 
     def build_index(self, on_progress: Progress) -> Matching:
         """Find duplicates and build the index anew from the store, save it, use it from now on."""
+        from api.services.clusters import refresh
+        from api.services.duplicates import load_sketcher
+        from api.services.indexes import build_matching
+
         refresh(self.engine, load_sketcher(self.settings.data), now(self.settings))
         matching = build_matching(
             self.engine, self.settings, self.model, self.reference, self.policy, on_progress

@@ -8,7 +8,7 @@ from typing import Final
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from api.edge.address import networks_of
+from api.edge.networks import networks_of
 from api.edge.outside import listening_at, outside_of
 from registry.errors import LinggangError
 

@@ -6,15 +6,14 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from api.runtime import Runtime
-from api.settings import Settings
 from registry.errors import LinggangError
+
+if TYPE_CHECKING:
+    from api.runtime import Runtime
 
 HomeOption = Annotated[
     Path | None,
@@ -31,11 +30,15 @@ class HomeMissing(LinggangError):
     code = "home_missing"
 
 
-def runtime(home: Path | None = None, must_exist: bool = False, **changes: Any) -> Runtime:
+def runtime(home: Path | None = None, must_exist: bool = False, **changes: Any) -> "Runtime":
     """The runtime of a home folder; changes: further settings that a command fixes.
 
     must_exist: HomeMissing if the home is no folder; only what fills a home may make it.
     """
+    # Loaded here: `linggang --help` opens no home.
+    from api.runtime import Runtime  # noqa: PLC0415
+    from api.settings import Settings  # noqa: PLC0415
+
     if home is not None:
         changes["home"] = home
     settings = Settings(**changes)
@@ -63,6 +66,16 @@ def progress(label: str) -> Iterator[Callable[[int, int | None], None]]:
     if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield _plain_lines(label)
         return
+    # Loaded here: most commands draw no bar.
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
     columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
         task = bars.add_task(label, total=None)

@@ -6,40 +6,13 @@ import sys
 import typer
 from pydantic import ValidationError
 
-from api.cli import (
-    account,
-    after_control,
-    audit,
-    bench,
-    complaints,
-    credit,
-    demo,
-    duplicates,
-    employers,
-    evaluate,
-    feeds,
-    index,
-    ingest,
-    nightly,
-    openapi,
-    pool,
-    postings,
-    recheck,
-    recommend,
-    referral,
-    register,
-    registry,
-    reviews,
-    server,
-    setup,
-    shifts,
-)
+from api.cli.commands import LateGroup, list_commands
 from api.cli.common import HomeOption
-from api.cli.faults import explained
 from registry.errors import LinggangError
 
 app = typer.Typer(
     name="linggang",
+    cls=LateGroup,
     help="灵岗：灵活就业人员的岗位匹配服务。",
     no_args_is_help=True,
     add_completion=False,
@@ -54,36 +27,7 @@ def options(home: HomeOption = None) -> None:
         os.environ["LINGGANG_HOME"] = str(home)
 
 
-app.command("init")(setup.init)
-app.command("migrate")(setup.migrate_database)
-app.command("doctor")(setup.doctor)
-app.command("demo")(demo.demo)
-app.command("ingest")(ingest.ingest_file)
-app.command("template")(feeds.template)
-app.command("feeds")(feeds.feeds)
-app.add_typer(index.app, name="index")
-app.add_typer(duplicates.app, name="duplicates")
-app.add_typer(postings.app, name="postings")
-app.add_typer(complaints.app, name="complaints")
-app.add_typer(employers.app, name="employers")
-app.add_typer(credit.app, name="credit")
-app.add_typer(after_control.app, name="after-control")
-app.add_typer(referral.app, name="referral")
-app.add_typer(registry.app, name="registry")
-app.add_typer(reviews.app, name="reviews")
-app.command("recommend")(recommend.recommend)
-app.command("why")(recommend.why)
-app.command("pool")(pool.pool)
-app.command("register")(register.register)
-app.command("recheck")(recheck.recheck)
-app.command("nightly")(nightly.nightly)
-app.add_typer(account.app, name="account")
-app.add_typer(shifts.app, name="shifts")
-app.add_typer(audit.app, name="audit")
-app.command("serve")(server.serve)
-app.command("openapi")(openapi.openapi)
-app.add_typer(evaluate.app, name="evaluate")
-app.command("bench")(bench.bench)
+list_commands(app)
 
 
 def main() -> None:
@@ -91,6 +35,9 @@ def main() -> None:
     try:
         app()
     except (LinggangError, OSError, ValidationError) as error:
+        # Loaded here: settings are needed only to explain a fault of them.
+        from api.cli.faults import explained  # noqa: PLC0415
+
         typer.echo(f"错误：{explained(error)}", err=True)
         sys.exit(1)
 

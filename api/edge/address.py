@@ -1,19 +1,11 @@
 """From which address a request comes: the peer's, or what a trusted proxy says of it."""
 
-from functools import lru_cache
-from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from starlette.types import Scope
 
 from api.edge.messages import header
-
-Networks = tuple[IPv4Network | IPv6Network, ...]
-
-
-@lru_cache(maxsize=8)
-def networks_of(text: str) -> Networks:
-    """The networks of a setting, with commas between; ValueError where one is none."""
-    return tuple(ip_network(each.strip()) for each in text.split(",") if each.strip())
+from api.edge.networks import Networks
 
 
 def address_of(scope: Scope, trusted: Networks) -> str:

@@ -5,8 +5,9 @@ from typing import Final
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.edge.address import address_of, networks_of
+from api.edge.address import address_of
 from api.edge.messages import ADDRESS, CREDENTIAL, header
+from api.edge.networks import networks_of
 from api.edge.rates import TooMany
 from api.problems import problem_of
 from api.runtime import Runtime

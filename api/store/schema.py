@@ -2,18 +2,21 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, inspect, text
 
 from api.database import reading, writing
 from registry.errors import LinggangError
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
+# A migration's number opens the name of its file.
+VERSIONS: Final = tuple(
+    sorted(path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+)
 # Any number, the same in every process: two that migrate at once take turns.
 _ADVISORY_LOCK: Final = 371300
 
@@ -42,6 +45,9 @@ _COMPLAINTS: Final = {
 
 def migrate(engine: Engine) -> None:
     """Bring the database to this program's version, all or nothing; a newer one is refused."""
+    # Loaded here: it takes as long to load as most commands take to run, and seldom has work.
+    from alembic import command  # noqa: PLC0415
+
     with writing(engine) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _ADVISORY_LOCK})
@@ -66,17 +72,20 @@ def require_current(engine: Engine) -> None:
 
 
 def _state(connection: Connection) -> SchemaState:
-    here = MigrationContext.configure(connection).get_current_revision()
-    scripts = ScriptDirectory.from_config(_config())
+    if not inspect(connection).has_table("alembic_version"):
+        return SchemaState.EMPTY
+    asked = text("SELECT version_num FROM alembic_version")
+    here = connection.execute(asked).scalar_one_or_none()
     if here is None:
         return SchemaState.EMPTY
-    if here == scripts.get_current_head():
+    if here == VERSIONS[-1]:
         return SchemaState.CURRENT
-    ours = {script.revision for script in scripts.walk_revisions()}
-    return SchemaState.OLDER if here in ours else SchemaState.NEWER
+    return SchemaState.OLDER if here in VERSIONS else SchemaState.NEWER
 
 
-def _config() -> Config:
+def _config() -> "Config":
+    from alembic.config import Config  # noqa: PLC0415  # see migrate
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")

@@ -9,7 +9,8 @@ from fastapi.testclient import TestClient
 from pydantic import ValidationError
 
 from api.app import application
-from api.edge.address import address_of, networks_of
+from api.edge.address import address_of
+from api.edge.networks import networks_of
 from api.edge.rates import MOST, RATES, Bucket, Rates, TooMany
 from api.runtime import Runtime
 from api.settings import Settings

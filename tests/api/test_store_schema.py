@@ -6,10 +6,12 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, text
 
 from api.database import DatabaseUnusable, open_engine, reading, writing
 from api.store.schema import (
+    VERSIONS,
     SchemaMismatch,
     SchemaState,
     _config,
@@ -26,6 +28,12 @@ def test_an_empty_database_is_migrated_once(empty_engine: Engine) -> None:
     migrate(empty_engine)
     assert schema_state(empty_engine) is SchemaState.CURRENT
     require_current(empty_engine)
+
+
+def test_the_files_of_the_migrations_are_numbered_in_their_order() -> None:
+    scripts = ScriptDirectory.from_config(_config())
+    walked = [script.revision for script in scripts.walk_revisions()]
+    assert (tuple(reversed(walked)), scripts.get_heads()) == (VERSIONS, [VERSIONS[-1]])
 
 
 def test_the_migrations_make_the_tables_of_the_code(engine: Engine) -> None:
