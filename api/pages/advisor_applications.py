@@ -8,6 +8,7 @@ from fastapi.responses import Response
 from api.pages.advisor_desk import To, Wanting, asked_of, at_desk, back, client_of, page_of
 from api.pages.advisor_list import LIST, list_page
 from api.pages.advisor_marks import PostingId
+from api.pages.forms import fault_of
 from api.routes.dependencies import Here
 from api.runtime import Runtime
 from api.security.caller import Caller
@@ -62,6 +63,5 @@ def _not_done(
     request: Request, here: Runtime, caller: Caller, worker_id: str, to: str, error: LinggangError
 ) -> Response:
     """The list again, on top of it why nothing was done."""
-    words = error.reason if isinstance(error, InvalidField) else str(error)
     asked = {**asked_of(to), "worker": worker_id}
-    return list_page(request, here, caller, asked, (("", words),), error)
+    return list_page(request, here, caller, asked, (fault_of(error),), error)

@@ -14,10 +14,10 @@ from api.pages.advisor_desk import (
     asked_of,
     back,
     client_of,
-    county_choices,
     done_words,
 )
 from api.pages.advisor_list import LIST, list_page
+from api.pages.counties import county_choices
 from api.pages.templates import templates
 from api.routes.dependencies import Here
 from api.runtime import Runtime

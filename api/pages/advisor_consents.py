@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, Response
 from api.database import reading
 from api.pages.advisor_desk import TakingConsent, back, client_of, done_words, page_of
 from api.pages.advisor_list import LIST
+from api.pages.forms import fault_of
 from api.pages.templates import templates
 from api.problems import status_of
 from api.routes.dependencies import Here
@@ -94,7 +95,6 @@ def _page(
         (each, "") for each in Purpose if each is not Purpose.PASS_TO_FIRM
     ]
     about[:0] = [(Purpose.PASS_TO_FIRM, firm) for firm in sorted(firms)]
-    words = error.reason if isinstance(error, InvalidField) else str(error)
     context = {
         "worker_id": person.id,
         "to_list": page_of(LIST, worker=person.id),
@@ -111,7 +111,7 @@ def _page(
         "how_given": HOW_GIVEN,
         "how_taken_back": HOW_TAKEN_BACK,
         "done": done_words(request.query_params),
-        "faults": [("", words)] if error else [],
+        "faults": [fault_of(error)] if error else [],
     }
     status = status_of(error) if error else 200
     return templates.TemplateResponse(request, "advisor/consents.html", context, status)

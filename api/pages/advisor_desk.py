@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Final
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from fastapi import Depends, Form
+from fastapi import Form
 from fastapi.responses import RedirectResponse, Response
 
 from api.database import reading
-from api.pages.asked import home_divisions
 from api.pages.doors import FOUND, own_page
+from api.pages.roles import of_roles
 from api.runtime import Runtime
-from api.security.caller import Caller, NotAllowed, allowed
+from api.security.caller import Caller, allowed
 from api.security.things import worker_of
 from registry.access.account_role import AccountRole
 from registry.access.action import Action
@@ -38,13 +38,7 @@ To = Annotated[str, Form(max_length=4000)]
 
 def at_desk(action: Action) -> Any:
     """`Depends` on an advisor, for what others do elsewhere."""
-
-    def caller(one: Annotated[Caller, allowed(action)]) -> Caller:
-        if one.principal.role is not AccountRole.ADVISOR:
-            raise NotAllowed("这是职业指导窗口的页面：请从自己的页面办理。")
-        return one
-
-    return Depends(caller, scope="function")
+    return of_roles(action, {AccountRole.ADVISOR}, "这是职业指导窗口的页面：请从自己的页面办理。")
 
 
 Serving = Annotated[Caller, allowed(Action.SERVE_WORKER)]
@@ -58,12 +52,6 @@ def client_of(here: Runtime, worker_id: str, caller: Caller) -> Worker:
     """The person a page is about, within the advisor's reach."""
     with reading(here.engine) as connection:
         return worker_of(connection, worker_id, caller)
-
-
-def county_choices(here: Runtime) -> list[tuple[str, str]]:
-    """The counties to choose from: code and name."""
-    divisions = home_divisions(here.reference, here.settings.office)
-    return [(each.code, each.name) for each in divisions]
 
 
 def page_of(page: str, **query: str) -> str:

@@ -5,8 +5,9 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from api.pages.advisor_desk import Serving, client_of, county_choices, page_of
+from api.pages.advisor_desk import Serving, client_of, page_of
 from api.pages.advisor_list import LIST
+from api.pages.counties import county_choices
 from api.pages.doors import FOUND
 from api.pages.templates import templates
 from api.routes.dependencies import Here

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from api.database import reading
+from api.pages.counties import full_name
 from api.runtime import Runtime
 from api.security.caller import Caller
 from api.store import consents, jobs, registrations, workers
@@ -96,10 +97,10 @@ def panel_of(here: Runtime, caller: Caller, person: Worker) -> Panel:
             (PURPOSE_NAMES[each], consents.agrees(connection, person.id, each))
             for each in OF_HERSELF
         )
-    place = here.reference.gazetteer.get(person.place.code) if person.place.code else None
+    place = full_name(here, person.place.code)
     return Panel(
         person=person,
-        home=f"{place.full_name}{person.place.town or ''}" if place else "",
+        home=f"{place}{person.place.town or ''}" if place else "",
         id_masked=(record.id_masked or "") if record else "",
         registration=REGISTRATION_NAMES[briefs[-1].state] if briefs else "",
         may_reveal=bool(briefs) and caller.principal.county in ("", briefs[-1].place),

@@ -5,7 +5,6 @@ from typing import Final
 
 from api.feeds.trades import trades_of
 from api.reference import Reference
-from registry.divisions import Division
 from registry.jobs.pay import Settlement
 from registry.jobs.week import EVERY_DAY, Window, free_week_of
 from registry.places import Place
@@ -73,15 +72,4 @@ def asked_person(asked: Asked, base: Worker, reference: Reference) -> Worker:
         prefer=Wishes(occupations=trades) if kind else base.prefer,
         free=base.free if asked.free is None else asked.free,
         must=must,
-    )
-
-
-def home_divisions(reference: Reference, office: str) -> tuple[Division, ...]:
-    """The counties among which she chooses. office: code of the installation's own division."""
-    towns = reference.gazetteer.towns
-    city = office[:4] or (towns[0].county[:4] if towns else "")
-    return tuple(
-        each
-        for each in reference.gazetteer
-        if each.code.startswith(city) and not each.code.endswith("00")
     )

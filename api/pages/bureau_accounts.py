@@ -5,10 +5,10 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from api.pages.asked import home_divisions
 from api.pages.bureau_forms import typed
+from api.pages.counties import county_choices
 from api.pages.doors import FOUND
-from api.pages.forms import Fault, Sent, fault_of, text_of
+from api.pages.forms import Sent, fault_of, text_of
 from api.pages.paged import next_of
 from api.pages.templates import templates
 from api.problems import status_of
@@ -123,25 +123,21 @@ def _shown(
     done: str = "",
 ) -> Response:
     found = here.accounts.by_name(paged.after, paged.asked)
-    divisions = home_divisions(here.reference, here.settings.office)
+    counties = county_choices(here)
     context: dict[str, Any] = {
         "items": paged.of(found, lambda one: (one.name,)),
         "next": next_of(response),
         "own": own,
         "roles": ROLES,
         "role_names": ACCOUNT_ROLE_NAMES,
-        "counties": [(each.code, each.name) for each in divisions],
-        "names": {each.code: each.name for each in divisions},
+        "counties": counties,
+        "names": dict(counties),
         "typed": sent or {},
-        "faults": [_fault(error)] if error else [],
+        "faults": [fault_of(error, *FIELDS)] if error else [],
         "done": done,
     }
     status = status_of(error) if error else 200
     return templates.TemplateResponse(request, "bureau/accounts.html", context, status)
-
-
-def _fault(error: LinggangError) -> Fault:
-    return fault_of(error, *FIELDS)
 
 
 def _secret(request: Request, made: Made, is_new: bool) -> Response:
@@ -153,6 +149,4 @@ def _secret(request: Request, made: Made, is_new: bool) -> Response:
         "is_firm": made.account.role in FIRMS,
         "role_name": ACCOUNT_ROLE_NAMES[made.account.role],
     }
-    answer = templates.TemplateResponse(request, "bureau/secret.html", context)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return templates.TemplateResponse(request, "bureau/secret.html", context)

@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse, Response
 from starlette.datastructures import FormData
 
 from api.clock import today
-from api.pages.bureau_forms import Tried, carried_out, said
+from api.pages.bureau_forms import NOTHING, Tried, carried_out, said
 from api.pages.forms import Sent, text_of
 from api.pages.paged import next_of
 from api.pages.templates import templates
@@ -35,7 +35,6 @@ OUTCOMES: Final = (
     (Outcome.ANSWERED.value, "答复（不涉及属实与否）"),
 )
 DONE: Final = {"taken": "已开始核查。", "decided": "已办结，投诉人凭编号和查询码可以看到答复。"}
-NOTHING: Final = Tried({}, (), 200)
 
 
 @router.get("/bureau/complaints", response_class=HTMLResponse)
@@ -146,9 +145,7 @@ def _shown(
         "faults": tried.faults,
         "done": done,
     }
-    answer = templates.TemplateResponse(request, "bureau/complaint.html", context, tried.status)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return templates.TemplateResponse(request, "bureau/complaint.html", context, tried.status)
 
 
 def _place(after: tuple[str | int, ...] | None) -> Place | None:

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from api.database import reading
-from api.pages.bureau_forms import Tried, carried_out, said
+from api.pages.bureau_forms import NOTHING, Tried, carried_out, said
 from api.pages.forms import Sent
 from api.pages.templates import templates
 from api.routes.dependencies import Here
@@ -29,7 +29,6 @@ from registry.registration.register_answer import SOURCE_NAMES
 router = APIRouter(include_in_schema=False)
 Answering = Annotated[Caller, allowed(Action.ANSWER_CREDIT)]
 DONE: Final = {"answered": "异议已答复，已告知本人。"}
-NOTHING: Final = Tried({}, (), 200)
 
 
 @router.get("/bureau/registrations/{registration_id}/credit", response_class=HTMLResponse)
@@ -84,6 +83,4 @@ def _shown(
         "faults": tried.faults,
         "done": done,
     }
-    answer = templates.TemplateResponse(request, "bureau/credit.html", context, tried.status)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return templates.TemplateResponse(request, "bureau/credit.html", context, tried.status)

@@ -8,9 +8,9 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.datastructures import FormData
 
 from api.clock import today
-from api.pages.bureau_forms import Tried, carried_out, day_of, said
+from api.pages.bureau_forms import NOTHING, Tried, carried_out, day_of, said
 from api.pages.doors import FOUND
-from api.pages.forms import Sent, text_of
+from api.pages.forms import Sent, fault_of, text_of
 from api.pages.paged import next_of
 from api.pages.templates import templates
 from api.routes.dependencies import Here
@@ -52,7 +52,6 @@ DONE: Final = {
     "objected": "已记下异议，由另一位工作人员答复。",
     "kept": "已答复异议，维持停止发布。",
 }
-NOTHING: Final = Tried({}, (), 200)
 
 
 @router.get("/bureau/employers", response_class=HTMLResponse)
@@ -74,7 +73,7 @@ def listed(
             found_one = here.employers.find(name.strip())
             return RedirectResponse(f"/bureau/employers/{found_one.id}", FOUND)
         except LinggangError as error:
-            context["error"] = error.reason if isinstance(error, InvalidField) else str(error)
+            context["error"] = fault_of(error).words
     wanted = next((each for each in Level if each.value == level), None)
     after = int(paged.after[0]) if paged.after else 0
     county = caller.principal.county

@@ -26,6 +26,9 @@ class Tried(NamedTuple):
     status: int
 
 
+NOTHING: Final = Tried({}, (), 200)
+
+
 def typed(form: FormData) -> dict[str, str]:
     """Everything that was typed, as it was typed."""
     return {name: value[:LONGEST] for name, value in form.items() if isinstance(value, str)}

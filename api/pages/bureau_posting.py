@@ -8,7 +8,8 @@ from fastapi.responses import HTMLResponse, Response
 from starlette.datastructures import FormData
 
 from api.database import reading
-from api.pages.bureau_forms import Tried, carried_out, said
+from api.pages.bureau_forms import NOTHING, Tried, carried_out, said
+from api.pages.counties import full_name
 from api.pages.forms import Sent
 from api.pages.templates import templates
 from api.routes.dependencies import Here
@@ -34,7 +35,6 @@ DONE: Final = {
     "removed": "已下架，清单里马上看不到。",
     "reopened": "已重新开放，按现在的内容重新检查。",
 }
-NOTHING: Final = Tried({}, (), 200)
 
 
 @router.get(PATH, response_class=HTMLResponse)
@@ -118,14 +118,13 @@ def _shown(
         about = complaints.about_posting(connection, here.keys, posting_id)
     state = record.posting.state
     held = {each.code for each in record.holds} & OF_A_POSTING
-    place = here.reference.gazetteer.get(record.posting.place.code or "")
     context: dict[str, Any] = {
         "record": record,
         "posting": record.posting,
         "reasons": _reasons(record),
         "state_name": TABLE.state_names[state],
         "is_held": state is PostingState.HELD,
-        "place": place.full_name if place else "",
+        "place": full_name(here, record.posting.place.code),
         "holds": [(each, OFFICE_HOLDS[each.code]) for each in record.holds],
         "history": [
             (

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
-from api.pages.asked import home_divisions
+from api.pages.counties import county_choices
 from api.pages.paged import next_of
 from api.pages.templates import templates
 from api.routes.dependencies import Here
@@ -47,8 +47,8 @@ def page(
 ) -> Response:
     """What was seen first in front. county: of the city's choice, or her own alone."""
     own = caller.principal.county
-    counties = home_divisions(here.reference, here.settings.office)
-    chosen = county if county in {each.code for each in counties} else ""
+    counties = dict(county_choices(here))
+    chosen = county if county in counties else ""
     place = chosen or own
     caller.on(Resource("县区", place, counties=frozenset({place})))
     wanted = next((each for each in STATES if each.value == state), None)
@@ -61,8 +61,8 @@ def page(
         "states": [(each.value, TABLE.state_names[each]) for each in STATES] + [(ANY, "全部状态")],
         "state_names": {each.value: name for each, name in TABLE.state_names.items()},
         "county": place,
-        "counties": [(each.code, each.name) for each in counties if not own or each.code == own],
-        "names": {each.code: each.name for each in counties},
+        "counties": [each for each in counties.items() if own in ("", each[0])],
+        "names": counties,
         "is_city": not own,
         "office": bool(office),
         "is_first": paged.after is None,

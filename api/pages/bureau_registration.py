@@ -5,7 +5,7 @@ from typing import Any, Final
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from api.pages.bureau_forms import Tried
+from api.pages.bureau_forms import NOTHING, Tried
 from api.pages.templates import templates
 from api.routes.dependencies import Here
 from api.routes.desk import SeeingEvidence
@@ -79,7 +79,6 @@ MATTERS: Final = (
     (Matter.IDENTITY.value, "身份信息"),
 )
 EXITS: Final = tuple((code.value, kind.name) for code, kind in EXIT_KINDS.items())
-NOTHING: Final = Tried({}, (), 200)
 
 
 @router.get("/bureau/registrations/{registration_id}", response_class=HTMLResponse)
@@ -146,9 +145,7 @@ def shown(
         "done": done,
     }
     context |= _may(one, officer)
-    answer = templates.TemplateResponse(request, "bureau/registration.html", context, tried.status)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return templates.TemplateResponse(request, "bureau/registration.html", context, tried.status)
 
 
 def _may(one: Registration, officer: Actor) -> dict[str, bool]:

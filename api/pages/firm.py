@@ -11,11 +11,12 @@ from api.clock import SHANGHAI
 from api.database import reading
 from api.feeds.values import EARLIEST, LATEST
 from api.pages.doors import FOUND
+from api.pages.roles import of_roles
 from api.pages.templates import templates
 from api.problems import status_of
 from api.routes.dependencies import Here
 from api.runtime import Runtime
-from api.security.caller import Caller, NotAllowed, allowed
+from api.security.caller import Caller
 from api.security.placement_things import application_thing
 from api.security.things import posting_of, shift_of
 from registry.access.account_role import FIRMS
@@ -30,17 +31,15 @@ SOURCE: Final = "来源"
 Faults = list[tuple[str, str]]
 
 
-def require_firm(one: Caller) -> None:
-    """NotAllowed for whoever is no firm; staff have pages of their own for the same things."""
-    if one.principal.role not in FIRMS:
-        raise NotAllowed("这是用人单位自己的页面：请用单位的账号登录。")
+def a_firm(action: Action) -> Any:
+    """`Depends` on a firm; staff have pages of their own for the same things."""
+    return of_roles(action, FIRMS, "这是用人单位自己的页面：请用单位的账号登录。")
 
 
 def of_firm(action: Action) -> Any:
     """`Depends` on a firm that is about what is its own."""
 
-    def caller(one: Annotated[Caller, allowed(action)]) -> Caller:
-        require_firm(one)
+    def caller(one: Annotated[Caller, a_firm(action)]) -> Caller:
         firm = one.principal.firm
         one.on(Resource(SOURCE, firm, firm=firm))
         return one
@@ -51,8 +50,7 @@ def of_firm(action: Action) -> Any:
 def of_posting(action: Action) -> Any:
     """`Depends` on a firm, the posting of the path being its own."""
 
-    def caller(posting_id: str, here: Here, one: Annotated[Caller, allowed(action)]) -> Caller:
-        require_firm(one)
+    def caller(posting_id: str, here: Here, one: Annotated[Caller, a_firm(action)]) -> Caller:
         with reading(here.engine) as connection:
             posting_of(connection, posting_id, one)
         return one
@@ -63,8 +61,7 @@ def of_posting(action: Action) -> Any:
 def of_shift(action: Action) -> Any:
     """`Depends` on a firm, the shift of the path being its own."""
 
-    def caller(shift_id: str, here: Here, one: Annotated[Caller, allowed(action)]) -> Caller:
-        require_firm(one)
+    def caller(shift_id: str, here: Here, one: Annotated[Caller, a_firm(action)]) -> Caller:
         with reading(here.engine) as connection:
             shift_of(connection, shift_id, one)
         return one
@@ -75,8 +72,7 @@ def of_shift(action: Action) -> Any:
 def of_application(action: Action) -> Any:
     """`Depends` on a firm, the application of the path being to it and still agreed to."""
 
-    def caller(application_id: str, here: Here, one: Annotated[Caller, allowed(action)]) -> Caller:
-        require_firm(one)
+    def caller(application_id: str, here: Here, one: Annotated[Caller, a_firm(action)]) -> Caller:
         one.on(application_thing(here.application_reader.get(application_id, one.actor)))
         return one
 
@@ -103,12 +99,6 @@ def shown(
     if isinstance(error, TryLater):
         answer.headers["Retry-After"] = str(error.after_s)
     return answer
-
-
-def next_page(response: Response) -> str:
-    """The address of what follows a page of a list (api/routes/paging.py); "" for nothing."""
-    link = response.headers.get("Link", "")
-    return link[1 : link.index(">")] if link else ""
 
 
 def why_held(here: Runtime, posting: Posting) -> str:

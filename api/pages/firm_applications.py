@@ -7,7 +7,8 @@ from fastapi.responses import HTMLResponse, Response
 
 from api.clock import SHANGHAI, today
 from api.database import reading
-from api.pages.firm import clock_time, next_page, of_firm, shown
+from api.pages.firm import clock_time, of_firm, shown
+from api.pages.paged import next_of
 from api.routes.applications import place_of
 from api.routes.dependencies import Here
 from api.routes.paging import Page, pages
@@ -59,7 +60,7 @@ def page(
         "chosen": chosen,
         "names": STATE_NAMES,
         "is_first": page.after is None,
-        "next": next_page(response),
+        "next": next_of(response),
         "rows": [
             (
                 one,

@@ -5,10 +5,10 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, Response
 
-from api.pages.firm import clock_time, of_firm, require_firm, shown
+from api.pages.firm import a_firm, clock_time, of_firm, shown
 from api.routes.dependencies import Here
 from api.runtime import Runtime
-from api.security.caller import Caller, allowed
+from api.security.caller import Caller
 from api.services.contact import REQUEST
 from api.store.contacts import Contact
 from registry.access.action import Action
@@ -21,10 +21,9 @@ MOST: Final = 200
 
 
 def _of_request(
-    request_id: str, here: Here, one: Annotated[Caller, allowed(Action.ASK_CONTACT)]
+    request_id: str, here: Here, one: Annotated[Caller, a_firm(Action.ASK_CONTACT)]
 ) -> Caller:
     """A firm, the request of the path being its own."""
-    require_firm(one)
     one.on(Resource(REQUEST, request_id, firm=here.contact().firm_of(request_id)))
     return one
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from api.clock import today
 from api.database import reading
-from api.pages.asked import home_divisions
+from api.pages.counties import county_choices, full_name
 from api.pages.firm import Faults, gone, of_firm, shown
 from api.pages.forms import Fault, fault_of
 from api.pages.post_form import (
@@ -218,12 +218,9 @@ def _page(
     looked: Looked | None = None,
     has_last: bool = False,
 ) -> Response:
-    counties = [
-        (each.code, each.name) for each in home_divisions(here.reference, here.settings.office)
-    ]
+    counties = county_choices(here)
     if form.county and form.county not in dict(counties):
-        known = here.reference.gazetteer.get(form.county)
-        counties.append((form.county, known.full_name if known else form.county))
+        counties.append((form.county, full_name(here, form.county) or form.county))
     context = {
         "form": form,
         "faults": faults or [],

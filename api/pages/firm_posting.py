@@ -8,6 +8,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, Response
 
 from api.clock import today
+from api.pages.counties import full_name
 from api.pages.firm import clock_time, day_of, gone, of_posting, shown, told
 from api.pages.forms import fault_of
 from api.routes.dependencies import Here
@@ -135,7 +136,6 @@ def _page(
 ) -> Response:
     record = here.postings.show(posting_id)
     posting, day = record.posting, today(here.settings)
-    division = here.reference.gazetteer.get(posting.place.code) if posting.place.code else None
     history = [
         (clock_time(each.at), TABLE.event_names[PostingEvent(each.event)], _by(each.role), each)
         for each in reversed(record.history)
@@ -145,7 +145,7 @@ def _page(
         "record": record,
         "posting": posting,
         "state_name": TABLE.state_names[posting.state],
-        "county": division.full_name if division else "",
+        "county": full_name(here, posting.place.code),
         "is_standing": posting.state in STANDING,
         "is_closed": posting.state in CLOSED and posting.state is not PostingState.REMOVED,
         "by_office": [each for each in record.reasons if each.code in MENDED_BY_OFFICE],

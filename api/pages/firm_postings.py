@@ -7,7 +7,8 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse
 
 from api.clock import today
-from api.pages.firm import next_page, of_firm, shown, why_held
+from api.pages.firm import of_firm, shown, why_held
+from api.pages.paged import next_of
 from api.routes.dependencies import Here, ReadDb
 from api.routes.paging import Page, pages
 from api.security.caller import Caller
@@ -57,7 +58,7 @@ def page(
         "states": [(each, counts[each]) for each in STATES if counts.get(each)],
         "total": sum(counts.values()),
         "is_first": after is None,
-        "next": next_page(response),
+        "next": next_of(response),
         "soon": day + SOON,
     }
     return shown(request, "postings", context)

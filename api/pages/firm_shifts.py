@@ -9,8 +9,9 @@ from sqlalchemy import Connection
 
 from api.clock import now
 from api.database import reading
-from api.pages.firm import clock_time, gone, next_page, of_firm, of_posting, shown, told
+from api.pages.firm import clock_time, gone, of_firm, of_posting, shown, told
 from api.pages.forms import fault_of
+from api.pages.paged import next_of
 from api.pages.post_form import DAYS
 from api.pages.shift_series import FIELDS, SeriesTyped, read_series
 from api.routes.dependencies import Here
@@ -153,7 +154,7 @@ def _page(
         known = _known(connection, rows)
     known |= {
         "about": about,
-        "next": next_page(response) if response else "",
+        "next": next_of(response) if response else "",
         "is_first": page.after is None,
         "days": DAYS,
         "typed": SeriesTyped(),

@@ -4,13 +4,14 @@ from typing import Annotated, Any
 
 from fastapi import Depends
 
+from api.pages.roles import of_roles
 from api.routes.dependencies import Here
-from api.security.caller import Caller, NotAllowed, allowed
+from api.security.caller import Caller
+from api.security.things import own_thing
 from registry.access.account_role import AccountRole
 from registry.access.action import Action
-from registry.access.principal import Resource
 
-PROFILE = "本人档案"
+ELSEWHERE = "这是劳动者自己的页面：替人办理请从“服务对象”进入。"
 
 
 def herself(action: Action, *, begins: bool = False) -> Any:
@@ -18,16 +19,12 @@ def herself(action: Action, *, begins: bool = False) -> Any:
 
     begins: whether her profile begins with this, where she has none; else it may be "".
     """
+    a_worker = of_roles(action, {AccountRole.WORKER}, ELSEWHERE)
 
-    def caller(here: Here, one: Annotated[Caller, allowed(action)]) -> Caller:
-        if one.principal.role is not AccountRole.WORKER:
-            raise NotAllowed("这是劳动者自己的页面：替人办理请从“服务对象”进入。")
+    def caller(here: Here, one: Annotated[Caller, a_worker]) -> Caller:
         if begins:
             one.principal = here.accounts.with_profile(one.principal)
-        who = one.principal
-        one.on(
-            Resource(PROFILE, who.worker, worker=who.worker, person=who.person, account=who.account)
-        )
+        one.on(own_thing(one))
         return one
 
     return Depends(caller, scope="function")

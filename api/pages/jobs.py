@@ -15,8 +15,8 @@ from api.pages.asked import (
     TIMES,
     Asked,
     asked_person,
-    home_divisions,
 )
+from api.pages.counties import county_choices
 from api.pages.doors import FOUND, own_page
 from api.pages.herself import Wanting
 from api.pages.nav import home_of
@@ -31,7 +31,6 @@ from api.services.lists import Item
 from api.services.plain import PlainItem, plain_list
 from api.store import workers
 from registry.access.account_role import AccountRole
-from registry.divisions import Division
 from registry.errors import LinggangError
 from registry.jobs.pay import SETTLEMENT_LABELS
 from registry.jobs.posting import Profile
@@ -127,7 +126,7 @@ def _page(
     own = _own(connection, caller)
     context: dict[str, Any] = {
         "asked": asked,
-        "counties": [(each.code, each.name) for each in _counties(here)],
+        "counties": county_choices(here),
         "times": WHEN,
         "settles": SETTLE,
         "has_profile": own is not None,
@@ -183,7 +182,3 @@ def _card(item: Item, person: Worker) -> Card:
 
 def _hers(cards: list[Card], not_hers: set[str], n: int) -> list[Card]:
     return [each for each in cards if each.item.posting.id not in not_hers][:n]
-
-
-def _counties(here: Runtime) -> tuple[Division, ...]:
-    return home_divisions(here.reference, here.settings.office)

@@ -8,7 +8,8 @@ from starlette.datastructures import FormData
 
 from api.database import reading
 from api.feeds.worker_row import worker_row
-from api.pages.asked import SETTLEMENTS, TIMES, Asked, home_divisions
+from api.pages.asked import SETTLEMENTS, TIMES, Asked
+from api.pages.counties import county_choices
 from api.pages.doors import FOUND, own_page
 from api.pages.forms import Sent, fault_of, text_of
 from api.pages.herself import Herself, HerselfActing
@@ -137,20 +138,8 @@ def _covers(free: int | None, name: str) -> bool:
 
 
 def _typed(form: FormData) -> dict[str, Any]:
-    names = (
-        "county",
-        "town",
-        "text",
-        "skills",
-        "certificates",
-        "education",
-        "amount",
-        "unit",
-        "km",
-    )
-    many = ("when", "own_equipment", "settlements", "never")
-    return {name: text_of(form, name) for name in names} | {
-        name: [str(each) for each in form.getlist(name)] for name in many
+    return {name: text_of(form, name) for name in ONE} | {
+        name: [str(each) for each in form.getlist(name)] for name in SEVERAL
     }
 
 
@@ -211,9 +200,7 @@ def _profile(
 ) -> Response:
     context = {
         "typed": shown,
-        "counties": [
-            (each.code, each.name) for each in home_divisions(here.reference, here.settings.office)
-        ],
+        "counties": county_choices(here),
         "times": WHEN,
         "units": UNITS,
         "levels": [(each, each) for each in LEVELS],

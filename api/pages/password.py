@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.database import writing
 from api.pages.doors import FOUND, own_page
+from api.pages.forms import fault_of
 from api.pages.templates import templates
 from api.problems import status_of
 from api.routes.dependencies import Here
@@ -61,5 +62,5 @@ def _page(
     context: dict[str, Any] = {"signed_in": True, "to": own_page(to), "is_first": is_first}
     if error is None:
         return templates.TemplateResponse(request, "password.html", context)
-    context["error"] = error.reason if isinstance(error, InvalidField) else str(error)
+    context["error"] = fault_of(error).words
     return templates.TemplateResponse(request, "password.html", context, status_of(error))

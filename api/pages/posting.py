@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from api.clock import today
 from api.feeds.json_ld_written import job_posting, script_text
+from api.pages.counties import full_name
 from api.pages.qr import qr_svg
 from api.pages.templates import templates
 from api.pages.week_picture import week_picture
@@ -92,7 +93,6 @@ def _standing(here: Runtime, connection: Connection, posting_id: str) -> Posting
 
 def _shown(here: Runtime, posting: Posting) -> dict[str, Any]:
     """What everybody may read of it: telephones in its words are hidden."""
-    division = here.reference.gazetteer.get(posting.place.code) if posting.place.code else None
     return {
         "posting": posting,
         "title": masked_text(posting.title),
@@ -100,7 +100,7 @@ def _shown(here: Runtime, posting: Posting) -> dict[str, Any]:
         "employer": masked_text(posting.employer),
         "welfare": [masked_text(each) for each in posting.welfare],
         "address": masked_text(posting.place.address),
-        "county": division.full_name if division else "",
+        "county": full_name(here, posting.place.code),
         "pay_rule": pay_rule(posting.pay_terms),
         "week": week_picture(posting.hours, None),
     }

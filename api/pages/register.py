@@ -10,9 +10,10 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from api.pages.asked import home_divisions
+from api.pages.counties import county_choices
 from api.pages.doors import FOUND
 from api.pages.forms import Fault, Sent, fault_of, text_of
+from api.pages.herself import herself
 from api.pages.register_steps import (
     CATEGORIES,
     CERTIFICATES,
@@ -31,12 +32,11 @@ from api.pages.register_steps import (
 from api.pages.templates import templates
 from api.problems import status_of
 from api.routes.dependencies import Here
-from api.routes.registrations import Applying
 from api.runtime import Runtime
-from api.security.caller import Caller, NotAllowed
+from api.security.caller import Caller
 from api.security.keys import KeyUnusable
 from api.security.things import claim_thing
-from registry.access.account_role import AccountRole
+from registry.access.action import Action
 from registry.dated_text import in_use
 from registry.errors import InvalidField, LinggangError, UnknownName
 from registry.registration.claim import Category
@@ -44,6 +44,7 @@ from registry.registration.commitment import Channel, Commitment
 from registry.workers.identity import mask
 
 router = APIRouter(include_in_schema=False)
+Applying = Annotated[Caller, herself(Action.APPLY_REGISTRATION)]
 CHOICES: Final = {
     "category": CATEGORIES,
     "employment_type": TYPES,
@@ -66,14 +67,12 @@ LONGEST: Final = 200  # characters of one answer, so that all fit into a cookie
 @router.get("/register", response_class=HTMLResponse)
 def begin(request: Request, here: Here, caller: Applying) -> Response:
     """What it is, what is asked, and the first question; answers that wait are taken up."""
-    _require_worker(caller)
     return _step(request, here, caller, STEPS[0].name, is_first=True)
 
 
 @router.get("/register/check", response_class=HTMLResponse)
 def check(request: Request, here: Here, caller: Applying) -> Response:
     """All answers, the promise; or the first question that is open."""
-    _require_worker(caller)
     answers = _answers(request, here, caller)
     if first := _open_step(here, answers):
         return RedirectResponse(f"/register/{first}?again=1", FOUND)
@@ -90,7 +89,6 @@ def question(
     changes: Annotated[str, Query(max_length=1)] = "",
 ) -> Response:
     """One question with what was answered before. again: its answer is judged, too."""
-    _require_worker(caller)
     if step not in NAMES:
         raise UnknownName("问题", step)
     return _step(request, here, caller, step, is_judged=bool(again), is_change=bool(changes))
@@ -105,7 +103,6 @@ def send(
     promise: Annotated[str, Form(max_length=4)] = "",
 ) -> Response:
     """Her promise under the text she was shown, and the application; the registers are asked."""
-    _require_worker(caller)
     answers = _answers(request, here, caller)
     if first := _open_step(here, answers):
         return RedirectResponse(f"/register/{first}?again=1", FOUND)
@@ -138,7 +135,6 @@ def send(
 @router.post("/register/{step}")
 def answer(step: str, request: Request, here: Here, caller: Applying, form: Sent) -> Response:
     """One answer, kept by the browser, sealed; the next question, or the same with its fault."""
-    _require_worker(caller)
     at = next((each for each in STEPS if each.name == step), None)
     if at is None:
         raise UnknownName("问题", step)
@@ -157,12 +153,6 @@ def answer(step: str, request: Request, here: Here, caller: Applying, form: Sent
     is_tls = here.settings.https
     done.set_cookie(COOKIE, kept, path=PATH, secure=is_tls, httponly=True, samesite="lax")
     return done
-
-
-def _require_worker(caller: Caller) -> None:
-    if caller.principal.role is not AccountRole.WORKER:
-        raise NotAllowed("这是本人办理的页面：替人办理请从“服务对象”进入。")
-    caller.shows_nobody()
 
 
 def _field_of(code: str) -> str:
@@ -194,12 +184,11 @@ def _answers(request: Request, here: Runtime, caller: Caller) -> Answers:
 
 
 def _context(here: Runtime, answers: Answers) -> dict[str, Any]:
-    counties = home_divisions(here.reference, here.settings.office)
     return {
         "answers": answers,
         "choices": CHOICES,
         "hints": CATEGORY_HINTS,
-        "counties": [(each.code, each.name) for each in counties],
+        "counties": county_choices(here),
     }
 
 

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.database import reading
+from api.pages.counties import full_name
 from api.pages.doors import FOUND
 from api.pages.forms import Fault, fault_of
 from api.pages.templates import templates
@@ -128,12 +129,11 @@ def _page(
     with reading(here.engine) as connection:
         notices = registrations.told(connection, here.keys, one.id)
     shown = status_json(one, here.registrar.today(), (), notices)
-    division = here.reference.gazetteer.get(one.claim.place)
     events = {each["event"]: each for each in shown["next"]}
     context = {
         "one": shown,
         "words": WORDS.get(one.state, ""),
-        "place": division.full_name if division else "",
+        "place": full_name(here, one.claim.place),
         "category": CATEGORY_NAMES[one.claim.category],
         "sources": [SOURCE_NAMES[each] for each in Source],
         "choices": [(event, label) for event, label in BUTTONS.items() if event in events],

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.ics import MEDIA_TYPE, Appointment, ics
+from api.pages.doors import FOUND
 from api.pages.templates import templates
 from api.problems import status_of
 from api.routes.dependencies import Here
@@ -18,7 +19,6 @@ from registry.placement.shift import ShiftState
 from registry.placement.shift_words import calendar_event, moment, pays, when, where
 
 router = APIRouter(include_in_schema=False)
-FOUND: Final = 303
 CONFLICT: Final = 409
 # What may be said where things stand so, and on which button.
 BUTTONS: Final = {
@@ -64,7 +64,7 @@ def calendar(token: str, here: Here, caller: Anyone) -> Response:
     reply = look(here.shifts, token)
     event = calendar_event(reply.kept.id, reply.kept.shift, reply.posting)
     made = ics([Appointment(**event._asdict())], here.shifts.clock())
-    return _kept_private(Response(made, media_type=MEDIA_TYPE))
+    return _unlisted(Response(made, media_type=MEDIA_TYPE))
 
 
 @router.post("/s/{token}", response_class=HTMLResponse)
@@ -119,20 +119,17 @@ def _page(request: Request, here: Here, token: str, reply: Reply, status: int = 
         "is_reported": is_reported,
         "calendar": f"/s/{token}/shift.ics" if reply.outcome is Outcome.TAKEN else "",
     }
-    return _kept_private(
-        templates.TemplateResponse(request, "shift.html", context, status_code=status)
-    )
+    return _unlisted(templates.TemplateResponse(request, "shift.html", context, status_code=status))
 
 
 def _fault(request: Request, error: LinggangError) -> Response:
     context = {"error": str(error)}
-    return _kept_private(
+    return _unlisted(
         templates.TemplateResponse(request, "shift.html", context, status_code=status_of(error))
     )
 
 
-def _kept_private(response: Response) -> Response:
-    """Nobody keeps a copy, and no search engine follows a link that leaked."""
-    response.headers["Cache-Control"] = "no-store"
+def _unlisted(response: Response) -> Response:
+    """No search engine follows a link that leaked."""
     response.headers["X-Robots-Tag"] = "noindex"
     return response

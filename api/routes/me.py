@@ -10,10 +10,10 @@ from api.expected import address_means
 from api.problems import documented
 from api.routes.dependencies import Here
 from api.security.caller import Anyone, Caller, allowed
+from api.security.things import OWN_PROFILE, own_thing
 from api.services.my_data import consent_json
 from api.store.contacts import Contact
 from registry.access.action import Action
-from registry.access.principal import Resource
 from registry.errors import UnknownName
 from registry.workers.consent import PURPOSE_NAMES, Channel, Purpose
 from registry.workers.contact_request import STEPS, ContactRequest
@@ -23,7 +23,6 @@ from registry.workers.phone import read_phone
 router = APIRouter(prefix="/v1", tags=["me"])
 Herself = Annotated[Caller, allowed(Action.USE_OWN_DATA)]
 ERRORS = documented(400, 401, 403, 404, 409, 413, 422, 503)
-PROFILE = "本人档案"
 
 
 class Form(BaseModel):
@@ -88,7 +87,7 @@ def consent_texts(here: Here, _: Anyone) -> list[dict[str, Any]]:
 @router.get("/me/data", operation_id="myData", summary="我的全部信息", responses=ERRORS)
 def my_data(here: Here, caller: Herself) -> dict[str, Any]:
     """A copy of everything kept of her, and who looked at it."""
-    caller.on(_self(caller))
+    caller.on(own_thing(caller))
     who = caller.principal
     return here.my_data.copy(who.worker, who.person, caller.actor)
 
@@ -208,16 +207,11 @@ def answer(request_id: str, body: AnswerForm, here: Here, caller: Herself) -> di
     return _request_json(done)
 
 
-def _self(caller: Caller) -> Resource:
-    who = caller.principal
-    return Resource(PROFILE, who.worker, worker=who.worker, person=who.person, account=who.account)
-
-
 def _worker(caller: Caller) -> str:
     """The caller's own profile; UnknownName where her account has none yet."""
-    caller.on(_self(caller))
+    caller.on(own_thing(caller))
     if not caller.principal.worker:
-        raise UnknownName(PROFILE, "")
+        raise UnknownName(OWN_PROFILE, "")
     return caller.principal.worker
 
 

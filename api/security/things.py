@@ -22,6 +22,7 @@ REGISTRATION_ID = "登记编号"
 COMPLAINT_NUMBER = "投诉编号"
 SHIFT_ID = "班次编号"
 EMPLOYER_ID = "用人单位编号"
+OWN_PROFILE = "本人档案"
 
 
 def worker_of(connection: Connection, worker_id: str, caller: Caller) -> Worker:
@@ -36,6 +37,14 @@ def worker_of(connection: Connection, worker_id: str, caller: Caller) -> Worker:
 def profile_thing(worker: Worker) -> Resource:
     """A worker's profile: hers, and the county's where she lives."""
     return Resource(WORKER_ID, worker.id, worker=worker.id, counties=_divisions(worker.place.code))
+
+
+def own_thing(caller: Caller) -> Resource:
+    """What is kept of the caller herself, whether or not she has a profile yet."""
+    who = caller.principal
+    return Resource(
+        OWN_PROFILE, who.worker, worker=who.worker, person=who.person, account=who.account
+    )
 
 
 def posting_thing(posting: Posting) -> Resource:
