@@ -1,5 +1,6 @@
 """Fixtures shared by all tests: reference data, databases of both kinds, the real data."""
 
+import gc
 import os
 import tempfile
 from collections.abc import Iterator
@@ -7,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
+import fastapi.dependencies.models
 import pytest
 from hypothesis import settings
 from sqlalchemy import Engine, create_engine, text
@@ -40,6 +42,20 @@ def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
 def no_limits() -> None:
     """Tests ask faster than people; those of the limits set their own scale."""
     os.environ["LINGGANG_RATE_SCALE"] = "0"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def nothing_kept() -> Iterator[None]:
+    """Applications of a module die with it.
+
+    FastAPI keeps what it learned of a route's function for ever, and through it the application,
+    its index and its connections: in a service of one application, not in a thousand tests.
+    """
+    yield
+    for kept in vars(fastapi.dependencies.models).values():
+        if hasattr(kept, "cache_clear"):
+            kept.cache_clear()
+    gc.collect()
 
 
 @pytest.fixture(scope="session")
