@@ -306,7 +306,13 @@ class Runtime:
     def consents(self) -> ConsentDesk:
         """The consent ledger and what workers chose."""
         texts = load_consent_texts(self.settings.data / "consent")
-        return ConsentDesk(self.engine, self.keys, texts, lambda: now(self.settings))
+        return ConsentDesk(
+            self.engine,
+            self.keys,
+            texts,
+            lambda: now(self.settings),
+            self.applications.forward_waiting,
+        )
 
     @cached_property
     def my_data(self) -> MyData:
