@@ -20,8 +20,8 @@ MATTERS: Final = {
     "registry": "省系统交换",
     "credit": "信用",
     "after_control": "事后抽查",
-    "referral": "移送",
-    "hire_proposal": "录用提示",
+    "credit.referral": "移送",
+    "registration.hire_proposal": "录用提示",
     "posting": "岗位",
     "complaint": "投诉",
     "employer": "用人单位",
@@ -48,14 +48,11 @@ DONE: Final[Mapping[str, Mapping[str, str]]] = {
         "doubt_opened": "发现疑点",
         "doubt_settled": "办结疑点",
         "hire_proposed": "提出录用提示",
-        "hire_proposal.confirm": "确认录用提示",
-        "hire_proposal.deny": "否认录用提示",
-        "hire_proposal.close": "关闭录用提示",
     }
+    | {f"hire_proposal.{event}": f"录用提示：{name}" for event, name in PROPOSALS.items()}
     | {f"after_control.{event}": f"抽查：{name}" for event, name in CHECKS.event_names.items()},
     "credit": ACT_NAMES,
     "after_control": {"draw": "抽取"},
-    "hire_proposal": {event.value: name for event, name in PROPOSALS.items()},
     "registry": {"export": "导出", "import": "导入"},
     "posting": {event.value: name for event, name in POSTINGS.event_names.items()}
     | {"weigh": "按单位的核验和决定重定", "not_for_me": "本人说不合适"},
