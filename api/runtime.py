@@ -367,7 +367,13 @@ class Runtime:
         from api.services.consents import ConsentDesk
 
         texts = load_consent_texts(self.settings.data / "consent")
-        return ConsentDesk(self.engine, self.keys, texts, lambda: now(self.settings))
+        return ConsentDesk(
+            self.engine,
+            self.keys,
+            texts,
+            lambda: now(self.settings),
+            self.applications.forward_waiting,
+        )
 
     @cached_property
     def my_data(self) -> MyData:

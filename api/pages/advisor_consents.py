@@ -72,8 +72,6 @@ def take(
         what, how = Purpose(purpose), Channel(channel)
         if given:
             here.consents.give(worker_id, what, caller.actor, how, text_version, firm)
-            if what is Purpose.PASS_TO_FIRM:
-                here.applications.forward_waiting(worker_id, firm)
         else:
             here.consents.withdraw(worker_id, what, caller.actor, how, firm)
     except LinggangError as error:

@@ -19,7 +19,7 @@ from api.runtime import Runtime
 from api.services.accounts import BY_NAME, Made
 from registry.access.account_role import ACCOUNT_ROLE_NAMES, FIRMS, AccountRole
 from registry.access.principal import Resource
-from registry.errors import InvalidField, LinggangError, UnknownName
+from registry.errors import InvalidField, LinggangError
 
 router = APIRouter(include_in_schema=False)
 AccountsPage = Annotated[Page, pages("bureau-accounts", 50)]
@@ -85,10 +85,8 @@ def reset(
     caller.on(Resource(KIND, account_id))
     try:
         made = here.accounts.reset(account_id, caller.actor)
-    except UnknownName:
-        raise
-    except LinggangError as error:
-        return _shown(request, here, caller.actor.id, paged, response, {}, error)
+    except InvalidField as error:
+        return _shown(request, here, caller.actor.id, paged, response, error=error)
     return _secret(request, made, is_new=False)
 
 
@@ -105,10 +103,8 @@ def disable(
     caller.on(Resource(KIND, account_id))
     try:
         here.accounts.disable(account_id, caller.actor)
-    except UnknownName:
-        raise
-    except LinggangError as error:
-        return _shown(request, here, caller.actor.id, paged, response, {}, error)
+    except InvalidField as error:
+        return _shown(request, here, caller.actor.id, paged, response, error=error)
     return RedirectResponse("/bureau/accounts?done=disabled", FOUND)
 
 

@@ -44,11 +44,11 @@ def page(
         name: text.strip()
         for name, text in {"subject": subject, "action": action, "actor": actor}.items()
     }
-    names = {one.id: one.name for one in accounts.everybody(connection)}
-    by_name = {name: account for account, name in names.items()}
-    asked["actor"] = by_name.get(asked["actor"], asked["actor"])
+    if named := accounts.by_name(connection, asked["actor"]):
+        asked["actor"] = named.id
     found = audit.matching(connection, before, paged.asked, **asked)
     shown = paged.of(found, lambda one: (one.sequence,))
+    acting = {asked["actor"], *(one.actor for one in shown)}
     count = (audit.head_of(connection) or (0, ""))[0]
     report = None
     if verify or count <= AT_ONCE:
@@ -56,7 +56,7 @@ def page(
             report = verify_chain(moment, here.keys.audit)
     context: dict[str, Any] = asked | {
         "items": [(one, _told(one)) for one in shown],
-        "names": names | {THE_SYSTEM.id: "系统"},
+        "names": accounts.names_of(connection, acting) | {THE_SYSTEM.id: "系统"},
         "divisions": here.reference.gazetteer,
         "actions": tuple(MATTERS.items()),
         "action_words": action_words,

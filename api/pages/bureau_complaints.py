@@ -1,7 +1,6 @@
 """`/bureau/complaints`: what waits for an answer; one with its words, taken and decided."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Request
@@ -13,21 +12,18 @@ from api.pages.bureau_forms import NOTHING, Tried, carried_out, said
 from api.pages.forms import Sent, text_of
 from api.pages.paged import next_of
 from api.pages.templates import templates
-from api.routes.complaints import Deciding, Outcome, Seeing
+from api.routes.complaints import Deciding, Listing, Outcome, Seeing, place_of
 from api.routes.dependencies import Here, ReadDb
 from api.routes.paging import Page, pages
 from api.runtime import Runtime
-from api.security.caller import Caller, allowed
+from api.security.caller import Caller
 from api.security.things import complaint_thing
 from api.store import jobs
-from api.store.complaints import Place
-from registry.access.action import Action
 from registry.errors import InvalidField
 from registry.jobs.complaint import ABOUT_NAMES, KINDS, OPEN, TABLE, ComplaintState
 
 router = APIRouter(include_in_schema=False)
 ComplaintsPage = Annotated[Page, pages("bureau-complaints", 50)]
-Listing = Annotated[Caller, allowed(Action.SEE_COMPLAINT)]
 PATH: Final = "/bureau/complaints/{number}"
 OUTCOMES: Final = (
     (Outcome.UPHELD.value, "属实：岗位下架，记入单位"),
@@ -48,11 +44,11 @@ def listed(
 ) -> Response:
     """The longest overdue first, without anybody's words."""
     day, county = today(here.settings), caller.principal.county
-    found = here.complaints.waiting(paged.asked, county, _place(paged.after))
+    found = here.complaints.waiting(paged.asked, county, place_of(paged.after))
     shown = paged.of(found, lambda one: (one.place.due.isoformat(), one.number))
     caller.shows_nobody()  # of whom it shows nothing below
-    mine = [one for one in shown if caller.may(complaint_thing(connection, one))]
-    about = jobs.get_many(connection, [one.posting for one in mine if one.posting])
+    about = jobs.get_many(connection, [one.posting for one in shown if one.posting])
+    mine = [one for one in shown if caller.may(complaint_thing(one, about.get(one.posting or "")))]
     context: dict[str, Any] = {
         "items": [
             (
@@ -146,7 +142,3 @@ def _shown(
         "done": done,
     }
     return templates.TemplateResponse(request, "bureau/complaint.html", context, tried.status)
-
-
-def _place(after: tuple[str | int, ...] | None) -> Place | None:
-    return Place(date.fromisoformat(str(after[0])), str(after[1])) if after else None

@@ -1,7 +1,8 @@
 """A firm's first page: who waits for its answer, what is held back, what ends soon."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Request
@@ -50,17 +51,17 @@ def page(request: Request, here: Here, caller: Seeing, connection: ReadDb) -> Re
         for each in shifts.of_firm(connection, firm, since=begin)
         if each.shift.free and each.shift.starts <= begin + SOON
     ]
-    waiting = _waiting(here, firm, UNANSWERED)
-    to_tell = [each for each in _waiting(here, firm, (State.INTERVIEW,)) if _is_over(here, each)]
+    waiting = here.application_reader.of_firm(firm, UNANSWERED, ASKED_OF_STORE)
+    met = here.application_reader.of_firm(firm, (State.INTERVIEW,), ASKED_OF_STORE)
     held = firm_postings.of_firm(connection, firm, PostingState.HELD, MOST)
     context: dict[str, Any] = {
         "done": told(request, DONE),
         "published": counts.get(PostingState.PUBLISHED, 0),
         "held_count": counts.get(PostingState.HELD, 0),
         "held": [(each.posting, why_held(here, each.posting)) for each in held],
-        "waiting": waiting[:MOST],
+        "waiting": _longest(here, waiting),
         "waiting_count": len(waiting),
-        "to_tell": to_tell[:MOST],
+        "to_tell": _longest(here, (one for one in met if _is_over(here, one))),
         "ending": firm_postings.ending(connection, firm, day, day + SOON, MOST),
         "ending_count": firm_postings.ending_count(connection, firm, day, day + SOON),
         "short": short[:MOST],
@@ -73,22 +74,23 @@ def page(request: Request, here: Here, caller: Seeing, connection: ReadDb) -> Re
     return shown(request, "home", context)
 
 
-def _waiting(here: Runtime, firm: str, states: tuple[State, ...]) -> list[Waiting]:
-    """Who waits, the longest first."""
-    found = here.application_reader.of_firm(firm, states, ASKED_OF_STORE)
-    postings = here.application_reader.postings(one.posting for one in found)
-    made = [_waiting_one(here, one, postings[one.posting]) for one in found]
-    return sorted(made, key=lambda each: (-each.days, each.one.id))
+def _longest(here: Runtime, found: Iterable[Application]) -> list[Waiting]:
+    """Those of them who wait longest, the first before the others."""
+    first = sorted(found, key=lambda one: (_since(one), one.id))[:MOST]
+    postings = here.application_reader.postings(one.posting for one in first)
+    return [_waiting(here, one, postings[one.posting]) for one in first]
 
 
-def _waiting_one(here: Runtime, one: Application, posting: Posting) -> Waiting:
+def _waiting(here: Runtime, one: Application, posting: Posting) -> Waiting:
     day = today(here.settings)
+    waited = (day - _since(one)).days
     terms = placement_terms(here.policy, day, one.county)
-    since = (one.passed_at or one.moved_at).astimezone(SHANGHAI).date()
-    waited = (day - since).days
     return Waiting(one, posting, waited, max(0, terms.lapse - waited))
 
 
-def _is_over(here: Runtime, each: Waiting) -> bool:
-    met = each.one.interview
-    return met is not None and met.end <= here.applications.clock()
+def _since(one: Application) -> date:
+    return (one.passed_at or one.moved_at).astimezone(SHANGHAI).date()
+
+
+def _is_over(here: Runtime, one: Application) -> bool:
+    return one.interview is not None and one.interview.end <= here.applications.clock()

@@ -34,13 +34,9 @@ WORDS: Final = {
 def page(request: Request, here: Here, caller: Sending, connection: ReadDb) -> Response:
     """The form, and how the last feeds went."""
     firm = caller.principal.firm
-    status = next(
-        (each for each in source_statuses(connection, now(here.settings)) if each.source == firm),
-        None,
-    )
-    recent = feeds.recent(connection).get(firm, [])[:LAST_FEEDS]
+    recent = feeds.recent(connection, firm).get(firm, [])[:LAST_FEEDS]
     context: dict[str, Any] = {
-        "status": status,
+        "status": next(iter(source_statuses(connection, now(here.settings), firm)), None),
         "recent": [(clock_time(each.started_at), each) for each in recent],
     }
     return _form(request, context)

@@ -1,7 +1,6 @@
 """Post one: a form in everyday words; before it is sent it says what would be held back and why."""
 
 import re
-from dataclasses import asdict
 from functools import partial
 from secrets import token_hex
 from typing import Annotated, Any, Final
@@ -12,6 +11,7 @@ from sqlalchemy import Connection
 
 from api.clock import today
 from api.database import reading
+from api.feeds.lint import CleanText
 from api.pages.counties import county_choices, full_name
 from api.pages.firm import Faults, gone, of_firm, shown
 from api.pages.forms import Fault, fault_of
@@ -80,8 +80,9 @@ def post(request: Request, here: Here, caller: Sending, form: Typed) -> Response
     try:
         looked = look_at(here, row)
         if form.do == REWRITE and looked.rewrite is not None:
-            row |= _words(looked)
-            form = form.model_copy(update=_typed_words(looked))
+            form = form.model_copy(update=_words(looked.rewrite))
+            row = row_of(form, caller.principal.firm, base)
+            row["tags"] = list(looked.rewrite.tags)  # which no field shows
             looked = look_at(here, row)
         if looked.reasons and form.do != ANYWAY:
             return _page(request, here, form, _held_faults(form, looked), looked=looked)
@@ -158,18 +159,7 @@ def _readable(form: PostForm, faults: Faults) -> PostForm:
     return form.model_copy(update=blank | {"title": form.title.strip() or "岗位"})
 
 
-def _words(looked: Looked) -> dict[str, Any]:
-    text = looked.rewrite
-    return {
-        name: list(value) if isinstance(value, tuple) else value
-        for name, value in (asdict(text) if text else {}).items()
-    }
-
-
-def _typed_words(looked: Looked) -> dict[str, str]:
-    text = looked.rewrite
-    if text is None:
-        return {}
+def _words(text: CleanText) -> dict[str, str]:
     return {
         "title": text.title,
         "description": text.description,

@@ -29,7 +29,7 @@ from api.security.caller import Anyone, Caller
 from api.services.consents import may_personalise
 from api.services.lists import Item
 from api.services.plain import PlainItem, plain_list
-from api.store import workers
+from api.store import feedback, workers
 from registry.access.account_role import AccountRole
 from registry.errors import LinggangError
 from registry.jobs.pay import SETTLEMENT_LABELS
@@ -157,7 +157,7 @@ def _listed(
     recommender, day = here.recommender(connection), today(here.settings)
     is_personal = own is not None and may_personalise(connection, own.id)
     base = own if own is not None and is_personal else ANYBODY
-    not_hers = set(here.feedback.of_worker(own.id)) if own else set[str]()
+    not_hers = set(feedback.of_worker(connection, own.id)) if own else set[str]()
     if own is not None and not is_personal and asked.is_empty:
         found = plain_list(
             connection, recommender.matching, own.place, day, Profile.PUBLIC, n + len(not_hers)

@@ -1,7 +1,7 @@
 """My data: what she agreed to, who looked, a copy of everything, deleting it."""
 
 import json
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -16,7 +16,7 @@ from api.runtime import Runtime
 from api.security.caller import Caller
 from api.store import choices, jobs
 from registry.access.action import Action
-from registry.workers.consent import PURPOSE_NAMES, Channel, Purpose
+from registry.workers.consent import PURPOSE_NAMES, Channel, Purpose, agrees
 
 router = APIRouter(include_in_schema=False)
 Looking = Annotated[Caller, herself(Action.SEE_WHO_LOOKED)]
@@ -30,18 +30,17 @@ def consents(request: Request, here: Here, caller: Herself) -> Response:
     """What holds, with its text, and the way to change each by one tap."""
     worker = caller.principal.worker
     entries = here.consents.of_worker(worker) if worker else ()
-    last = {(each.purpose, each.firm): each for each in entries}
     with reading(here.engine) as connection:
         kept = choices.get(connection, worker)
         firms = {
             firm: jobs.source_name(connection, firm) or firm
-            for (purpose, firm), each in last.items()
-            if purpose is Purpose.PASS_TO_FIRM and each.given
+            for firm in dict.fromkeys(each.firm for each in entries if each.firm)
+            if agrees(entries, Purpose.PASS_TO_FIRM, firm)
         }
     texts = [here.consents.text(purpose) for purpose in OWN_PURPOSES]
     context = {
         "texts": [
-            (each, PURPOSE_NAMES[each.purpose], _holds(last, each.purpose)) for each in texts
+            (each, PURPOSE_NAMES[each.purpose], agrees(entries, each.purpose)) for each in texts
         ],
         "firms": firms,
         "hidden": kept.hidden,
@@ -66,8 +65,6 @@ def consent(
     who, what = caller.principal, Purpose(purpose) if purpose in set(Purpose) else None
     if what is not None and given == "yes":
         here.consents.give(who.worker, what, caller.actor, Channel.ONLINE, version, firm)
-        if what is Purpose.PASS_TO_FIRM:
-            here.applications.forward_waiting(who.worker, firm)
     elif what is not None:
         here.consents.withdraw(who.worker, what, caller.actor, Channel.ONLINE, firm)
     return RedirectResponse("/me/consents", FOUND)
@@ -118,11 +115,6 @@ def delete(request: Request, here: Here, caller: Herself, sure: Text = "") -> Re
         return _data(request, here, caller, (fault,), 422)
     done = here.my_data.delete(caller.principal.worker, caller.actor, Channel.ONLINE)
     return templates.TemplateResponse(request, "worker/deleted.html", {"kept": done["kept"]})
-
-
-def _holds(last: dict[tuple[Purpose, str], Any], purpose: Purpose) -> bool:
-    entry = last.get((purpose, ""))
-    return bool(entry and entry.given)
 
 
 def _data(

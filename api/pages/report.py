@@ -8,10 +8,9 @@ from fastapi.responses import HTMLResponse, Response
 from api.pages.forms import fault_of
 from api.pages.templates import templates
 from api.problems import headers_of, status_of
-from api.routes.complaints import Sending, require_few
+from api.routes.complaints import Sending, require_few, sender_of
 from api.routes.dependencies import Here
 from api.services.posting_view import told_json
-from registry.access.account_role import STAFF, AccountRole
 from registry.errors import LinggangError
 from registry.jobs.complaint import ABOUT_NAMES, KINDS, MOST_CONTACT, MOST_WORDS, About, Kind
 
@@ -44,12 +43,16 @@ def send(
     caller.shows_nobody()
     if faults := _faults(typed):
         return _page(request, typed | {"faults": faults}, 422)
-    who = caller.principal
-    person = "" if who.role in STAFF or who.role is AccountRole.ANYONE else who.account
     try:
         require_few(request, here, caller)
         done = here.complaints.send(
-            About(about), subject.strip(), Kind(kind), words.strip(), caller.actor, contact, person
+            About(about),
+            subject.strip(),
+            Kind(kind),
+            words.strip(),
+            caller.actor,
+            contact,
+            sender_of(caller),
         )
     except LinggangError as error:
         answer = _page(request, typed | {"faults": [fault_of(error, *FIELDS)]}, status_of(error))

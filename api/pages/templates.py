@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from fastapi import Request
 from fastapi.templating import Jinja2Templates
+from markupsafe import Markup
 
 from api.clock import SHANGHAI
 from api.pages.law import law_of
@@ -23,6 +24,8 @@ STATIC: Final = _API / "static"
 # 长辈版: how large a page is shown, kept by the browser.
 VIEW: Final = "view"
 VIEWS: Final = {"": "标准", "elder": "长辈版", "largest": "特大字"}
+# Of what holds a wide table, so that it can be slid by key, too.
+SLIDES: Final = Markup(' tabindex="0" role="group" aria-label="表格，可左右滑动"')
 
 
 def _asset(name: str) -> str:
@@ -60,4 +63,5 @@ templates.env.globals.update(
     settlement_labels=SETTLEMENT_LABELS,
     asset=_asset,
     views=VIEWS,
+    slides=SLIDES,
 )

@@ -20,6 +20,7 @@ from api.runtime import Runtime
 from api.security.caller import Caller, allowed
 from api.security.things import complaint_of, complaint_thing
 from api.services.posting_view import complaint_json, told_json
+from api.store import jobs
 from api.store.complaints import Place
 from registry.access.account_role import STAFF, AccountRole
 from registry.access.action import Action
@@ -89,11 +90,14 @@ Deciding = Annotated[Caller, _complaint(Action.DECIDE_COMPLAINT)]
 def send(body: NewComplaint, here: Here, caller: Sending, request: Request) -> dict[str, Any]:
     """Acknowledged with a number, a secret to read it by, and the day by which it is answered."""
     require_few(request, here, caller)
-    who = caller.principal
-    # Staff type for whoever is in front of them.
-    person = "" if who.role in STAFF or who.role is AccountRole.ANYONE else who.account
     done = here.complaints.send(
-        body.about, body.subject, body.kind, body.words, caller.actor, body.contact, person
+        body.about,
+        body.subject,
+        body.kind,
+        body.words,
+        caller.actor,
+        body.contact,
+        sender_of(caller),
     )
     return {
         "number": done.number,
@@ -118,11 +122,12 @@ def read(number: str, body: Secret, here: Here, caller: Sending) -> dict[str, An
 def waiting(here: Here, caller: Listing, page: ComplaintsPage) -> dict[str, Any]:
     """What waits for an answer, the longest overdue first; without anybody's words."""
     day, county = today(here.settings), caller.principal.county
-    found = here.complaints.waiting(page.asked, county, _place(page.after))
+    found = here.complaints.waiting(page.asked, county, place_of(page.after))
     shown = page.of(found, lambda one: (one.place.due.isoformat(), one.number))
     caller.shows_nobody()  # of whom it shows nothing below
     with reading(here.engine) as connection:
-        mine = [one for one in shown if caller.may(complaint_thing(connection, one))]
+        about = jobs.get_many(connection, [one.posting for one in shown if one.posting])
+    mine = [one for one in shown if caller.may(complaint_thing(one, about.get(one.posting or "")))]
     return {"items": [complaint_json(one, day) for one in mine]}
 
 
@@ -162,7 +167,14 @@ def require_few(request: Request, here: Runtime, caller: Caller) -> None:
         here.rates.take(Bucket.COMPLAINT, request.scope.get(ADDRESS, ""))
 
 
-def _place(after: tuple[str | int, ...] | None) -> Place | None:
+def sender_of(caller: Caller) -> str:
+    """The account of who complains; "" where nobody is signed in, or staff type for somebody."""
+    who = caller.principal
+    return "" if who.role in STAFF or who.role is AccountRole.ANYONE else who.account
+
+
+def place_of(after: tuple[str | int, ...] | None) -> Place | None:
+    """Where a page of complaints ended, as the store takes it."""
     if after is None:
         return None
     due, number = map(str, after)

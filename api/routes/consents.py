@@ -58,8 +58,6 @@ def take(
         entry = here.consents.give(
             worker_id, body.purpose, caller.actor, body.channel, body.text_version, body.firm
         )
-        if body.purpose is Purpose.PASS_TO_FIRM:
-            here.applications.forward_waiting(worker_id, body.firm)
     else:
         entry = here.consents.withdraw(
             worker_id, body.purpose, caller.actor, body.channel, body.firm

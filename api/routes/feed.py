@@ -119,7 +119,7 @@ async def send_feed(
 def status(here: Here, caller: Sending) -> list[dict[str, Any]]:
     """The last feed, the last success, what is live, what the reading lost, of the own source."""
     with reading(here.engine) as connection:
-        found = source_statuses(connection, now(here.settings))
+        found = source_statuses(connection, now(here.settings), caller.principal.firm)
     return [
         each.to_json()
         for each in found

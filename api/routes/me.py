@@ -176,8 +176,6 @@ def consent(purpose: Purpose, body: ConsentForm, here: Here, caller: Herself) ->
         entry = here.consents.give(
             worker, purpose, actor, Channel.ONLINE, body.text_version, body.firm
         )
-        if purpose is Purpose.PASS_TO_FIRM:
-            here.applications.forward_waiting(worker, body.firm)
     else:
         entry = here.consents.withdraw(worker, purpose, actor, Channel.ONLINE, body.firm)
     return consent_json(entry)

@@ -75,13 +75,12 @@ def complaint_of(
     kept = complaints.get(connection, here.keys, number)
     if kept is None:
         raise UnknownName(COMPLAINT_NUMBER, number)
-    caller.on(complaint_thing(connection, kept))
+    caller.on(complaint_thing(kept, jobs.get(connection, kept.posting) if kept.posting else None))
     return kept
 
 
-def complaint_thing(connection: Connection, kept: KeptComplaint) -> Resource:
+def complaint_thing(kept: KeptComplaint, posting: Posting | None) -> Resource:
     """A complaint: of the county where the work is; of no county where it is about no posting."""
-    posting = jobs.get(connection, kept.posting) if kept.posting else None
     counties = _divisions(posting.place.code) if posting else frozenset[str]()
     return Resource(COMPLAINT_NUMBER, kept.number, counties=counties)
 

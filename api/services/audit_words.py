@@ -8,7 +8,9 @@ from api.services.credit_view import ACT_NAMES
 from registry.jobs.complaint import TABLE as COMPLAINTS
 from registry.jobs.employer_standing import TABLE as EMPLOYERS
 from registry.jobs.lifecycle import TABLE as POSTINGS
+from registry.placement.assignment import TABLE as PLACES
 from registry.placement.proposal import EVENT_NAMES as PROPOSALS
+from registry.placement.shift import TABLE as SHIFTS
 from registry.registration.after_control import TABLE as CHECKS
 from registry.registration.application import EVENT_NAMES as REGISTRATIONS
 
@@ -18,8 +20,8 @@ MATTERS: Final = {
     "registry": "省系统交换",
     "credit": "信用",
     "after_control": "事后抽查",
-    "referral": "移送",
-    "hire_proposal": "录用提示",
+    "credit.referral": "移送",
+    "registration.hire_proposal": "录用提示",
     "posting": "岗位",
     "complaint": "投诉",
     "employer": "用人单位",
@@ -27,7 +29,10 @@ MATTERS: Final = {
     "contact": "联系方式",
     "consent": "同意和撤回",
     "data": "本人资料",
-    "worker": "本人选择",
+    "worker": "劳动者",
+    "caseload": "服务对象",
+    "list": "为她排的清单",
+    "talk": "谈话记录",
     "pool": "人才池",
     "shift": "班次",
     "account": "账号",
@@ -43,21 +48,42 @@ DONE: Final[Mapping[str, Mapping[str, str]]] = {
         "doubt_opened": "发现疑点",
         "doubt_settled": "办结疑点",
         "hire_proposed": "提出录用提示",
-        "hire_proposal.confirm": "确认录用提示",
-        "hire_proposal.deny": "否认录用提示",
-        "hire_proposal.close": "关闭录用提示",
     }
+    | {f"hire_proposal.{event}": f"录用提示：{name}" for event, name in PROPOSALS.items()}
     | {f"after_control.{event}": f"抽查：{name}" for event, name in CHECKS.event_names.items()},
     "credit": ACT_NAMES,
     "after_control": {"draw": "抽取"},
-    "hire_proposal": {event.value: name for event, name in PROPOSALS.items()},
-    "posting": {event.value: name for event, name in POSTINGS.event_names.items()},
+    "registry": {"export": "导出", "import": "导入"},
+    "posting": {event.value: name for event, name in POSTINGS.event_names.items()}
+    | {"weigh": "按单位的核验和决定重定", "not_for_me": "本人说不合适"},
     "complaint": {event.value: name for event, name in COMPLAINTS.event_names.items()}
     | {"read": "查看投诉", "upheld": "认定属实", "rejected": "认定不属实", "answered": "答复投诉"},
     "employer": {event.value: name for event, name in EMPLOYERS.event_names.items()}
     | {"verify": "核验", "review": "复核"},
     "application": HAPPENED_NAMES | {"open": "查看简历", "forward": "移送简历"},
-    "contact": {"revealed": "查看联系方式"},
+    "contact": {
+        "asked": "单位请求",
+        "granted": "本人同意",
+        "declined": "本人不同意",
+        "revealed": "查看联系方式",
+    },
+    "consent": {"given": "同意", "withdrawn": "撤回"},
+    "data": {
+        "copied": "复制",
+        "corrected": "更正",
+        "contact": "填写联系方式",
+        "deleted": "删除",
+        "tag_deleted": "删除标签",
+        "tag_chosen": "选用标签",
+    },
+    "worker": {"chose": "本人选择", "found": "按证件号、手机号查找"},
+    "caseload": {"added": "列入", "moved": "换文件夹", "removed": "移出"},
+    "list": {"pinned": "置顶", "excluded": "排除", "unmarked": "恢复"},
+    "talk": {"noted": "记下", "read": "查看"},
+    "pool": {"asked": "查询"},
+    "shift": {event.value: name for event, name in PLACES.event_names.items()}
+    | {event.value: name for event, name in SHIFTS.event_names.items()}
+    | {"offer": "发布", "arm": "准备邀请", "invite": "邀请"},
     "account": {
         "make": "新建",
         "reset": "重置密码",

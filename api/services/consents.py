@@ -27,12 +27,16 @@ from registry.workers.consent import (
 
 @dataclass(frozen=True, slots=True)
 class ConsentDesk:
-    """The consents of one installation. Registration asks for none of them."""
+    """The consents of one installation. Registration asks for none of them.
+
+    forward: passes on what waited for a worker's consent to a firm.
+    """
 
     engine: Engine
     keys: Keys
     texts: ConsentTexts
     clock: Callable[[], datetime]
+    forward: Callable[[str, str], object]
 
     def text(self, purpose: Purpose) -> ConsentText:
         """What is agreed to today."""
@@ -59,12 +63,16 @@ class ConsentDesk:
     ) -> ConsentEntry:
         """Her consent, under the text she was shown; InvalidField where that is not today's.
 
-        Said again under the same words, the entry that holds is given back.
+        What waited for it is passed on. Said again under the same words, the entry that holds is
+        given back.
         """
         if text_version != self.text(purpose).version:
             raise InvalidField("text_version", "old_text", "同意书已更新：请重新阅读后再确认。")
         with writing(self.engine) as connection:
-            return self.note(connection, worker, purpose, actor, channel, given=True, firm=firm)
+            entry = self.note(connection, worker, purpose, actor, channel, given=True, firm=firm)
+        if purpose is Purpose.PASS_TO_FIRM:
+            self.forward(worker, firm)
+        return entry
 
     def withdraw(
         self, worker: str, purpose: Purpose, actor: Actor, channel: Channel, firm: str = ""

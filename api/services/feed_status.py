@@ -50,10 +50,10 @@ class SourceStatus:
         }
 
 
-def source_statuses(connection: Connection, at: datetime) -> list[SourceStatus]:
-    """Every source that ever sent a feed or has public postings, by name."""
-    live = feeds.live_postings(connection, at.date())
-    sent = feeds.recent(connection)
+def source_statuses(connection: Connection, at: datetime, source: str = "") -> list[SourceStatus]:
+    """Every source that ever sent a feed or has public postings, by name; or one alone."""
+    live = feeds.live_postings(connection, at.date(), source)
+    sent = feeds.recent(connection, source)
     return [
         _status(connection, source, live.get(source, (0, 0)), sent.get(source, []), at)
         for source in sorted({*live, *sent})

@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.engine import Row
 
 from api.store.tables import feeds as table
@@ -94,12 +105,12 @@ def fail(connection: Connection, number: int, fault: str, at: datetime) -> None:
     connection.execute(update(table).where(table.c.id == number).values(fault=fault, ended_at=at))
 
 
-def recent(connection: Connection) -> dict[str, list[Feed]]:
-    """By source the last RECENT feeds, the latest first."""
+def recent(connection: Connection, source: str = "") -> dict[str, list[Feed]]:
+    """By source, or of one alone, the last RECENT feeds, the latest first."""
     place = func.row_number().over(
         partition_by=table.c.source, order_by=(table.c.started_at.desc(), table.c.id.desc())
     )
-    ranked = select(table, place.label("place")).subquery()
+    ranked = select(table, place.label("place")).where(_of(table.c.source, source)).subquery()
     rows = connection.execute(
         select(ranked).where(ranked.c.place <= RECENT).order_by(ranked.c.source, ranked.c.place)
     )
@@ -121,10 +132,12 @@ def last_success(connection: Connection, source: str) -> datetime | None:
     ).scalar_one_or_none()
 
 
-def live_postings(connection: Connection, day: date) -> dict[str, tuple[int, int]]:
+def live_postings(
+    connection: Connection, day: date, source: str = ""
+) -> dict[str, tuple[int, int]]:
     """By source how many public postings are published and still valid on a day, and how many held.
 
-    Every source that has public postings is there.
+    Every source that has public postings is there, or one alone.
     """
     is_valid = or_(postings.c.valid_until.is_(None), postings.c.valid_until >= day)
     published = (postings.c.state == PostingState.PUBLISHED.value) & is_valid
@@ -135,7 +148,7 @@ def live_postings(connection: Connection, day: date) -> dict[str, tuple[int, int
             func.count().filter(published).label("published"),
             func.count().filter(held).label("held"),
         )
-        .where(postings.c.profile == Profile.PUBLIC.value)
+        .where(postings.c.profile == Profile.PUBLIC.value, _of(postings.c.source, source))
         .group_by(postings.c.source)
         .order_by(postings.c.source)
     )
@@ -153,6 +166,10 @@ def counties(connection: Connection) -> dict[str, frozenset[str]]:
     for row in rows:
         found.setdefault(row.source, set()).add(row.place)
     return {source: frozenset(places) for source, places in found.items()}
+
+
+def _of(column: Column[str], source: str) -> ColumnElement[bool]:
+    return column == source if source else true()
 
 
 def _row(source: str, file: FileSent, at: datetime) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from api.store.accounts import Account
 from registry.access.account_role import AccountRole
 from registry.access.principal import Principal
 from registry.actor import Actor
+from tests.api.page_checks import is_page, look_at
 
 # Passwords that take no time, for tests of what is done with them.
 CHEAP: Final = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -31,9 +32,16 @@ OF_THE_CLIENT: Final = ("raise_server_exceptions", "follow_redirects")
 
 
 class SignedInClient(TestClient):
-    """A client by whom its account's requests are made."""
+    """A client by whom its account's requests are made; every page that it gets is looked at."""
 
     principal: Principal
+
+    def request(self, method: str, url: Any, **options: Any) -> Any:  # type: ignore[override]
+        """The answer."""
+        answer = super().request(method, url, **options)
+        if answer.headers.get("content-type", "").startswith("text/html") and is_page(answer):
+            look_at(answer)
+        return answer
 
 
 def account_of(here: Runtime, role: AccountRole, **values: Any) -> Account:

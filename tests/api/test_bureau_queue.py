@@ -109,7 +109,8 @@ def test_what_is_about_no_posting_waits_for_the_city(place: Town) -> None:
         ("registration.revoke", "就业登记：撤销"),
         ("complaint.read", "投诉：查看投诉"),
         ("account.make", "账号：新建"),
-        ("pool.asked", "人才池：asked"),
+        ("pool.asked", "人才池：查询"),
+        ("pool.unheard_of", "人才池：unheard_of"),
         ("something.else", "something：else"),
     ],
 )
