@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from api.yaml_text import parsed
 from registry.errors import LinggangError
 
 
@@ -23,7 +24,7 @@ class DataFileBroken(LinggangError):
 def read_mapping(data_dir: Path, file: str) -> Mapping[str, Any]:
     """The mapping a YAML file holds; DataFileBroken where it holds none."""
     try:
-        data = yaml.safe_load((data_dir / file).read_text(encoding="utf-8-sig"))
+        data = parsed((data_dir / file).read_text(encoding="utf-8-sig"))
     except OSError as fault:
         raise DataFileBroken(file, None, f"读不到文件（{fault.strerror}）") from fault
     except UnicodeDecodeError as fault:

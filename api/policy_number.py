@@ -10,6 +10,7 @@ from typing import Any, Final, TypeGuard
 
 import yaml
 
+from api.yaml_text import parsed
 from registry.errors import LinggangError, near_values
 from registry.parameters import EVERYWHERE, DatedValue, Parameter
 
@@ -30,7 +31,7 @@ class PolicyFileBroken(LinggangError):
 def read_mapping(path: Path) -> dict[str, Any]:
     """The keys and values of a YAML file; PolicyFileBroken where it is none."""
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = parsed(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, yaml.YAMLError) as fault:  # ValueError: a day like 02-30
         raise PolicyFileBroken(f"读不了 {path.name}：{fault}。请按 {GUIDE} 修正。") from fault
     if not isinstance(data, dict):

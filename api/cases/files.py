@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from api.cases.models import KINDS, AnyCase
 from api.feeds.strict import fault_of, unknown_key
+from api.yaml_text import SafeLoader, parsed
 from registry.errors import LinggangError
 
 SHAPE: Final = "每个文件是一个列表，每例写 id、kind、clause、facts、expect。"
@@ -28,7 +29,7 @@ class CaseFileBroken(LinggangError):
     code = "case_file_broken"
 
 
-class _NoKeyTwice(yaml.SafeLoader):
+class _NoKeyTwice(SafeLoader):
     """YAML in which a key written twice is a fault, not the last one's victory."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
@@ -65,8 +66,7 @@ def read_cases(path: Path, must_expect: bool = True) -> tuple[AnyCase, ...]:
 
 def _cases_of(file: Path) -> Iterator[AnyCase]:
     try:
-        # The loader is a SafeLoader.
-        rows = yaml.load(file.read_text(encoding="utf-8"), Loader=_NoKeyTwice)  # noqa: S506
+        rows = parsed(file.read_text(encoding="utf-8"), _NoKeyTwice)
     except CaseFileBroken as fault:
         raise CaseFileBroken(f"{file.name}：{fault}") from fault
     except (UnicodeDecodeError, yaml.YAMLError) as fault:

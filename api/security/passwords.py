@@ -1,10 +1,12 @@
 """Passwords as they are kept: argon2id, some at a time, and as slow where there is no such name."""
 
+from base64 import b64encode
 from threading import BoundedSemaphore
 from typing import Final
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatchError
+from argon2.low_level import ARGON2_VERSION
 
 AT_A_TIME: Final = 4  # each takes 64 MiB for a tenth of a second
 
@@ -15,8 +17,7 @@ class Passwords:
     def __init__(self, hasher: PasswordHasher | None = None) -> None:
         self._hasher = hasher or PasswordHasher()
         self._room = BoundedSemaphore(AT_A_TIME)
-        # Compared where no such name is: an answer takes as long as for a name that is there.
-        self._nobodys = self.hashed("nobody signs in with this")
+        self._nobodys = _of_no_password(self._hasher)
 
     def hashed(self, password: str) -> str:
         """What is kept of a password."""
@@ -35,3 +36,17 @@ class Passwords:
     def is_outdated(self, kept: str) -> bool:
         """Whether it was kept by weaker settings than today's."""
         return self._hasher.check_needs_rehash(kept)
+
+
+def _of_no_password(hasher: PasswordHasher) -> str:
+    """What is compared where no such name is: an answer takes as long as for a name that is there.
+
+    Zeros, which no password is found for, so that starting takes no such work.
+    """
+    work = f"m={hasher.memory_cost},t={hasher.time_cost},p={hasher.parallelism}"
+    salt, digest = (_in_base64(bytes(length)) for length in (hasher.salt_len, hasher.hash_len))
+    return f"$argon2id$v={ARGON2_VERSION}${work}${salt}${digest}"
+
+
+def _in_base64(raw: bytes) -> str:
+    return b64encode(raw).decode("ascii").rstrip("=")
