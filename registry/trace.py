@@ -1,6 +1,6 @@
 """How an answer came about: a tree of rules, each with clause, inputs, numbers and verdict."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -74,7 +74,12 @@ def trace_json(trace: Trace) -> dict[str, Any]:
 
 def trace_text(trace: Trace) -> str:
     """A tree for people: a line a rule, what it looked at below it, what it rests on indented."""
-    return "\n".join(_lines(trace, 0))
+    return text_of(trace_json(trace))
+
+
+def text_of(tree: Mapping[str, Any]) -> str:
+    """The same text of a tree as trace_json made it, also one that was kept."""
+    return "\n".join(_lines(tree, 0))
 
 
 def _node(trace: Trace) -> dict[str, Any]:
@@ -111,27 +116,27 @@ def _number(used: NumberUsed) -> dict[str, Any]:
     }
 
 
-def _lines(trace: Trace, depth: int) -> Iterator[str]:
+def _lines(node: Mapping[str, Any], depth: int) -> Iterator[str]:
     margin, below = INDENT * depth, INDENT * (depth + 1)
-    code = f" {trace.code}" if trace.code else ""
-    clause = f"（{trace.clause}）" if trace.clause else ""
-    yield f"{margin}[{trace.said}{code}] {trace.rule} {trace.name}{clause}"
-    if trace.detail:
-        yield f"{below}{trace.detail}"
-    for each in trace.inputs:
-        source = f"（{each.source}）" if each.source else ""
-        yield f"{below}· {each.name}：{each.value}{source}"
-    for used in trace.numbers:
+    code = f" {node['code']}" if node["code"] else ""
+    clause = f"（{node['clause']}）" if node["clause"] else ""
+    yield f"{margin}[{node['said']}{code}] {node['rule']} {node['name']}{clause}"
+    if node["detail"]:
+        yield f"{below}{node['detail']}"
+    for each in node["inputs"]:
+        source = f"（{each['source']}）" if each["source"] else ""
+        yield f"{below}· {each['name']}：{each['value']}{source}"
+    for used in node["numbers"]:
         yield f"{below}· {_number_line(used)}"
-    for child in trace.children:
+    for child in node["children"]:
         yield from _lines(child, depth + 1)
 
 
-def _number_line(used: NumberUsed) -> str:
-    where = f"{used.name}（{used.area or '各地'}，{used.day}）"
-    if used.dated is None:
+def _number_line(used: Mapping[str, Any]) -> str:
+    where = f"{used['name']}（{used['area'] or '各地'}，{used['day']}）"
+    if used["start"] is None:
         return f"{where}：没有写明"
-    value = "未查到" if used.value is None else f"{used.value:g} {used.unit}"
-    until = f" 至 {used.dated.end}" if used.dated.end else " 起"
-    author = f"，{used.dated.author} 填写" if used.dated.author else ""
-    return f"{where}：{value}，{used.dated.start}{until}，来源 {used.dated.source}{author}"
+    value = "未查到" if used["value"] is None else f"{used['value']:g} {used['unit']}"
+    until = f" 至 {used['end']}" if used["end"] else " 起"
+    author = f"，{used['author']} 填写" if used["author"] else ""
+    return f"{where}：{value}，{used['start']}{until}，来源 {used['source']}{author}"

@@ -11,7 +11,7 @@ from api.cases.rules import Rules, Said
 from registry.parameters import DatedValue, Parameter
 from registry.registration.register_answer import AnswerStatus
 from registry.statistics.columns import Columns, Flexible, columns_of
-from registry.statistics.counting import count
+from registry.statistics.counting import count, first_months
 from registry.statistics.criteria import Terms
 from registry.statistics.explained import explained
 from registry.statistics.history import History, Told
@@ -31,12 +31,14 @@ def counting_said(case: CountingCase, rules: Rules) -> Said:
     standard = _standard(rules.numbers[STANDARD], facts)
     terms = Terms()
     columns = _columns(facts, case.as_of, standard)
-    counted = count(columns, month, terms, [SOMEBODY] if facts.listed else ())
+    counted = count(
+        columns, first_months(columns, month, terms), [SOMEBODY] if facts.listed else ()
+    )
     row = len(columns) - 1
     last = replace(
         counted, first=counted.first & False
     )  # of the period itself, whatever was before
-    trace = explained(columns, row, last, terms, standard)
+    (trace,) = explained(columns, [row], last, terms, standard)
     by_rule = {each.rule: each for each in trace.walk()}
     months = (int(each) for each in counted.months[counted.first])
     return {

@@ -33,6 +33,7 @@ from api.cli import (
     server,
     setup,
     shifts,
+    statistics,
 )
 from api.cli.common import HomeOption
 from api.cli.faults import explained
@@ -79,6 +80,7 @@ app.command("recheck")(recheck.recheck)
 app.command("nightly")(nightly.nightly)
 app.add_typer(account.app, name="account")
 app.add_typer(shifts.app, name="shifts")
+app.add_typer(statistics.app, name="statistics")
 app.add_typer(audit.app, name="audit")
 app.command("serve")(server.serve)
 app.command("openapi")(openapi.openapi)

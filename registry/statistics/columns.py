@@ -1,7 +1,7 @@
 """Registrations and what is known of their people, as columns: a row a registration."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Final
 
@@ -99,6 +99,31 @@ class Columns:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def only(self, rows: Sequence[int]) -> "Columns":
+        """The same columns of some rows alone, in the order in which they are named."""
+        taken = np.array(rows, np.int64)
+        place = np.full(len(self), UNKNOWN, np.int64)
+        place[taken] = np.arange(len(taken))
+        runs, spells = place[self.run_row] >= 0, place[self.spell_row] >= 0
+        flat = {
+            each.name: getattr(self, each.name)[runs if each.name.startswith("run_") else spells]
+            for each in fields(self)
+            if each.name.startswith(("run_", "spell_"))
+        }
+        flat["run_row"] = place[flat["run_row"]]
+        flat["spell_row"] = place[flat["spell_row"]]
+        whole = {
+            each.name: getattr(self, each.name)[taken]
+            for each in fields(self)
+            if each.name not in flat and each.name not in ("rows", "summaries")
+        }
+        return Columns(
+            rows=[self.rows[row] for row in rows],
+            summaries=[self.summaries[row] for row in rows],
+            **whole,
+            **flat,
+        )
 
     @property
     def registered_month(self) -> Ints:

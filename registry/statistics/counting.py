@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -34,10 +35,18 @@ class Counted:
         return self.standing.holds
 
 
+class FirstMonths(NamedTuple):
+    """months, held: as in Counted. judged: the last month, `month`."""
+
+    month: int
+    months: Ints
+    held: Bools
+    judged: Judged
+
+
 def count(
     columns: Columns,
-    month: int,
-    terms: Terms,
+    found: FirstMonths,
     listed: Collection[str] = (),
     counted: Collection[str] = (),
 ) -> Counted:
@@ -46,7 +55,7 @@ def count(
     listed: people on the bureau's list of those counted by other ways this year. counted: people
     in frozen months of this year. Both by their blind index; neither counts again.
     """
-    months, held, judged = first_months(columns, month, terms)
+    month, months, held, judged = found
     year = january(month)
     in_year = (months >= year) & (months <= month)
     first = in_year & _is_first(columns, months, in_year)
@@ -71,11 +80,8 @@ def count(
     return Counted(month, months, held, first & ~on_list, judged, standing)
 
 
-def first_months(columns: Columns, month: int, terms: Terms) -> tuple[Ints, Bools, Judged]:
-    """The first month, from its registration on, in which each row counts; and the last judged.
-
-    Beside the month the criteria that held in it.
-    """
+def first_months(columns: Columns, month: int, terms: Terms) -> FirstMonths:
+    """The first month, from its registration on, in which each row counts, and what held in it."""
     months = np.full(len(columns), NEVER, np.int64)
     held = np.zeros((len(columns), len(Criterion)), np.bool_)
     judged = judge(columns, month, terms)
@@ -86,7 +92,7 @@ def first_months(columns: Columns, month: int, terms: Terms) -> tuple[Ints, Bool
         months[new] = each
         for place, ruling in enumerate(of_month.criteria.values()):
             held[new, place] = ruling.holds[new]
-    return months, held, judged
+    return FirstMonths(month, months, held, judged)
 
 
 def _is_first(columns: Columns, months: Ints, in_year: Bools) -> Bools:

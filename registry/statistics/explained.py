@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+import numpy as np
+
 from registry.parameters import Parameter
 from registry.registration.claim import EmploymentType
 from registry.registration.register_answer import SOURCE_NAMES, Source
 from registry.statistics.columns import Columns
 from registry.statistics.counting import Counted
-from registry.statistics.criteria import CLAUSES, NAMES, Criterion, Terms, judge
+from registry.statistics.criteria import CLAUSES, NAMES, Criterion, Judged, Terms, judge
 from registry.statistics.gate import CLAUSE
 from registry.statistics.months import NEVER, first_day, month_of, month_text, year_to
 from registry.statistics.reason import WORDS, Reason
@@ -28,15 +30,28 @@ OWN: Final = "就业登记"
 
 
 def explained(
-    columns: Columns, row: int, counted: Counted, terms: Terms, standard: Parameter
-) -> Trace:
-    """The tree of one row: R4.5, then the gate and every criterion.
+    columns: Columns, rows: Sequence[int], counted: Counted, terms: Terms, standard: Parameter
+) -> list[Trace]:
+    """The tree of each row: R4.5, then the gate and every criterion.
 
-    Of a row that counts in an earlier month the tree is of that month.
+    Of a row that counts in an earlier month of the year the tree is of that month.
     """
-    month = int(counted.months[row]) if counted.first[row] else counted.month
-    judged = judge(columns, month, terms)
-    standing = counted.standing if month == counted.month else judged.counts
+    told = np.where(counted.first, np.minimum(counted.months, counted.month), counted.month)
+    found: dict[int, Trace] = {}
+    for month in sorted({int(told[row]) for row in rows}):
+        some = [row for row in rows if told[row] == month]
+        few = columns.only(some)
+        judged = judge(few, month, terms)
+        own = Ruling(counted.standing.verdict[some], counted.standing.reason[some])
+        standing = own if month == counted.month else judged.counts
+        for place, row in enumerate(some):
+            found[row] = _tree(few, place, month, standing, judged, standard)
+    return [found[row] for row in rows]
+
+
+def _tree(
+    columns: Columns, row: int, month: int, standing: Ruling, judged: Judged, standard: Parameter
+) -> Trace:
     verdict, code, words = _said(standing, row)
     return Trace(
         RULE,

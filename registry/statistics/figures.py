@@ -96,7 +96,8 @@ def of_entries(entries: Iterable[Entry], month: int) -> Counter[Keys]:
             continue
         for detail in (TOTAL, *(each.value for each in entry.criteria)):
             place = (entry.county, entry.category.value, entry.sex.value)
-            found[Measure.YEAR.value, detail, *place] += entry.weight
+            if entry.of // 12 == month // 12:
+                found[Measure.YEAR.value, detail, *place] += entry.weight
             if entry.booked == month:
                 found[MEASURES[entry.kind].value, detail, *place] += 1
     return found
@@ -116,7 +117,8 @@ def entries_in(entries: Iterable[Entry], cell: Cell, month: int) -> tuple[Entry,
 
 def _is_in(entry: Entry, cell: Cell, month: int) -> bool:
     details = (TOTAL, *(each.value for each in entry.criteria))
-    is_year = cell.measure is Measure.YEAR and entry.booked <= month
+    is_own = entry.of // 12 == month // 12 and entry.booked <= month
+    is_year = cell.measure is Measure.YEAR and is_own
     is_month = MEASURES[entry.kind] is cell.measure and entry.booked == month
     return (
         (is_year or is_month)

@@ -62,3 +62,14 @@ def _entry(one: Entry) -> list[Any]:
         [each.value for each in one.criteria],
         one.cause.value,
     ]
+
+
+def figures_in(content: str) -> dict[Keys, int]:
+    """The figures of a frozen month's text."""
+    found = json.loads(content)["figures"]
+    return {(one[0], one[1], one[2], one[3], one[4]): one[5] for one in found}
+
+
+def numbers_in(content: str) -> tuple[NumberSeen, ...]:
+    """The policy numbers of a frozen month's text."""
+    return tuple(NumberSeen(*each) for each in json.loads(content)["numbers"])
