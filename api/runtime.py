@@ -37,8 +37,10 @@ if TYPE_CHECKING:
     from api.services.find_person import FindDesk
     from api.services.firm_uploads import FirmUploads
     from api.services.hire_proposals import ProposalDesk
+    from api.services.histories_in import HistoriesIn
     from api.services.idempotency import IdempotencyDesk
     from api.services.indexes import Progress
+    from api.services.listed_in import ListedIn
     from api.services.matching import Matching
     from api.services.my_data import MyData, Part
     from api.services.pool import Pool
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
     from api.services.seen_by import SeenBy
     from api.services.shift_desk import ShiftDesk
     from api.services.sign_in import SignInDesk
+    from api.services.statistics_desk import StatisticsDesk
     from api.services.talks import TalkDesk
     from indexing.model import TextModel
     from registry.actor import Actor
@@ -391,6 +394,33 @@ class Runtime:
             "talks": lambda it, worker, _: talks_json(it, self.keys, worker),
         }
         return MyData(self.consents, self.reference, parts)
+
+    @cached_property
+    def statistics(self) -> StatisticsDesk:
+        """The statistics of new urban employment; policy numbers read anew for each run."""
+        from api.policy import load_policy
+        from api.services.statistics_desk import StatisticsDesk
+
+        return StatisticsDesk(
+            self.engine,
+            self.keys,
+            lambda: load_policy(self.settings.data / "policy", self.settings.own_policy),
+            lambda: now(self.settings),
+        )
+
+    @cached_property
+    def histories_in(self) -> HistoriesIn:
+        """Takes in what the sources tell of people's past."""
+        from api.services.histories_in import HistoriesIn
+
+        return HistoriesIn(self.engine, self.keys, lambda: now(self.settings))
+
+    @cached_property
+    def listed_in(self) -> ListedIn:
+        """Takes in the bureau's list of people counted by other ways."""
+        from api.services.listed_in import ListedIn
+
+        return ListedIn(self.engine, self.keys, self.reference, lambda: now(self.settings))
 
     @cached_property
     def find(self) -> FindDesk:

@@ -4,15 +4,18 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, Final
 
+from api.cases.counting import counting_said, parameter_said
 from api.cases.credit_asked import credit_said
 from api.cases.made import SEXES, answers_of, claim_of, commitment_of
 from api.cases.models import (
     AgeCase,
     AnyCase,
+    CountingCase,
     CreditCase,
     DecisionCase,
     ExitCase,
     IdentityCase,
+    ParameterCase,
     ReinstatementCase,
     RetirementCase,
     StepsCase,
@@ -171,4 +174,6 @@ ASKED: Final[dict[type[AnyCase], Callable[[Any, Rules], Said]]] = {
     AgeCase: _age,
     RetirementCase: _retirement,
     CreditCase: credit_said,
+    CountingCase: counting_said,
+    ParameterCase: parameter_said,
 }

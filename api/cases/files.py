@@ -14,6 +14,7 @@ from api.yaml_text import SafeLoader, parsed
 from registry.errors import LinggangError
 
 SHAPE: Final = "每个文件是一个列表，每例写 id、kind、clause、facts、expect。"
+MERGE: Final = "tag:yaml.org,2002:merge"
 UNKNOWN_KEY: Final = "extra_forbidden"  # told before what is missing: it is likely the same key
 # What the models' own validators mean, by the word they raise.
 RAISED: Final = {
@@ -33,7 +34,8 @@ class _NoKeyTwice(SafeLoader):
     """YAML in which a key written twice is a fault, not the last one's victory."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
+        own = (key for key, _ in node.value if key.tag != MERGE)  # `<<` is there to be overridden
+        keys = [self.construct_object(key, deep=True) for key in own]
         twice = next((key for key in keys if keys.count(key) > 1), None)
         if twice is not None:
             line = node.start_mark.line + 1

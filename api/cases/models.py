@@ -56,6 +56,8 @@ class Record(Part):
     status: str | None = None
     payer: str | None = None
     paid_through: str | None = None
+    rhythm: Literal["monthly", "quarterly", "half_yearly", "yearly"] | None = None
+    paid: Literal["back"] | None = None
     employer: str | None = None
     hours_per_day: float | None = None
     hours_per_week: float | None = None
@@ -304,6 +306,83 @@ class CreditExpected(Expected):
     impossible: str | None = None
 
 
+class Spent(Part):
+    """A flexible registration. registered: the start where not written. urban_code: 城乡分类.
+
+    says: the kind of employment as she wrote it. income: CNY a month.
+    """
+
+    start: date
+    registered: date | None = None
+    exit: date | None = None
+    revoked: bool = False
+    says: Annotated[EmploymentType, Named] | None = None
+    income: float | None = None
+    urban_code: str = "111"
+    work_place: str = "371302"
+    category: Annotated[Category, Named] = Category.D_OTHER
+
+
+class Standard(Part):
+    """A made urban minimum living standard, CNY a month."""
+
+    area: str
+    start: date
+    end: date | None = None
+    value: float | None
+
+
+class CountingFacts(Asked):
+    """A registration, those before it, and what the registers tell of her past.
+
+    covered_from: the registers know of nothing before; told_on: nor after (the end of the period
+    where not written). dibao: beside the shipped standard. listed: on the list of those counted by
+    other ways.
+    """
+
+    period: Month
+    registration: Spent
+    earlier: list[Spent] = Field(default_factory=list)
+    born: date = date(1990, 1, 1)
+    sex: Sex = "女"
+    covered_from: date | None = date(1949, 10, 1)
+    told_on: date | None = None
+    dibao: list[Standard] = Field(default_factory=list)
+    listed: bool = False
+
+
+class CountingExpected(Expected):
+    """gate, c1 … c4: `HOLDS`, or the verdict with its code. counted: her months of this year.
+
+    verdict, code: of the registration in the period itself.
+    """
+
+    gate: str | None = None
+    c1: str | None = None
+    c2: str | None = None
+    c3: str | None = None
+    c4: str | None = None
+    counted: list[Month] = Field(default_factory=list)
+    verdict: Literal["HOLDS", "UNDETERMINED", "REVIEW", "FAILS"] | None = None
+    code: str | None = None
+
+
+class ParameterFacts(Part):
+    """A policy number, asked for an area on a day."""
+
+    name: Text
+    area: str
+    day: date
+
+
+class ParameterExpected(Expected):
+    """known: whether there is a figure. inferred: worked out from another figure of its source."""
+
+    value: float | None = None
+    known: bool | None = None
+    inferred: bool | None = None
+
+
 class Case(Part):
     """What every case has. id: its number. rules: their ids in docs/rules.md."""
 
@@ -372,6 +451,20 @@ class CreditCase(Case):
     expect: CreditExpected | None = None
 
 
+class CountingCase(Case):
+    """Whether, when and why a flexible worker counts as new urban employment."""
+
+    facts: CountingFacts
+    expect: CountingExpected | None = None
+
+
+class ParameterCase(Case):
+    """What a policy number is somewhere on a day."""
+
+    facts: ParameterFacts
+    expect: ParameterExpected | None = None
+
+
 AnyCase = (
     DecisionCase
     | StepsCase
@@ -381,6 +474,8 @@ AnyCase = (
     | AgeCase
     | RetirementCase
     | CreditCase
+    | CountingCase
+    | ParameterCase
 )
 KINDS: Final[dict[Any, type[AnyCase]]] = {
     "decision": DecisionCase,
@@ -391,4 +486,6 @@ KINDS: Final[dict[Any, type[AnyCase]]] = {
     "age": AgeCase,
     "retirement": RetirementCase,
     "credit": CreditCase,
+    "counting": CountingCase,
+    "parameter": ParameterCase,
 }

@@ -1,9 +1,10 @@
 """What every answer to a case rests on: the rules that are data, and the table of states."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from registry.actor import Actor, Role
+from registry.parameters import Parameter
 from registry.registration.application import STEPS, Event, State, step
 from registry.registration.credit_terms import CreditTerms
 from registry.registration.hits import HitRule
@@ -12,10 +13,11 @@ Said = dict[str, Any]  # JSON values by the keys of `expect`; `why`: the core's 
 
 
 class Rules(NamedTuple):
-    """The rules that are data."""
+    """The rules that are data. numbers: policy numbers by name."""
 
     hits: Sequence[HitRule]
     credit: CreditTerms
+    numbers: Mapping[str, Parameter]
 
 
 def state_after(events: Sequence[Event]) -> State:

@@ -14,6 +14,7 @@ from api.services.measure_pages import measure_pages
 from api.services.measure_pool import measure_pool
 from api.services.measure_registry import measure_registry
 from api.services.measure_shifts import measure_shifts
+from api.services.measure_statistics import measure_statistics
 from api.services.samples import SAMPLES_DAY
 from api.settings import Settings
 
@@ -35,7 +36,7 @@ def bench(
         float, typer.Option(min=0, max=1, help="占到名额的人中退出或不来的比例")
     ] = 0.1,
     seed: Annotated[int, typer.Option(help="模拟的随机种子")] = 1,
-    people: Annotated[int, typer.Option(min=1, help="复核多少位登记人员")] = 10_000,
+    people: Annotated[int, typer.Option(min=1, help="复核、统计多少位登记人员")] = 10_000,
     exits: Annotated[int, typer.Option("--leaving", min=1, help="其中多少位应当退出")] = 300,
     clean: Annotated[int, typer.Option(min=1, help="量多少次无误登记（来源延迟5至60毫秒）")] = 200,
     feeds: Annotated[
@@ -46,6 +47,9 @@ def bench(
     ] = 0,
     a_second: Annotated[int, typer.Option("--rate", min=1, help="每秒多少次打开清单")] = 50,
     seconds: Annotated[int, typer.Option(min=1, help="打开多少秒")] = 20,
+    with_statistics: Annotated[
+        bool, typer.Option("--statistics", help="改为测量城镇新就业统计（编造的人，见 --people）")
+    ] = False,
     rows: Annotated[int, typer.Option(min=1, help="工作簿多少行")] = 100_000,
     bad: Annotated[int, typer.Option(min=1, help="其中多少行有错")] = 10_000,
 ) -> None:
@@ -59,6 +63,11 @@ def bench(
         elif with_shifts:
             found = measure_shifts(
                 here.engine, here.keys, here.policy, offered, seekers, dropping, seed
+            )
+            print_json(found)
+        elif with_statistics:
+            found = measure_statistics(
+                here.engine, here.keys, here.policy, here.reference, people, seed
             )
             print_json(found)
         elif registry:

@@ -79,6 +79,7 @@ COMMANDS: Final = {
     ),
     "registry": Known("registry.app", "就业登记：与省公共就业系统交换文件。"),
     "reviews": Known("reviews.app", "等待工作人员核查的事项：列出、办结疑点。"),
+    "statistics": Known("statistics.app", "城镇新就业统计：月报、冻结、更正、逐人核对。"),
     "account": Known("account.app", "账号：工作人员、用人单位和平台的。"),
     "shifts": Known("shifts.app", "即时快招：到时间的班次，招满的情况。"),
     "audit": Known("audit.app", "审计记录：核对是否完整、有没有被改动。"),

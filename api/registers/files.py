@@ -104,10 +104,11 @@ class FileRegister:
 
 def _entries(rows: Sequence[Row | BadRow], source: Source) -> tuple[Entry, ...]:
     """A person's records; Unreadable names row and column, and never what stands there."""
-    return tuple(_entry(row, source) for row in rows)
+    return tuple(entry_in(row, source) for row in rows)
 
 
-def _entry(row: Row | BadRow, source: Source) -> Entry:
+def entry_in(row: Row | BadRow, source: Source) -> Entry:
+    """The record that a row is; Unreadable names row and column, and never what stands there."""
     if isinstance(row, BadRow):
         raise Unreadable([], f"第 {row.number} 行的各列分不清")
     try:

@@ -9,6 +9,7 @@ from api.cases.models import AnyCase
 from api.cases.rules import Rules, Said
 from api.credit_policy import load_credit_terms
 from api.cross_check_policy import load_hit_table
+from api.policy import load_numbers
 from registry.errors import LinggangError
 
 # Keys whose expected values must be among what was found; all others must be equal.
@@ -19,7 +20,7 @@ NOT_AMONG: Final = {"no_flags": "flags"}
 
 def load_rules(folder: Path) -> Rules:
     """The rules that are data, of a policy folder."""
-    return Rules(load_hit_table(folder), load_credit_terms(folder))
+    return Rules(load_hit_table(folder), load_credit_terms(folder), load_numbers(folder))
 
 
 def evaluate_cases(path: Path, rules: Rules) -> dict[str, Any]:

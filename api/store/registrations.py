@@ -1,6 +1,6 @@
 """Registrations in the store: sealed claims, versions, promises, evidence, notices."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Final, NamedTuple
@@ -54,10 +54,13 @@ def content_hash(claim: Claim) -> str:
 
 def add(connection: Connection, keys: Keys, registration: Registration, at: datetime) -> None:
     """Put a new one in; IntegrityError where the person has another in progress, or active."""
-    connection.execute(
-        insert(table),
-        [_row(keys, registration) | {"created_at": at, "updated_at": at}],
-    )
+    add_many(connection, keys, [registration], at)
+
+
+def add_many(connection: Connection, keys: Keys, new: Iterable[Registration], at: datetime) -> None:
+    """Put several new ones in."""
+    rows = [_row(keys, each) | {"created_at": at, "updated_at": at} for each in new]
+    connection.execute(insert(table), rows)
 
 
 def save(

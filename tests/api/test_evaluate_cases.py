@@ -102,6 +102,13 @@ WRONG = [
     ("credit", "{declared: FIRST, started: 2026-11-02, found: 2026-11-22}", {
         "credit": "SUSPECT", "path": "checked", "state": "PENDING_REVIEW", "impossible": "只能",
     }),
+    ("counting", "{period: 2026-08, registration: {start: 2026-08-01}}", {
+        "gate": "FAILS RURAL", "c1": "HOLDS", "c2": "HOLDS", "c3": "HOLDS", "c4": "HOLDS",
+        "counted": "[2026-08]", "verdict": "HOLDS", "code": "RURAL",
+    }),
+    ("parameter", "{name: urban_minimum_living_standard, area: '371302', day: 2020-07-01}", {
+        "value": "500", "known": "false", "inferred": "false",
+    }),
     ("steps", "{state: ACTIVE}", {"state": "ACTIVE", "impossible": "只能"}),
 ]  # fmt: skip
 

@@ -52,6 +52,7 @@ from api.store.tables.registrations import (
     registrations,
 )
 from api.store.tables.shifts import assignments, busy_half_hours, diaries, shifts
+from api.store.tables.statistics import frozen_months, histories, ledger, listed_people
 
 __all__ = [
     "accounts",
@@ -81,8 +82,12 @@ __all__ = [
     "feedback",
     "feeds",
     "firm_responses",
+    "frozen_months",
     "hire_proposals",
+    "histories",
     "idempotency_keys",
+    "ledger",
+    "listed_people",
     "metadata",
     "notices",
     "pool_answers",

@@ -1,0 +1,317 @@
+"""The statistician's desk: a month's figures, freezing, correcting, what is behind each figure."""
+
+import base64
+import json
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine
+
+from api.clock import SHANGHAI
+from api.database import snapshot, writing
+from api.policy import Policy
+from api.security.keys import Keys
+from api.services.statistics_flags import report_flags
+from api.services.statistics_month import Working, work_out
+from api.store import audit, ledger
+from api.store.ledger import Frozen
+from registry.actor import Actor
+from registry.errors import InvalidField, LinggangError, UnknownName
+from registry.statistics.entry import Entry, EntryKind
+from registry.statistics.explained import explained
+from registry.statistics.figures import Cell, Figures, entries_in
+from registry.statistics.flag import Flag
+from registry.statistics.flows import OF_REGISTRATIONS, rows_in
+from registry.statistics.frozen import figures_in, frozen_text, hash_of
+from registry.statistics.months import first_day, last_day, month_of, month_text, read_month
+from registry.statistics.reason import Reason
+from registry.statistics.ruling import Verdict
+from registry.trace import trace_json
+
+SUBJECT: Final = "statistics"
+
+
+class CannotFreeze(LinggangError):
+    """A month that cannot be frozen now; says why and what to do."""
+
+    code = "cannot_freeze"
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month's report. frozen: as it was frozen; None: it may still change.
+
+    entries: of the year up to the month, those that would be written now among them. pending:
+    corrections of frozen months that are not written yet. before: the last frozen month before it.
+    """
+
+    period: str
+    made_at: datetime
+    figures: Figures
+    entries: tuple[Entry, ...]
+    pending: tuple[Entry, ...]
+    flags: tuple[Flag, ...]
+    frozen: Frozen | None = None
+    before: Frozen | None = None
+
+    @property
+    def figures_before(self) -> Figures | None:
+        """The figures of the last frozen month before it."""
+        return Figures(figures_in(self.before.content)) if self.before else None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line behind a figure: a registration, or an entry of the ledger."""
+
+    registration: str
+    person: str
+    county: str
+    category: str
+    sex: str
+    registered_on: str
+    criteria: tuple[str, ...]
+    verdict: str
+    code: str
+    entry: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticsDesk:
+    """Statistics of one installation. policy: read anew for each run, so that edits are seen."""
+
+    engine: Engine
+    keys: Keys
+    policy: Callable[[], Policy]
+    clock: Callable[[], datetime]
+
+    def month(self, period: str) -> Month:
+        """A month: as it was frozen, or as it stands now."""
+        month = self._known(period)
+        with snapshot(self.engine) as connection:
+            kept = ledger.frozen(connection, month_text(month))
+            working = work_out(connection, self.keys, self.policy(), month)
+            before = self._before(connection, month)
+        return self._report(working, kept, before)
+
+    def working(self, period: str) -> Working:
+        """A month as it stands now, whether it is frozen or not."""
+        month = self._known(period)
+        with snapshot(self.engine) as connection:
+            return work_out(connection, self.keys, self.policy(), month)
+
+    def freeze(self, period: str, actor: Actor) -> Month:
+        """Freeze a month that is over, the earlier ones of its year being frozen; once.
+
+        The corrections of earlier months are booked in it.
+        """
+        month = self._known(period)
+        at = self.clock()
+        with writing(self.engine) as connection:
+            audit.lock(connection)  # two that freeze take turns
+            kept = ledger.frozen(connection, month_text(month))
+            if kept is not None:
+                raise CannotFreeze(f"{kept.period} 已冻结（{kept.hash[:12]}），不能再冻结。")
+            working = work_out(connection, self.keys, self.policy(), month)
+            self._check(working, month, at)
+            frozen = self._write(connection, working, actor, at)
+            before = self._before(connection, month)
+        return self._report(working, frozen, before)
+
+    def correct(self, period: str, actor: Actor) -> tuple[Entry, ...]:
+        """Write the corrections that frozen months need, booked in a month that is not frozen."""
+        month = self._known(period)
+        at = self.clock()
+        with writing(self.engine) as connection:
+            audit.lock(connection)
+            working = work_out(connection, self.keys, self.policy(), month)
+            self._add(connection, working, working.corrections, at)
+            if working.corrections:
+                self._note(connection, actor, "statistics.correct", at, period, working.corrections)
+        return working.corrections
+
+    def rows(self, period: str, cell: Cell) -> tuple[Row, ...]:
+        """What is behind a figure. Of a frozen month's registrations: as they stand now."""
+        working = self.working(period)
+        if cell.measure in OF_REGISTRATIONS:
+            return tuple(
+                _row(working, place) for place in rows_in(working.columns, working.counted, cell)
+            )
+        place = {each.id: n for n, each in enumerate(working.columns.rows)}
+        return tuple(
+            _entry_row(working, each, place.get(each.registration))
+            for each in entries_in(working.entries, cell, working.month)
+        )
+
+    def trace(self, period: str, registration: str) -> dict[str, Any]:
+        """Why a registration counts in a month or not.
+
+        {"period", "registration", "now": the trace, "written": what stands in the ledger, each
+        entry with the trace of its day}. UnknownName where the month knows of none such.
+        """
+        working = self.working(period)
+        place = {each.id: n for n, each in enumerate(working.columns.rows)}
+        if registration not in place:
+            raise UnknownName("登记编号", registration)
+        rows = [place[registration]]
+        (now,) = explained(working.columns, rows, working.counted, working.terms, working.standard)
+        with snapshot(self.engine) as connection:
+            kept = ledger.of_registration(connection, registration, working.month // 12)
+        return {
+            "period": month_text(working.month),
+            "registration": registration,
+            "now": trace_json(now),
+            "written": [
+                entry_json(each.entry) | {"trace": self._opened(each.trace)} for each in kept
+            ],
+        }
+
+    def _known(self, period: str) -> int:
+        """The month; InvalidField where it has not begun yet."""
+        month = read_month(period)
+        today = self.clock().astimezone(SHANGHAI).date()
+        if month > month_of(today):
+            raise InvalidField("period", "month_ahead", f"{month_text(month)} 还没有开始。")
+        return month
+
+    def _check(self, working: Working, month: int, at: datetime) -> None:
+        if last_day(month) >= at.astimezone(SHANGHAI).date():
+            raise CannotFreeze(
+                f"{month_text(month)} 还没有结束，要到 {first_day(month + 1)} 起才能冻结。"
+            )
+        if working.open_month != month:
+            first = month_text(working.open_month)
+            raise CannotFreeze(f"请先冻结更早的月份：{first}。各月须按顺序冻结。")
+
+    def _write(
+        self, connection: Connection, working: Working, actor: Actor, at: datetime
+    ) -> Frozen:
+        new = working.entries[len(working.ledger) :]
+        self._add(connection, working, new, at)
+        booked = [each for each in working.entries if each.booked == working.month]
+        before = self._before(connection, working.month)
+        hash_before = before.hash if before else ""
+        text = frozen_text(
+            working.month, booked, working.figures.counts, working.numbers(), hash_before
+        )
+        period = month_text(working.month)
+        frozen = Frozen(period, hash_of(text), hash_before, text, at, actor.id)
+        ledger.freeze(connection, frozen)
+        self._note(connection, actor, "statistics.freeze", at, period, booked, hash=frozen.hash)
+        return frozen
+
+    def _add(
+        self, connection: Connection, working: Working, new: Sequence[Entry], at: datetime
+    ) -> None:
+        place = {each.id: n for n, each in enumerate(working.columns.rows)}
+        known = [place[each.registration] for each in new if each.registration in place]
+        told = explained(working.columns, known, working.counted, working.terms, working.standard)
+        traces = {row: self._sealed(trace_json(one)) for row, one in zip(known, told, strict=True)}
+        sealed = [traces.get(place.get(each.registration, -1), "") for each in new]
+        ledger.add(connection, new, sealed, at)
+
+    def _note(
+        self,
+        connection: Connection,
+        actor: Actor,
+        action: str,
+        at: datetime,
+        period: str,
+        entries: Sequence[Entry],
+        **detail: Any,
+    ) -> None:
+        counts = {kind.value: sum(each.kind is kind for each in entries) for kind in EntryKind}
+        audit.append(
+            connection,
+            self.keys.audit,
+            actor,
+            action,
+            SUBJECT,
+            at,
+            period=period,
+            **counts,
+            **detail,
+        )
+
+    def _before(self, connection: Connection, month: int) -> Frozen | None:
+        """The last frozen month before a month."""
+        earlier = [each for each in ledger.frozen_periods(connection) if each < month_text(month)]
+        return ledger.frozen(connection, earlier[-1]) if earlier else None
+
+    def _report(self, working: Working, kept: Frozen | None, before: Frozen | None) -> Month:
+        figures = Figures(figures_in(kept.content)) if kept else working.figures
+        at = self.clock()
+        written = {id(each) for each in working.ledger}
+        is_frozen = kept is not None
+        return Month(
+            period=month_text(working.month),
+            made_at=at,
+            figures=figures,
+            entries=working.ledger if is_frozen else working.entries,
+            pending=tuple(each for each in working.corrections if id(each) not in written),
+            flags=report_flags(working, at.astimezone(SHANGHAI).date(), is_frozen),
+            frozen=kept,
+            before=before,
+        )
+
+    def _sealed(self, trace: dict[str, Any]) -> str:
+        text = json.dumps(trace, ensure_ascii=False, separators=(",", ":"))
+        return self.keys.sealed(base64.b64encode(zlib.compress(text.encode())).decode())
+
+    def _opened(self, sealed: str) -> dict[str, Any] | None:
+        if not sealed:
+            return None
+        found: dict[str, Any] = json.loads(
+            zlib.decompress(base64.b64decode(self.keys.opened(sealed)))
+        )
+        return found
+
+
+def entry_json(entry: Entry) -> dict[str, Any]:
+    """A line of the ledger as JSON, without the person."""
+    return {
+        "kind": entry.kind.value,
+        "booked": month_text(entry.booked),
+        "of": month_text(entry.of),
+        "registration": entry.registration,
+        "county": entry.county,
+        "category": entry.category.value,
+        "sex": entry.sex.value,
+        "criteria": [each.value for each in entry.criteria],
+        "cause": entry.cause.value,
+    }
+
+
+def _row(working: Working, place: int) -> Row:
+    one, standing = working.columns.rows[place], working.counted.standing
+    held = working.counted.judged.criteria
+    return Row(
+        registration=one.id,
+        person=one.person,
+        county=one.county,
+        category=one.category.value,
+        sex=one.sex.value,
+        registered_on=one.registered_on.isoformat(),
+        criteria=tuple(name.value for name, ruling in held.items() if ruling.holds[place]),
+        verdict=Verdict(int(standing.verdict[place])).name,
+        code=Reason(int(standing.reason[place])).name if standing.reason[place] else "",
+    )
+
+
+def _entry_row(working: Working, entry: Entry, place: int | None) -> Row:
+    since = working.columns.rows[place].registered_on.isoformat() if place is not None else ""
+    return Row(
+        registration=entry.registration,
+        person=entry.person,
+        county=entry.county,
+        category=entry.category.value,
+        sex=entry.sex.value,
+        registered_on=since,
+        criteria=tuple(each.value for each in entry.criteria),
+        verdict=entry.kind.value,
+        code=entry.cause.value,
+        entry=entry,
+    )

@@ -1,0 +1,52 @@
+"""The flags of a month's report: of the month itself, of its numbers, of its people."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from api.services.statistics_month import Working
+from registry.statistics.flag import Flag, FlagCode
+from registry.statistics.flags import flags_of, unknown_numbers
+from registry.statistics.months import last_day, month_text
+
+
+def report_flags(working: Working, today: date, is_frozen: bool) -> tuple[Flag, ...]:
+    """Every flag of a month as it stands today, the month's own first."""
+    counties = {person: each.county for person, each in working.listed.items()}
+    return (
+        *_of_month(working, today, is_frozen),
+        *_of_numbers(working),
+        *unknown_numbers(working.columns, working.counted),
+        *flags_of(working.columns, working.counted, counties),
+    )
+
+
+def _of_month(working: Working, today: date, is_frozen: bool) -> Iterator[Flag]:
+    month = working.month
+    if last_day(month) >= today:
+        words = f"{month_text(month)} 还没有结束，以下是截至 {today} 的数，不能冻结。"
+        yield Flag(FlagCode.PERIOD_OPEN, words, 1)
+    if not is_frozen and working.open_month < month:
+        earlier = [month_text(each) for each in range(working.open_month, month)]
+        words = f"本年度还有 {len(earlier)} 个更早的月份没有冻结：{'、'.join(earlier)}。"
+        yield Flag(FlagCode.EARLIER_OPEN, words, len(earlier))
+    if working.corrections:
+        added = sum(each.weight > 0 for each in working.corrections)
+        removed = len(working.corrections) - added
+        words = (
+            f"已冻结的月份有 {len(working.corrections)} 笔待更正（增加 {added}，减少 {removed}），"
+            f"将记在 {month_text(working.open_month)}。"
+        )
+        ids = tuple(each.registration for each in working.corrections)
+        yield Flag(FlagCode.CORRECTIONS, words, len(working.corrections), ids)
+
+
+def _of_numbers(working: Working) -> Iterator[Flag]:
+    for before, now in working.changed:
+        was, is_now = (
+            "未知" if each.value is None else f"{each.value:g} 元" for each in (before, now)
+        )
+        words = (
+            f"{before.area} {before.day} 的城市居民最低生活保障标准在冻结后由 {was} 改为 {is_now}"
+            f"（来源：{now.source or '没有写'}）：已冻结的数不变，影响记为更正。"
+        )
+        yield Flag(FlagCode.NUMBER_CHANGED, words, 1)
