@@ -15,6 +15,7 @@ from api.feeds.opened import opened
 from api.feeds.row import BadRow, Row
 from api.reference import Reference
 from api.security.keys import Keys
+from api.services.sheet_form import HOME_AREA
 from api.services.statistics_desk import SUBJECT
 from api.store import audit, ledger
 from api.store.ledger import Listed
@@ -125,7 +126,10 @@ class ListedIn:
         if not text:
             return ""
         known = self.reference.gazetteer.get(text)
-        return (known or self.reference.gazetteer.find(text, "3713")).code
+        code = (known or self.reference.gazetteer.find(text, HOME_AREA)).code
+        if not code.startswith(HOME_AREA) or code.endswith("00"):
+            raise InvalidField(COUNTY, "not_ours", "不是本市的县区，请写县区名称或六位代码。")
+        return code
 
 
 def _refusal(row: int, column: str, code: str, reason: str) -> dict[str, Any]:

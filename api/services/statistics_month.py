@@ -81,7 +81,7 @@ def work_out(connection: Connection, keys: Keys, policy: Policy, month: int) -> 
     listed = ledger.listed(connection, year)
     terms = terms_of(policy, last)
     standard = policy.number(STANDARD)
-    columns = _columns(connection, keys, month, written, terms, standard)
+    columns = _columns(connection, keys, month, written, standard)
     found = first_months(columns, month, terms)
     whole = count(columns, found, listed)
     changed = _changed(frozen, standard)
@@ -149,7 +149,6 @@ def _columns(
     keys: Keys,
     month: int,
     written: Sequence[Entry],
-    terms: Terms,
     standard: Parameter,
 ) -> Columns:
     first, last = first_day(january(month)), last_day(month)
@@ -159,11 +158,7 @@ def _columns(
     rows += flexible.of_ids(connection, keys, gone, month) if gone else []
     people = {each.person for each in rows}
     nothing = summary_of(History())
-    past = {
-        person: summary_of(history, terms.gap)
-        for person, history in histories.everybodys(connection, keys)
-        if person in people
-    }
+    past = dict(histories.summaries(connection, keys, people))
     before = flexible.first_days(connection, first)
 
     def summary(person: str) -> Summary:

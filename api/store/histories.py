@@ -1,6 +1,6 @@
 """What the sources told of people's past, in the store: sealed, a row a person."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -13,6 +13,8 @@ from api.store.tables import histories as table
 from api.store.tables import register_answers, registrations
 from registry.registration.register_answer import Answer, AnswerStatus, Source
 from registry.statistics.history import History
+from registry.statistics.summary import Summary, summary_of
+from registry.statistics.summary_text import VERSION, summary_from, summary_text
 
 _HISTORY: Final = TypeAdapter(History)
 _ANSWER: Final = TypeAdapter(Answer)
@@ -33,13 +35,24 @@ def of_people(connection: Connection, keys: Keys, people: Sequence[str]) -> dict
     return found
 
 
-def everybodys(connection: Connection, keys: Keys) -> Iterator[tuple[str, History]]:
-    """Every history with its person's blind index, in no order."""
-    rows = connection.execute(
-        select(table.c.person, table.c.sealed).execution_options(yield_per=5000)
-    )
-    for row in rows:
-        yield row.person, unseal(keys, _HISTORY, row.sealed)
+def summaries(
+    connection: Connection, keys: Keys, people: Container[str]
+) -> Iterator[tuple[str, Summary]]:
+    """What the rules ask of the histories of some people, in no order.
+
+    One that another version of the program made is made again from what was told.
+    """
+    asked = select(table.c.person, table.c.summary, table.c.summary_version)
+    old = []
+    for row in connection.execute(asked.execution_options(yield_per=5000)):
+        if row.person not in people:
+            continue
+        if row.summary_version == VERSION:
+            yield row.person, summary_from(keys.opened(row.summary))
+        else:
+            old.append(row.person)
+    for person, history in of_people(connection, keys, old).items():
+        yield person, summary_of(history)
 
 
 def answers(
@@ -70,7 +83,13 @@ def keep(connection: Connection, keys: Keys, people: Mapping[str, History], at: 
         connection.execute(
             insert(table),
             [
-                {"person": each, "sealed": seal(keys, _HISTORY, people[each]), "updated_at": at}
+                {
+                    "person": each,
+                    "sealed": seal(keys, _HISTORY, people[each]),
+                    "summary": keys.sealed(summary_text(summary_of(people[each]))),
+                    "summary_version": VERSION,
+                    "updated_at": at,
+                }
                 for each in some
             ],
         )

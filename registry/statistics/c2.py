@@ -3,7 +3,6 @@
 from typing import Final
 
 from registry.statistics.columns import Columns
-from registry.statistics.first_job import first_job
 from registry.statistics.months import NEVER, Period
 from registry.statistics.reason import Reason
 from registry.statistics.ruling import Ruling, Verdict, every, ruled
@@ -12,8 +11,11 @@ CLAUSE: Final = "63号 二（二）"
 NAME: Final = "初次参加企业职工基本养老保险且初次就业"
 
 
-def c2(columns: Columns, period: Period) -> Ruling:
-    """The first month ever paid for lies in the period and was paid by herself; a first job."""
+def c2(columns: Columns, period: Period, first: Ruling) -> Ruling:
+    """The first month ever paid for lies in the period and was paid by herself; a first job.
+
+    first: whether it is one.
+    """
     paid, unit = columns.first_paid, columns.first_unit
     insured = ruled(
         len(columns),
@@ -30,4 +32,4 @@ def c2(columns: Columns, period: Period) -> Ruling:
         (paid == NEVER, Verdict.FAILS, Reason.NOT_INSURED),
         (columns.insured_from > columns.working_age, Verdict.UNDETERMINED, Reason.NO_HISTORY),
     )
-    return every(insured, first_job(columns))
+    return every(insured, first)

@@ -13,8 +13,10 @@ CLAUSE: Final = "63号 二（四）"
 NAME: Final = "领取失业保险金期间以灵活就业身份参保，领取结束后继续缴纳并登记"
 
 
-def c4(columns: Columns, period: Period) -> Ruling:
+def c4(columns: Columns, period: Period, gap: int) -> Ruling:
     """One spell of benefit that ended in or before the period suffices, with all that follows it.
+
+    gap: months not paid for that are allowed right after it.
 
     Registered while it was drawn: REVIEW, until the office has read the clause.
     """
@@ -24,7 +26,7 @@ def c4(columns: Columns, period: Period) -> Ruling:
         (columns.insured_from > columns.working_age, Verdict.UNDETERMINED, Reason.NO_HISTORY),
         (True, Verdict.FAILS, Reason.NO_BENEFIT),
     )
-    spells = _of_spells(columns, period)
+    spells = _of_spells(columns, period, gap)
     best, has_spell = _best(columns, spells)
     of_spells = Ruling(
         np.where(has_spell, best.verdict, none.verdict),
@@ -38,7 +40,7 @@ def c4(columns: Columns, period: Period) -> Ruling:
     )
 
 
-def _of_spells(columns: Columns, period: Period) -> Ruling:
+def _of_spells(columns: Columns, period: Period, gap: int) -> Ruling:
     """What each spell says, a row a spell."""
     registered = columns.registered[columns.spell_row]
     first, last = columns.spell_first, columns.spell_last
@@ -51,9 +53,9 @@ def _of_spells(columns: Columns, period: Period) -> Ruling:
         (registered < first, Verdict.FAILS, Reason.REGISTERED_BEFORE),
         (is_within, Verdict.REVIEW, Reason.C4_ORDER),
         (last > last_day(period.last).toordinal(), Verdict.FAILS, Reason.BENEFIT_RUNS),
-        (columns.spell_continued, Verdict.HOLDS, Reason.NONE),
+        (columns.spell_gap <= gap, Verdict.HOLDS, Reason.NONE),
         (unclear, Verdict.REVIEW, Reason.RECORD_UNCLEAR),
-        (~columns.spell_told, Verdict.UNDETERMINED, Reason.NOT_TOLD),
+        (columns.spell_known <= gap, Verdict.UNDETERMINED, Reason.NOT_TOLD),
         (True, Verdict.FAILS, Reason.NOT_CONTINUED),
     )
 

@@ -51,17 +51,21 @@ class Columns:
     """Columns of n registrations, by the person's blind index and then by time.
 
     person: a number for each person, in order. start, registered, ended: days as ordinals; ended
-    NEVER while in force. working_age: the month in which she became 16. own_first: the first day of
-    any of her registrations, own_flexible: its month. standard, income: CNY a month, NaN unknown.
-    runs and spells: flat, with the row that each is of. The others are as in Flexible and Summary.
+    NEVER while in force. last_month: the last in which it was in force on some day. working_age:
+    the month in which she became 16. own_first: the first day of any of her registrations,
+    own_flexible: its month. standard, income: CNY a month, NaN unknown. runs and spells: flat, with
+    the row that each is of. The others are as in Flexible and Summary.
     """
 
     rows: Sequence[Flexible]
     summaries: Sequence[Summary]
     person: Ints
     start: Ints
+    start_month: Ints
     registered: Ints
+    registered_month: Ints
     ended: Ints
+    last_month: Ints
     working_age: Ints
     revoked: Bools
     has_county: Bools
@@ -94,8 +98,8 @@ class Columns:
     spell_first: Ints
     spell_last: Ints
     spell_insured: Bools
-    spell_continued: Bools
-    spell_told: Bools
+    spell_gap: Ints
+    spell_known: Ints
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -125,17 +129,6 @@ class Columns:
             **flat,
         )
 
-    @property
-    def registered_month(self) -> Ints:
-        """The month of each registration."""
-        return months_of(self.registered)
-
-    @property
-    def last_month(self) -> Ints:
-        """The last month in which each was in force on some day; NEVER while in force."""
-        last = months_of(np.where(self.ended == NEVER, 1, self.ended - 1))
-        return np.where(self.ended == NEVER, NEVER, last)
-
 
 def months_of(days: Ints) -> Ints:
     """The months that days as ordinals lie in."""
@@ -158,6 +151,9 @@ def columns_of(
     ordered = sorted(rows, key=lambda each: (each.person, each.registered_on, each.id))
     numbers = {person: n for n, person in enumerate(dict.fromkeys(r.person for r in ordered))}
     by_person = {person: summary(person) for person in numbers}
+    start = _ints(each.start_date.toordinal() for each in ordered)
+    registered = _ints(each.registered_on.toordinal() for each in ordered)
+    ended = _ints(each.ended_on.toordinal() if each.ended_on else NEVER for each in ordered)
     summaries = [by_person[each.person] for each in ordered]
     first = _firsts(ordered, own_first)
     runs = [(n, *run) for n, each in enumerate(summaries) for run in each.runs]
@@ -169,9 +165,14 @@ def columns_of(
         rows=ordered,
         summaries=summaries,
         person=_ints(numbers[each.person] for each in ordered),
-        start=_ints(each.start_date.toordinal() for each in ordered),
-        registered=_ints(each.registered_on.toordinal() for each in ordered),
-        ended=_ints(each.ended_on.toordinal() if each.ended_on else NEVER for each in ordered),
+        start=start,
+        start_month=months_of(start),
+        registered=registered,
+        registered_month=months_of(registered),
+        ended=ended,
+        last_month=np.where(
+            ended == NEVER, NEVER, months_of(np.where(ended == NEVER, 1, ended - 1))
+        ),
         working_age=_ints(month_of(each.born) + WORKING_AGE_MONTHS for each in ordered),
         revoked=_bools(each.is_revoked for each in ordered),
         has_county=_bools(bool(each.county) for each in ordered),
@@ -193,8 +194,8 @@ def columns_of(
         spell_first=_ints(each.first for _, each in spells),
         spell_last=_ints(each.last for _, each in spells),
         spell_insured=_bools(each.insured for _, each in spells),
-        spell_continued=_bools(each.continued for _, each in spells),
-        spell_told=_bools(each.is_told for _, each in spells),
+        spell_gap=_ints(each.gap for _, each in spells),
+        spell_known=_ints(each.known for _, each in spells),
     )
 
 

@@ -40,7 +40,7 @@ def _two_payers(history: History) -> Iterator[str]:
 
 def _two_ways(history: History) -> Iterator[str]:
     """A source that told by two ways, and not the same of the time that both know."""
-    for source in USED:
+    for source in USED if len(history.told) > 1 else ():
         for one, other in pairwise(history.of(source)):
             if one.is_conflict or other.is_conflict:
                 continue

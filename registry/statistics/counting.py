@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from registry.statistics.columns import Columns
-from registry.statistics.criteria import Criterion, Judged, Terms, judge
+from registry.statistics.criteria import Criterion, Judged, Terms, always, judge
 from registry.statistics.months import NEVER, january
 from registry.statistics.reason import Reason
 from registry.statistics.ruling import Bools, Ints, Ruling, Verdict
@@ -84,10 +84,11 @@ def first_months(columns: Columns, month: int, terms: Terms) -> FirstMonths:
     """The first month, from its registration on, in which each row counts, and what held in it."""
     months = np.full(len(columns), NEVER, np.int64)
     held = np.zeros((len(columns), len(Criterion)), np.bool_)
-    judged = judge(columns, month, terms)
+    known = always(columns)
+    judged = judge(columns, month, terms, known)
     first = min(int(columns.registered_month.min(initial=month)), month)
     for each in range(first, month + 1):
-        of_month = judged if each == month else judge(columns, each, terms)
+        of_month = judged if each == month else judge(columns, each, terms, known)
         new = of_month.counts.holds & (months == NEVER)
         months[new] = each
         for place, ruling in enumerate(of_month.criteria.values()):

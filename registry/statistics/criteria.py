@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from registry.statistics import c1, c2, c3, c4
 from registry.statistics.columns import Columns
+from registry.statistics.first_job import first_job
 from registry.statistics.gate import gate
 from registry.statistics.months import year_to
 from registry.statistics.ruling import Ruling, either, every
@@ -52,14 +53,31 @@ class Judged:
     counts: Ruling
 
 
-def judge(columns: Columns, month: int, terms: Terms) -> Judged:
-    """What the rules say of a month; all criteria are looked at, even after one holds."""
+class Always(NamedTuple):
+    """What does not change from month to month."""
+
+    first: Ruling
+    c1: Ruling
+
+
+def always(columns: Columns) -> Always:
+    """Whether it is a first job, and C1."""
+    first = first_job(columns)
+    return Always(first, c1.c1(columns, first))
+
+
+def judge(columns: Columns, month: int, terms: Terms, known: Always | None = None) -> Judged:
+    """What the rules say of a month; all criteria are looked at, even after one holds.
+
+    known: what does not change, where it was made before.
+    """
+    first, of_c1 = known or always(columns)
     period = year_to(month)
     criteria = {
-        Criterion.C1: c1.c1(columns),
-        Criterion.C2: c2.c2(columns, period),
+        Criterion.C1: of_c1,
+        Criterion.C2: c2.c2(columns, period, first),
         Criterion.C3: c3.c3(columns, period, terms.grace),
-        Criterion.C4: c4.c4(columns, period),
+        Criterion.C4: c4.c4(columns, period, terms.gap),
     }
     passed = gate(columns, month)
     return Judged(passed, criteria, every(passed, either(*criteria.values())))

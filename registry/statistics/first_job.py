@@ -1,6 +1,6 @@
 """FIRST(p): the first employment of her life, by her word and by all records."""
 
-from registry.statistics.columns import UNKNOWN, Columns, months_of
+from registry.statistics.columns import UNKNOWN, Columns
 from registry.statistics.reason import Reason
 from registry.statistics.ruling import Ruling, Verdict, ruled
 
@@ -18,7 +18,7 @@ def first_job(columns: Columns) -> Ruling:
         (columns.first_work < start)
         | (columns.first_business < start)
         | (columns.own_first < start)
-        | (columns.first_unit < months_of(start))
+        | (columns.first_unit < columns.start_month)
     )
     reach = (columns.work_from, columns.insured_from, columns.business_from)
     is_short = sum((each > columns.working_age).astype(int) for each in reach) > 0

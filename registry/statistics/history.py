@@ -31,11 +31,14 @@ class History:
     def of(self, source: Source) -> tuple[Told, ...]:
         """What a source told, the newest first."""
         found = [each for each in self.told if each.source is source]
-        return tuple(sorted(found, key=lambda each: (each.told_on, each.origin), reverse=True))
+        if len(found) > 1:
+            found.sort(key=lambda each: (each.told_on, each.origin), reverse=True)
+        return tuple(found)
 
     def newest(self, source: Source) -> Told | None:
         """What a source told last; None where it never did."""
-        return next(iter(self.of(source)), None)
+        found = self.of(source)
+        return found[0] if found else None
 
     def with_told(self, told: Told) -> "History":
         """With what a source told by a way, in place of what it told by the same way before.

@@ -23,15 +23,16 @@ NOT_TOLD: Final = -1
 class Spell:
     """A time of unemployment benefit. first, last: days as ordinals; last NEVER: it still runs.
 
-    insured: a month of it was paid for as a flexible worker. continued: so was a month after it,
-    within the gap allowed. is_told: what came after it is known.
+    insured: a month of it was paid for as a flexible worker. gap: months from its last to the next
+    that was paid for, 0 if that follows at once, NEVER if none does. known: how many months after
+    its last insurance knows of.
     """
 
     first: int
     last: int
     insured: bool
-    continued: bool
-    is_told: bool
+    gap: int
+    known: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,8 @@ class Summary:
     conflicts: tuple[str, ...]
 
 
-def summary_of(history: History, gap_months: int = 0) -> Summary:
-    """What the rules ask of a history. gap_months: allowed between a benefit and a payment."""
+def summary_of(history: History) -> Summary:
+    """What the rules ask of a history."""
     employment = history.newest(Source.EMPLOYMENT)
     insurance = history.newest(Source.INSURANCE)
     business = history.newest(Source.BUSINESS)
@@ -89,7 +90,7 @@ def summary_of(history: History, gap_months: int = 0) -> Summary:
         rhythm=paid.rhythm,
         runs=paid.flex,
         spells=tuple(
-            _spell(each, paid, gap_months, told_to)
+            _spell(each, paid, told_to)
             for each in _of_kind(insurance, (BENEFIT,))
             if each.since is not None
         ),
@@ -124,17 +125,17 @@ def _first_month(entries: Iterable[Entry]) -> int:
     return month_of(date.fromordinal(first)) if first != NEVER else NEVER
 
 
-def _spell(entry: Entry, paid: Payments, gap_months: int, told_to: int) -> Spell:
+def _spell(entry: Entry, paid: Payments, told_to: int) -> Spell:
     since, until = entry.since, entry.until
     if since is None:
         raise ValueError("a spell without its first day")
     first = month_of(since)
     last = month_of(until) if until else max(first, told_to)
-    after = (last + 1, last + 1 + gap_months)
+    after = [max(start, last + 1) for start, end in paid.all if end > last]
     return Spell(
         first=since.toordinal(),
         last=until.toordinal() if until else NEVER,
         insured=meets(paid.flex, first, last),
-        continued=until is not None and meets(paid.all, *after),
-        is_told=told_to >= after[1],
+        gap=min(after) - last - 1 if after and until else NEVER,
+        known=max(told_to - last, 0),
     )

@@ -7,11 +7,14 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text
 from api.store.tables.base import Instant, metadata
 
 # What the sources told of a person, sealed. person: the blind index of the identity number.
+# summary: what the rules ask of it, sealed, as `summary_version` of the program made it.
 histories: Final = Table(
     "histories",
     metadata,
     Column("person", String(64), primary_key=True),
     Column("sealed", Text, nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("summary_version", Integer, nullable=False),
     Column("updated_at", Instant, nullable=False),
 )
 
