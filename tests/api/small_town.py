@@ -1,7 +1,11 @@
 """A small town to ask: a dozen postings and three workers, as rows that sources would send."""
 
+import atexit
 import json
+import shutil
+import tempfile
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +80,32 @@ def settle(
     postings: Sequence[dict[str, Any]] = POSTINGS,
     workers: Sequence[dict[str, Any]] = WORKERS,
 ) -> Runtime:
-    """A runtime whose store holds the town and whose index is built."""
+    """A runtime whose store holds the town and whose index is built.
+
+    In a home of its own a town is built once and copied from then on.
+    """
+    if database_url:
+        return built(home, database_url, postings, workers)
+    rows = json.dumps([postings, workers], ensure_ascii=False)
+    shutil.copytree(_built_once(rows), home, dirs_exist_ok=True)
+    return Runtime(Settings(home=home, as_of=DAY))
+
+
+@lru_cache
+def _built_once(rows: str) -> Path:
+    home = Path(tempfile.mkdtemp(prefix="linggang-town-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    built(home, "", *json.loads(rows)).close()
+    return home
+
+
+def built(
+    home: Path,
+    database_url: str,
+    postings: Sequence[dict[str, Any]],
+    workers: Sequence[dict[str, Any]],
+) -> Runtime:
+    """The runtime of a town that is taken in and indexed now."""
     home.mkdir(parents=True, exist_ok=True)
     here = Runtime(Settings(home=home, as_of=DAY, database_url=database_url))
     for name, rows in (("postings", postings), ("workers", workers)):

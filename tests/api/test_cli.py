@@ -1,24 +1,12 @@
 """The command line as a contract: JSON shapes, exit codes, one line on every fault."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.api.commands import run, run_alone
 from tests.api.small_town import POSTINGS, WORKERS, row, settle, write_rows
-
-
-def run(*arguments: str, home: Path) -> subprocess.CompletedProcess[str]:
-    """The real command in its own process."""
-    return subprocess.run(
-        [sys.executable, "-m", "api.cli.main", *arguments, "--home", str(home)],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
 
 
 @pytest.fixture(scope="module")
@@ -30,17 +18,17 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_from_nothing_to_a_list_by_the_commands_alone(tmp_path: Path) -> None:
     home = tmp_path / "state"
-    assert run("init", home=home).returncode == 0
+    assert run_alone("init", home=home).returncode == 0
     for name, rows in (("postings", POSTINGS), ("workers", WORKERS)):
         file = write_rows(tmp_path / f"{name}.jsonl", rows)
-        done = run("ingest", str(file), "--json", home=home)
+        done = run_alone("ingest", str(file), "--json", home=home)
         counts = json.loads(done.stdout)
         parts = ("inserted", "updated", "unchanged", "refused")
         assert counts["rows"] == len(rows) == sum(counts[part] for part in parts)
         again = json.loads(run("ingest", str(file), "--json", home=home).stdout)
         assert again["unchanged"] == counts["inserted"]
-    assert json.loads(run("index", "build", "--json", home=home).stdout)["postings"] == 9
-    listed = run(
+    assert json.loads(run_alone("index", "build", "--json", home=home).stdout)["postings"] == 9
+    listed = run_alone(
         "recommend", "--worker", "W1", "--as-of", "2026-11-22", "--limit", "3", "--json", home=home
     )
     found = json.loads(listed.stdout)
@@ -93,7 +81,7 @@ def test_without_an_index_the_command_that_makes_one_is_named(tmp_path: Path) ->
     run("init", home=tmp_path)
     write_rows(tmp_path / "w.jsonl", WORKERS)
     run("ingest", str(tmp_path / "w.jsonl"), home=tmp_path)
-    done = run("recommend", "--worker", "W1", home=tmp_path)
+    done = run_alone("recommend", "--worker", "W1", home=tmp_path)
     assert done.returncode == 1
     assert "linggang index build" in done.stderr
     status = run("index", "status", home=tmp_path)

@@ -14,9 +14,9 @@ from registry.registration.application import State
 from registry.registration.credit_entry import Evidence, Matter
 from registry.registration.record import Path as Way
 from registry.registration.record import Registration
+from tests.api.commands import run, run_alone
 from tests.api.credit_desk import draws_all
 from tests.api.registration_desk import NOON, OFFICER, TERMS, TODAY, claim_of
-from tests.api.test_cli import run
 
 BY = ("--by", "赵", "--office", "371311")
 FOUND = (Evidence(Matter.WORK, "平台保洁", "没有从事", TODAY),)
@@ -112,7 +112,7 @@ def test_a_suspicion_is_cleared_or_corrected(home: Path, act: str, word: str) ->
 
 
 def test_nobody_acts_without_a_name(home: Path) -> None:
-    nameless = run("credit", "list", "--by", " ", home=home)
+    nameless = run_alone("credit", "list", "--by", " ", home=home)
     assert nameless.returncode == 1
     assert "由谁办理" in nameless.stderr
 

@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
+from tests.api.commands import run, run_alone
 from tests.api.small_town import row, write_rows
-from tests.api.test_cli import run
 
 
 def test_from_the_template_to_a_full_feed_that_is_refused_its_closings(tmp_path: Path) -> None:
@@ -33,7 +33,7 @@ def test_from_the_template_to_a_full_feed_that_is_refused_its_closings(tmp_path:
 
 
 def test_a_template_that_cannot_be_written_is_told_in_one_line(tmp_path: Path) -> None:
-    done = run("template", str(tmp_path / "none" / "a.xlsx"), home=tmp_path / "home")
+    done = run_alone("template", str(tmp_path / "none" / "a.xlsx"), home=tmp_path / "home")
     assert done.returncode == 1
     assert done.stderr.startswith("错误：")
     assert done.stderr.count("\n") == 1

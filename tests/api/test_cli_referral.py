@@ -14,9 +14,9 @@ from registry.registration.application import State
 from registry.registration.credit_entry import Evidence, Level, Matter
 from registry.registration.record import Path as Way
 from registry.registration.record import Registration
+from tests.api.commands import run, run_alone
 from tests.api.credit_desk import HEARD
 from tests.api.registration_desk import NOON, OFFICER, TERMS, TODAY, claim_of
-from tests.api.test_cli import run
 
 ZHAO, QIAN = ("--by", "赵"), ("--by", "钱")
 WHY = ("--basis", "SOCIAL_INSURANCE_FRAUD", "--why", "骗取待遇", "--expires-on", "2027-01-31")
@@ -103,3 +103,5 @@ def test_an_unknown_article_or_an_unknown_id_is_told_in_one_line(home: Path, ent
     unknown = ("--basis", "NONE", *WHY[2:])
     assert "法律依据" in fault("propose", entry, *unknown, *ZHAO, home=home)
     assert "移送编号" in fault("approve", "none", *ZHAO, home=home)
+    alone = run_alone("referral", "approve", "none", *ZHAO, home=home)
+    assert (alone.returncode, "移送编号" in alone.stderr) == (1, True)

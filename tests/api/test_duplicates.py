@@ -1,12 +1,11 @@
 """Duplicates among postings: clusters, whatever the order, and the command that prints them."""
 
 import json
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from random import Random
+from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
@@ -26,6 +25,7 @@ from api.store import jobs
 from registry.jobs.pay import Pay, PayUnit
 from registry.jobs.posting import Posting, Profile
 from registry.places import Place
+from tests.api import commands
 from tests.api.registration_desk import KEYS
 from tests.api.small_town import POSTINGS, row, settle, write_rows
 
@@ -170,18 +170,12 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def run(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "api.cli.main", "duplicates", *arguments, "--home", str(home)],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+def run(home: Path, *arguments: str) -> CompletedProcess[str]:
+    return commands.run("duplicates", *arguments, home=home)
 
 
 def test_the_command_counts_clusters_and_shows_a_sample(home: Path) -> None:
-    done = run(home)
+    done = commands.run_alone("duplicates", home=home)
     assert done.returncode == 0, done.stderr
     assert "有 2 条合为 1 组，其中 1 组来自多个来源" in done.stdout
     assert "town:1" in done.stdout

@@ -1,12 +1,10 @@
 """`linggang registry`: export, import and scan as people at a desk run them."""
 
 import json
-import os
 import stat
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
+from subprocess import CompletedProcess
 from uuid import uuid4
 
 import pytest
@@ -17,20 +15,18 @@ from api.runtime import Runtime
 from api.security.keys import load_keys
 from api.settings import Settings
 from api.store import audit, commitments, registrations
+from tests.api import commands
 from tests.api.exchange_people import active, claim, ended
 from tests.api.registration_desk import promise
 
 
-def run(*arguments: str, home: Path | None) -> subprocess.CompletedProcess[str]:
-    at = ["--home", str(home)] if home else []
-    return subprocess.run(
-        [sys.executable, "-m", "api.cli.main", "registry", *arguments, *at],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-        env=os.environ | {"LINGGANG_AS_OF": "2026-11-22"},
-    )
+@pytest.fixture(autouse=True)
+def _day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LINGGANG_AS_OF", "2026-11-22")
+
+
+def run(*arguments: str, home: Path | None) -> CompletedProcess[str]:
+    return commands.run("registry", *arguments, home=home)
 
 
 def settle(home: Path) -> Runtime:
@@ -115,5 +111,5 @@ def test_a_fault_is_one_line(home: Path, tmp_path: Path, arguments: list[str], t
 def test_the_hash_of_a_scan_is_printed(tmp_path: Path) -> None:
     scan = tmp_path / "scan.pdf"
     scan.write_bytes(b"%PDF-1.7 made")
-    done = run("scan", str(scan), home=None)
+    done = commands.run_alone("registry", "scan", scan, home=None)
     assert (done.returncode, len(done.stdout.strip())) == (0, 64)

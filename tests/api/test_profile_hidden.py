@@ -18,10 +18,10 @@ from registry.registration.application import State
 from registry.registration.exits import ExitCode
 from registry.registration.record import Path as Way
 from registry.registration.record import Registration
+from tests.api.commands import run
 from tests.api.registration_desk import NOON, OFFICER, TODAY, claim_of
 from tests.api.signed_in import signed_in
 from tests.api.small_town import CLEANER, row, settle, write_rows
-from tests.api.test_cli import run
 from tests.builders import DAY
 
 NUMBER = claim_of().identity.number

@@ -12,10 +12,10 @@ from api.runtime import Runtime
 from api.services.recheck import recheck_all
 from registry.access.account_role import AccountRole
 from registry.registration.register_answer import Source
+from tests.api.commands import run, run_alone
 from tests.api.register_server import RegisterServer, record, running
 from tests.api.registration_http import HER_NUMBER, SECRETS, SEX, refused, sent, served, submitted
 from tests.api.signed_in import signed_in
-from tests.api.test_cli import run
 
 SHAREHOLDER = record("shareholder", "2026-11-01")
 SUSPENDED = record("operator", "2026-11-01", status="revoked")
@@ -121,7 +121,7 @@ def test_a_county_sees_its_own_queue_and_nobody_else_sees_any(desk: Any) -> None
 def test_the_queue_is_listed_and_settled_by_commands(desk: Any, tmp_path: Path) -> None:
     client, here, server = desk
     doubt = doubted(client, here, server)
-    shown = run("reviews", "list", "--division", "371311", home=tmp_path)
+    shown = run_alone("reviews", "list", "--division", "371311", home=tmp_path)
     assert f"核查疑点 · {doubt['registration_id']} · {doubt['key']} · SHAREHOLDER：" in shown.stdout
     whole = json.loads(run("reviews", "list", "--json", home=tmp_path).stdout)
     assert whole["next"] is None
