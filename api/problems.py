@@ -24,6 +24,7 @@ from api.security.keys import KeyUnusable
 from api.services.employer_desk import NoEmployer
 from api.services.feed_push import BodyTooLarge, MediaTypeUnknown
 from api.services.idempotency import KeyInFlight, KeyMalformed, KeyReused
+from api.services.my_data import NoProfile
 from api.services.pool import PostingNotOpen
 from api.services.shift_answers import UnknownLink
 from api.services.shift_desk import ShiftRefused
@@ -40,6 +41,7 @@ from registry.workers.hidden import ProfileHidden
 STATUS: Final[dict[type[LinggangError], int]] = {
     UnknownName: 404,
     NoEmployer: 404,
+    NoProfile: 404,
     InvalidField: 422,
     Refused: 422,
     IndexUnusable: 503,
@@ -92,7 +94,7 @@ DETAILS: Final = {
     400: "请求内容读不了：请用 UTF-8 编码的 JSON 重发。",
     404: "没有找到这个网址：请对照 /docs 检查路径。",
     405: "不支持这种请求方式：可用的见 Allow 头。",
-    413: "请求内容超过 1 MiB（成批的超过 8 MiB）：请分几次发送，更大的用 linggang ingest 导入。",
+    413: "请求内容超过 1 MiB（成批的超过 8 MiB）：请分几次发送，成批的岗位用 POST /v1/feed。",
     500: "服务器出错，不是您的请求有误：请稍后重试，仍不行请告诉管理员看日志。",
 }
 ANY_DETAIL: Final = "请求不能完成：请检查请求方式和内容。"
@@ -192,8 +194,10 @@ def headers_of(error: LinggangError) -> dict[str, str]:
 
 def _field_errors(error: LinggangError) -> list[FieldError]:
     if isinstance(error, InvalidField):
-        pointer = "/" + error.field.replace(".", "/")
-        return [FieldError(pointer=pointer, code=error.code, detail=error.reason)]
+        return [
+            FieldError(pointer="/" + field.replace(".", "/"), code=code, detail=reason)
+            for field, code, reason in error.each
+        ]
     return []
 
 

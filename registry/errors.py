@@ -32,10 +32,16 @@ class UnknownName(LinggangError):
 
 
 class InvalidField(LinggangError):
-    """A field whose value cannot be read; `field` is its path in the row that came in."""
+    """A field whose value cannot be read; `field` is its path in the row that came in.
 
-    def __init__(self, field: str, code: str, reason: str) -> None:
+    each: path, code and reason of every field at fault, where a row has several.
+    """
+
+    def __init__(
+        self, field: str, code: str, reason: str, each: Iterable[tuple[str, str, str]] = ()
+    ) -> None:
         self.field, self.code, self.reason = field, code, reason
+        self.each = tuple(each) or ((field, code, reason),)
         super().__init__(f"{field}：{reason}")
 
 

@@ -19,7 +19,8 @@ COMMANDS: Final = {
     "init": Known("setup.init", "建立状态目录、数据库和第一个安全管理员（已有的不动）。"),
     "migrate": Known("setup.migrate_database", "把数据库升级到当前版本（升级前请先备份）。"),
     "doctor": Known(
-        "setup.doctor", "检查数据库、索引和基础数据；有毛病时退出码为 1，并说明怎么修。"
+        "setup.doctor",
+        "检查数据库、索引、基础数据和登记簿的接入；有毛病时退出码为 1，并说明怎么修。",
     ),
     "demo": Known(
         "demo.demo",

@@ -12,6 +12,7 @@ from api.database import reading
 from api.services.feed_status import SourceStatus, source_statuses
 from api.services.ingest_losses import FIELDS
 from api.services.template_workbook import write_template
+from registry.errors import InvalidField
 
 NEVER: Final = "没有成批来过"
 
@@ -35,6 +36,8 @@ def template(
     home: HomeOption = None,
 ) -> None:
     """写出填报岗位的 Excel 模板：各列带下拉选项和说明，填好用 linggang ingest 导入。"""
+    if out.suffix.lower() != ".xlsx":
+        raise InvalidField("out", "suffix", f"模板是 Excel 工作簿：请写成 {out.stem}.xlsx。")
     write_template(out, runtime(home).reference)
     typer.echo(f"已写出 {out}。填好后：linggang ingest {out} --source 贵方名称 --dry-run")
 

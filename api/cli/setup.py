@@ -10,7 +10,7 @@ from api.database import make_folder, open_engine, reading
 from api.private_file import private_file
 from api.runtime import Runtime
 from api.services.demo_accounts import is_demo
-from api.services.health import check_health
+from api.services.health import check_installation
 from api.store.schema import migrate
 
 FIRST_FILE: Final = "admin-password"
@@ -23,7 +23,11 @@ def init(home: HomeOption = None) -> None:
     migrate(open_engine(made.settings.database))
     made.reference  # noqa: B018  # read once, so that a broken data folder is found now
     _first_account(made)
-    typer.echo(f"就绪：{made.settings.home}。下一步：linggang ingest FILE{home_option(home)}")
+    own = home_option(home)
+    typer.echo(
+        f"就绪：{made.settings.home}。下一步：建账号 linggang account add{own}，"
+        f"导入 linggang ingest FILE{own}，再 linggang index build{own}"
+    )
 
 
 def _first_account(here: Runtime) -> None:
@@ -52,8 +56,8 @@ def migrate_database(home: HomeOption = None) -> None:
 
 
 def doctor(home: HomeOption = None, as_json: JsonOption = False) -> None:
-    """检查数据库、索引和基础数据；有毛病时退出码为 1，并说明怎么修。"""
-    checks = check_health(runtime(home, must_exist=True))
+    """检查数据库、索引、基础数据和登记簿的接入；有毛病时退出码为 1，并说明怎么修。"""
+    checks = check_installation(runtime(home, must_exist=True))
     if as_json:
         print_json([check.to_json() for check in checks])
     else:

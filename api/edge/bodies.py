@@ -66,7 +66,7 @@ def largest_of(path: str) -> int:
 def too_large(request: Request, largest: int) -> Response:
     """413; the connection ends, for nobody reads what is still to come."""
     mib = largest // 1024 // 1024
-    words = f"请求内容超过 {mib} MiB：请分条发送，成批的用 linggang ingest 导入。"
+    words = f"请求内容超过 {mib} MiB：请分几次发送，成批的岗位用 POST /v1/feed。"
     answer: Response = problem(413, "http_413", words)
     if is_page(request):
         answer = fault_page(request, 413, WORDS[413])

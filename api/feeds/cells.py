@@ -17,6 +17,11 @@ NO_WINDOWS: Final = (
     "读不懂：请写成 周一至周五 08:00-12:00；周六 09:00-17:00 的样子，或改填“工作时间”。"
 )
 _NUMBER: Final = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?(?:E[+-]?\d{1,3})?")
+# What a spreadsheet makes of 3-5, and what an error workbook shows of it.
+_MADE_A_DAY: Final = re.compile(
+    r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?: \d{1,2}:\d{2}(?::\d{2})?)?|\d{1,2}月\d{1,2}日?"
+    r"|\d{1,2}-[A-Za-z]{3}|[A-Za-z]{3}-\d{1,2}"
+)
 _SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?E\+\d+", re.I)
 _DAY: Final = "周[一二三四五六日天]"
 _DAYS: Final = re.compile(rf"每天|{_DAY}(?:[至到-]{_DAY})?(?:、{_DAY}(?:[至到-]{_DAY})?)*")
@@ -78,6 +83,12 @@ def _number(text: str, column: Column) -> float:
 def _count(text: str, column: Column) -> int | None:
     if unicodedata.normalize("NFKC", text).startswith("-"):
         raise InvalidField(column.name, "out_of_range", f"“{text[:30]}”小于 1：请核对。")
+    if _MADE_A_DAY.fullmatch(text):
+        raise InvalidField(
+            column.name,
+            "text_as_date",
+            f"“{text}”像是 Excel 把 3-5 改成的日期：请把这一列设为文本格式重填，如 3-5人。",
+        )
     return values.headcount(text)
 
 

@@ -1,6 +1,5 @@
 """Rows of any known shape become postings: what a row states, and what its prose says besides."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
@@ -34,7 +33,6 @@ from registry.jobs.posting import Posting, PostingState, Profile
 from registry.jobs.wage_holds import wage_holds
 
 # Part of an id, which `:` separates from the rest, and of web addresses.
-SOURCE: Final = re.compile(r"[^\s:/?#%\x00-\x1f\x7f-\x9f]{1,64}")
 
 # Where a row of a shape has its id.
 ID_FIELDS: Final = {
@@ -113,12 +111,12 @@ def text_of(draft: Draft) -> PostingText:
 
 
 def _check(draft: Draft, shape: Shape) -> None:
-    if not SOURCE.fullmatch(draft.source):
-        raise InvalidField(
-            "source",
-            "source" if draft.source else "missing",
-            "来源名称应是1至64个字，不含空格和 : / ? # %：请写在行里，或用 --source 给出。",
-        )
+    values.check_source(
+        draft.source,
+        "source",
+        "source" if draft.source else "missing",
+        "请写在行里，或用 --source 给出。",
+    )
     values.check_id(draft.source_id, ID_FIELDS[shape])
     begin, end = draft.published_on, draft.valid_until
     if begin and end and end < begin:

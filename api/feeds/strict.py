@@ -37,6 +37,9 @@ FAULTS: Final = (
     ("greater", "out_of_range", "太小了，请核对。"),
     ("less", "out_of_range", "太大了，请核对。"),
     ("enum", "not_a_choice", "不是可选的值。"),
+    ("extra_forbidden", "unknown_field", "没有这一项：请对照 /docs 核对名称，或删去。"),
+    ("datetime", "bad_time", "应当是带时区的时间，如 2026-11-25T08:00:00+08:00。"),
+    ("timezone", "bad_time", "应当是带时区的时间，如 2026-11-25T08:00:00+08:00。"),
     ("date", "bad_date", "应当是日期 YYYY-MM-DD。"),
     ("json", "bad_json", "不是合法的 JSON。"),
 )
@@ -86,7 +89,7 @@ def checked(model: type[_Model], data: dict[str, Any]) -> _Model:
         ]
     field, code, reason = faults[0]
     others = "".join(f" 另外 {path}：{words}" for path, _, words in faults[1:6])
-    raise InvalidField(field, code, reason + others)
+    raise InvalidField(field, code, reason + others, faults)
 
 
 def unknown_keys(row: Strict) -> bool:

@@ -38,6 +38,7 @@ _LINE_END: Final = re.compile(r"\r\n?")
 _CONTROLS: Final = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
 _CONTROL: Final = re.compile(f"[{_CONTROLS}]")
 # Part of a web address: no blank, nothing that ends or splits a path, nothing that is not seen.
+SOURCE: Final = re.compile(r"[^\s:/?#%\x00-\x1f\x7f-\x9f]{1,64}")
 _ID: Final = re.compile(r"[^\s/?#%\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffd]+")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _UNCLEAN: Final = re.compile(f"[{_CONTROLS}\ud800-\udfff]")  # either of them, line ends too
@@ -69,6 +70,12 @@ def check_id(text: str, field: str) -> None:
         raise InvalidField(
             field, "bad_id", "编号里不能有空格、控制字符和 / ? # %，它要写进网址：请改编号。"
         )
+
+
+def check_source(text: str, field: str, code: str, remedy: str) -> None:
+    """InvalidField, with the remedy, unless the text can be the source of postings."""
+    if not SOURCE.fullmatch(text):
+        raise InvalidField(field, code, f"来源名称应是1至64个字，不含空格和 : / ? # %：{remedy}")
 
 
 def split_list(text: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from typing import IO, Annotated, Any, Final
 from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, StreamingResponse
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.datastructures import UploadFile
 
 from api.clock import now, today
@@ -75,6 +76,17 @@ class Answer(StrEnum):
     WORKBOOK = "workbook"
 
 
+class FeedQuery(BaseModel):
+    """How a feed is taken. What is not known is refused: a dry run misspelt would be none."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    complete: Annotated[bool, Field(description="全量：没有的岗位撤下")] = False
+    force: Annotated[bool, Field(description="要撤下的超过一半也照撤")] = False
+    dry_run: Annotated[bool, Field(description="只检查，不写入")] = False
+    answer: Annotated[Answer, Field(description="要报告，还是待改的行的工作簿")] = Answer.REPORT
+
+
 @router.post(
     "",
     operation_id="sendFeed",
@@ -89,19 +101,19 @@ async def send_feed(
     request: Request,
     here: Here,
     caller: Sending,
-    complete: Annotated[bool, Query(description="全量：没有的岗位撤下")] = False,
-    force: Annotated[bool, Query(description="要撤下的超过一半也照撤")] = False,
-    dry_run: Annotated[bool, Query(description="只检查，不写入")] = False,
-    answer: Annotated[Answer, Query(description="要报告，还是待改的行的工作簿")] = Answer.REPORT,
+    query: Annotated[FeedQuery, Query()],
 ) -> Response:
     """Upsert by (source, source_id), the source being the account's firm; the ingest report."""
     firm = caller.principal.firm
     caller.on(Resource("来源", firm, firm=firm))
     terms = Terms(
-        complete=complete, force=force, dry_run=dry_run, most_closed=here.settings.feed_close_share
+        complete=query.complete,
+        force=query.force,
+        dry_run=query.dry_run,
+        most_closed=here.settings.feed_close_share,
     )
     async with _kept(request) as file:
-        errors = file.with_name("errors.xlsx") if answer is Answer.WORKBOOK else None
+        errors = file.with_name("errors.xlsx") if query.answer is Answer.WORKBOOK else None
         taken: FeedTaken = await run_in_threadpool(
             push, here.feeds, file, firm, terms, here.reference, errors
         )

@@ -10,11 +10,10 @@ from api.expected import address_means
 from api.problems import documented
 from api.routes.dependencies import Here
 from api.security.caller import Anyone, Caller, allowed
-from api.security.things import OWN_PROFILE, own_thing
-from api.services.my_data import consent_json
+from api.security.things import own_thing
+from api.services.my_data import NoProfile, consent_json
 from api.store.contacts import Contact
 from registry.access.action import Action
-from registry.errors import UnknownName
 from registry.workers.consent import PURPOSE_NAMES, Channel, Purpose
 from registry.workers.contact_request import STEPS, ContactRequest
 from registry.workers.person_name import read_name
@@ -206,10 +205,10 @@ def answer(request_id: str, body: AnswerForm, here: Here, caller: Herself) -> di
 
 
 def _worker(caller: Caller) -> str:
-    """The caller's own profile; UnknownName where her account has none yet."""
+    """The caller's own profile; NoProfile where her account has none yet."""
     caller.on(own_thing(caller))
     if not caller.principal.worker:
-        raise UnknownName(OWN_PROFILE, "")
+        raise NoProfile
     return caller.principal.worker
 
 

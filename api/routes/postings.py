@@ -54,8 +54,12 @@ class Posted(BaseModel):
     },
 )
 def post_posting(body: NativePosting, here: Here, caller: Sending, response: Response) -> Posted:
-    """Upsert by (source, source_id): 201 where it is new. Lists show it at once if published."""
-    data = body.model_dump(mode="json", exclude_unset=True)
+    """Upsert by (source, source_id): 201 where it is new. Lists show it at once if published.
+
+    A firm need not name its source: it is its account's.
+    """
+    named = {"source": caller.principal.firm} if caller.principal.firm else {}
+    data = named | body.model_dump(mode="json", exclude_unset=True)
     done = post_one(here, data, lambda posting: require_own_source(posting, caller))
     response.status_code = 201 if done.is_new else 200
     return Posted(

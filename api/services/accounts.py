@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
 from api.database import reading, writing
+from api.feeds.values import check_source
 from api.reference import Reference
 from api.security.keys import Keys
 from api.security.passwords import Passwords
@@ -205,7 +206,7 @@ class AccountDesk:
             raise InvalidField("old", "wrong_password", "原密码不对。")
         if new == old:
             raise InvalidField("new", "same_password", "新密码不能与原密码相同。")
-        require_strong(new, before.name)
+        require_strong(new, before.name, "new")
         kept = self.passwords.hashed(new)
         with writing(self.engine) as connection:
             one = self._get(connection, who.account)
@@ -224,6 +225,8 @@ class AccountDesk:
             raise InvalidField("role", "role", "这种账号不由管理员建立：劳动者用手机号登录。")
         if (role in FIRMS) != bool(firm.strip()) or not firm.isprintable():
             raise InvalidField("firm", "firm", "单位和平台账号须写明岗位来源，其他账号不写。")
+        if role in FIRMS:  # else no posting that it sends could be taken
+            check_source(firm.strip(), "firm", "firm", "它是岗位编号的前一段，请换一个，如 suji。")
         division = self.reference.gazetteer.get(county)
         if county and (division is None or (division.code, division.level) != (county, "county")):
             raise InvalidField("county", "unknown_place", "没有这个县区：请写县区现行的六位代码。")

@@ -66,6 +66,8 @@ class ConsentDesk:
         What waited for it is passed on. Said again under the same words, the entry that holds is
         given back.
         """
+        if not text_version:
+            raise InvalidField("text_version", "missing", "请写明本人看过的是哪一版同意书。")
         if text_version != self.text(purpose).version:
             raise InvalidField("text_version", "old_text", "同意书已更新：请重新阅读后再确认。")
         with writing(self.engine) as connection:

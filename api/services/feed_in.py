@@ -83,7 +83,10 @@ class FeedDesk:
         self._clock = clock
 
     def take(self, path: Path, terms: Terms, on_progress: Progress | None = None) -> FeedTaken:
-        """Take a file in. FeedUnreadable, noted too, if not even one row of it can be read."""
+        """Take a file in. FeedUnreadable if not even one row of it can be read.
+
+        That is noted too, but for a file that there is not.
+        """
         at, named = self._clock(), terms.source or source_of(path)
         if terms.dry_run:
             return self._taken(path, terms, at, on_progress)
@@ -94,7 +97,10 @@ class FeedDesk:
             taken = self._taken(path, terms, at, on_progress)
         except FeedUnreadable as error:
             with writing(self._engine) as connection:
-                feeds.fail(connection, number, str(error), self._clock())
+                if error.code == "not_found":  # a name misspelt here is no feed of anybody's
+                    feeds.forget(connection, number)
+                else:
+                    feeds.fail(connection, number, str(error), self._clock())
             raise
         with writing(self._engine) as connection:
             if taken.report.kind is Kind.WORKER:

@@ -24,6 +24,8 @@ SUFFIXES: Final = {
 }
 
 
+# Read as a workbook, so that whoever sends one is told what to save it as.
+OTHER_WORKBOOKS: Final = frozenset({".xls", ".et", ".xlsm", ".xlsb", ".ods"})
 FILE_SUFFIXES: Final = frozenset({*SUFFIXES.values(), ".tsv", ".txt"})
 
 
@@ -33,7 +35,7 @@ class BodyTooLarge(LinggangError):
     code = "body_too_large"
 
     def __init__(self) -> None:
-        super().__init__(f"一次至多 {LARGEST >> 20} MiB：请分几次，更大的用 linggang ingest 导入。")
+        super().__init__(f"一次至多 {LARGEST >> 20} MiB：请分几次，更大的请交人社部门导入。")
 
 
 class MediaTypeUnknown(LinggangError):
@@ -56,6 +58,8 @@ def suffix_of(media_type: str) -> str:
 def suffix_of_file(name: str) -> str:
     """The ending of an uploaded file's name, if it is one that a feed has; MediaTypeUnknown."""
     suffix = Path(name).suffix.lower()
+    if suffix in OTHER_WORKBOOKS:
+        return SUFFIXES[XLSX]
     if suffix not in FILE_SUFFIXES:
         raise MediaTypeUnknown
     return suffix

@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 from api.clock import SHANGHAI
 from api.feeds.draft import Shape
-from api.feeds.postings import SOURCE, read_posting
+from api.feeds.postings import read_posting
 from api.feeds.removal import Removal, removal_of
 from api.feeds.row import BadRow, Row
 from api.feeds.shapes import key_of, shape_of
-from api.feeds.values import check_id, clean, clean_id
+from api.feeds.values import SOURCE, check_id, clean, clean_id
 from api.feeds.workers import read_worker
 from api.reference import Reference
 from api.services.ingest_report import IngestReport, Refusal, Refused

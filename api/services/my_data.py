@@ -37,7 +37,7 @@ from api.store import (
 from api.store.contacts import Contact
 from api.store.workers import WorkerRecord
 from registry.actor import Actor, Role
-from registry.errors import UnknownName
+from registry.errors import LinggangError, UnknownName
 from registry.registration.credit_entry import STATE_NAMES as CREDIT_STATES
 from registry.workers.consent import Channel, ConsentEntry
 from registry.workers.person_name import read_name
@@ -65,6 +65,17 @@ DELETED: Final = (
 )  # fmt: skip
 # What another part of the service keeps of a worker, for her copy.
 Part = Callable[[Connection, str, str], Any]
+
+
+class NoProfile(LinggangError):
+    """An account of a worker who has no profile yet."""
+
+    code = "no_profile"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "您还没有求职档案：填写住处、手艺或空闲时间就有了（PATCH /v1/me/profile）。"
+        )
 
 
 @dataclass(frozen=True, slots=True)

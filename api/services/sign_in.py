@@ -1,6 +1,7 @@
 """Signing in: by password, by a code sent to a telephone, by a machine's secret; sessions."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from secrets import compare_digest, randbelow, token_hex, token_urlsafe
@@ -20,7 +21,7 @@ from api.store.accounts import Account
 from api.store.sessions import SentCode, Session
 from registry.access.account_role import STAFF, AccountRole
 from registry.access.principal import Principal
-from registry.errors import LinggangError, TryLater
+from registry.errors import InvalidField, LinggangError, TryLater
 from registry.workers.phone import MOBILE, read_phone
 
 # How long a session lasts without use, and in all.
@@ -246,8 +247,10 @@ class SignInDesk:
 
 def _mobile(phone: str) -> str:
     """A mobile number; InvalidField for anything else: a landline gets no message."""
-    number = read_phone(phone)
-    return number if MOBILE.fullmatch(number) else read_phone("")
+    with suppress(InvalidField):
+        if MOBILE.fullmatch(number := read_phone(phone)):
+            return number
+    raise InvalidField("phone", "phone", "应为11位手机号，固定电话收不到验证码：请核对。")
 
 
 def _is_locked(one: Account, at: datetime) -> bool:

@@ -28,8 +28,8 @@ _NEXT: Final = frozenset(
 )
 
 
-def require_strong(password: str, name: str) -> None:
-    """InvalidField, saying what a password must be, where it is none."""
+def require_strong(password: str, name: str, field: str = "password") -> None:
+    """InvalidField of the field it came in, saying what a password must be, where it is none."""
     plain = password.casefold()
     if not SHORTEST <= len(password) <= LONGEST:
         reason = f"密码应有 {SHORTEST} 到 {LONGEST} 个字符，可以是一句话。"
@@ -39,7 +39,7 @@ def require_strong(password: str, name: str) -> None:
         reason = "这样的密码太常见，容易被猜中：请不要只用常见的词、连续或重复的字符。"
     else:
         return
-    raise InvalidField("password", "weak_password", reason)
+    raise InvalidField(field, "weak_password", reason)
 
 
 def pieces(plain: str) -> int:

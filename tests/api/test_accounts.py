@@ -71,6 +71,8 @@ def test_the_first_administrator_is_made_once_with_a_secret_of_its_own(desk: Des
         ("wang", AccountRole.EMPLOYER, "", "", "firm"),
         ("wang", AccountRole.ADVISOR, "", "f1", "firm"),
         ("wang", AccountRole.EMPLOYER, "", "f\0", "firm"),
+        ("wang", AccountRole.EMPLOYER, "", "城东 零工", "firm"),
+        ("wang", AccountRole.PLATFORM, "", "a:b", "firm"),
         ("wang", AccountRole.ADVISOR, "999999", "", "county"),
         ("wang", AccountRole.ADVISOR, "371300", "", "county"),
         ("wang", AccountRole.SECURITY_ADMIN, "371311", "", "county"),
@@ -120,22 +122,22 @@ def test_a_reset_lets_a_locked_and_disabled_account_in_by_the_new_secret_alone(d
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "code"),
+    ("old", "new", "field", "code"),
     [
-        pytest.param("wrong", GOOD, "wrong_password", id="the old one is wrong"),
-        pytest.param(None, None, "same_password", id="the same again"),
-        pytest.param(None, "short", "weak_password", id="too short"),
-        pytest.param(None, "我是ZHANG，今天天气真不错", "weak_password", id="with her name"),
+        pytest.param("wrong", GOOD, "old", "wrong_password", id="the old one is wrong"),
+        pytest.param(None, None, "new", "same_password", id="the same again"),
+        pytest.param(None, "short", "new", "weak_password", id="too short"),
+        pytest.param(None, "我是ZHANG，今天天气真不错", "new", "weak_password", id="with her name"),
     ],
 )
 def test_a_password_is_changed_by_whom_it_is_and_for_a_good_one(
-    desk: Desk, old: str | None, new: str | None, code: str
+    desk: Desk, old: str | None, new: str | None, field: str, code: str
 ) -> None:
     account, secret = desk.made()
     principal = desk.accounts.get(account).principal
     with pytest.raises(InvalidField) as fault:
         desk.accounts.change_password(principal, old or secret, new or secret)
-    assert fault.value.code == code
+    assert (fault.value.field, fault.value.code) == (field, code)
     assert desk.sign_in.by_password("zhang", secret)
 
 

@@ -113,7 +113,9 @@ def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
 def test_doctor_is_content_with_a_sound_home_and_names_what_is_not(
     home: Path, tmp_path: Path
 ) -> None:
-    assert run("doctor", home=home).returncode == 0
+    sound = run("doctor", home=home)
+    assert sound.returncode == 0
+    assert "登记簿没有接入：就业状态、" in sound.stdout
     done = run("doctor", "--json", home=tmp_path)
     assert done.returncode == 1
     index = next(check for check in json.loads(done.stdout) if check["name"] == "index")

@@ -32,6 +32,15 @@ def test_from_the_template_to_a_full_feed_that_is_refused_its_closings(tmp_path:
     assert "在招 1" in told
 
 
+def test_a_template_is_a_workbook_by_name_too(tmp_path: Path) -> None:
+    done = run("template", str(tmp_path / "岗位.csv"), home=tmp_path / "home")
+    assert (done.returncode, done.stderr) == (
+        1,
+        "错误：out：模板是 Excel 工作簿：请写成 岗位.xlsx。\n",
+    )
+    assert not (tmp_path / "岗位.csv").exists()
+
+
 def test_a_template_that_cannot_be_written_is_told_in_one_line(tmp_path: Path) -> None:
     done = run_alone("template", str(tmp_path / "none" / "a.xlsx"), home=tmp_path / "home")
     assert done.returncode == 1

@@ -74,6 +74,8 @@ def test_a_rolled_back_transaction_leaves_no_consent(here: Runtime) -> None:
 def test_consent_is_given_under_todays_words_only(here: Runtime) -> None:
     with pytest.raises(InvalidField, match="已更新"):
         here.consents.give("W1", Purpose.POOL, HER, Channel.ONLINE, "2020-01")
+    with pytest.raises(InvalidField, match="哪一版"):
+        here.consents.give("W1", Purpose.POOL, HER, Channel.ONLINE, "")
     with pytest.raises(NoConsent):
         here.consents.give(
             "W1", Purpose.POOL, Actor("zhao", Role.OFFICER), Channel.PHONE, "2026-01"

@@ -80,6 +80,27 @@ def test_a_platform_sends_lines_and_anybody_takes_them(
     assert last == {"sequence": gone["sequence"], "more": False}
 
 
+def test_a_firms_one_posting_has_the_source_of_its_account(platform: TestClient) -> None:
+    one = row("one", "保洁员")
+    del one["source"]
+    answer = platform.post("/v1/postings", json=one)
+    assert (answer.status_code, answer.json().get("posting_id")) == (201, "town:one"), answer.text
+
+
+def test_a_dry_run_that_is_misspelt_writes_nothing(platform: TestClient) -> None:
+    answer = platform.post("/v1/feed?dryrun=true", content=lines(row("9", "保安")), headers=NDJSON)
+    assert answer.status_code == 422
+    (error,) = answer.json()["errors"]
+    assert (error["pointer"], error["code"]) == ("/dryrun", "unknown_field")
+    assert platform.get("/v1/postings/town:9").status_code == 404
+
+
+def test_an_old_workbook_in_a_form_is_told_what_to_save_it_as(platform: TestClient) -> None:
+    upload = {"file": ("岗位.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 4096)}
+    answer = platform.post("/v1/feed", files=upload)
+    assert (answer.status_code, answer.json()["code"]) == (422, "old_workbook")
+
+
 def test_a_firm_speaks_for_itself_alone(platform: TestClient, here: Runtime) -> None:
     sent = [row("7", "保洁员", source="other"), row("8", "保洁员", source="")]
     report = platform.post("/v1/feed", content=lines(*sent), headers=NDJSON).json()

@@ -161,6 +161,12 @@ def test_a_file_of_which_nothing_can_be_read_closes_nothing_and_is_noted(
     assert not status.last.succeeded
 
 
+def test_a_file_that_there_is_not_makes_no_source(town: Town) -> None:
+    with pytest.raises(FeedUnreadable, match="没有"):
+        town.desk.take(town.folder / "misspelt.csv", Terms())
+    assert town.statuses() == []
+
+
 def test_a_refused_row_still_says_that_its_posting_is_offered(town: Town) -> None:
     town.take(offers(1, 2, 3))
     taken = town.take([*offers(1, 2), row("3", "")], complete=True)

@@ -135,6 +135,13 @@ def test_bad_input_names_the_field_and_never_repeats_the_value(
     assert number not in answer.text
 
 
+def test_every_field_at_fault_has_its_own_pointer(client: TestClient) -> None:
+    answer = client.post("/v1/registrations", json={"id_no": HER_NUMBER, "name": "张三"})
+    told = {each["pointer"]: (each["code"], each["detail"]) for each in answer.json()["errors"]}
+    assert {"/phone", "/place_kind", "/category", "/start_date"} <= set(told)
+    assert set(told.values()) == {("missing", "缺少这一项，它是必填的。")}
+
+
 def test_what_cannot_be_done_now_is_a_conflict_that_says_what_can(client: TestClient) -> None:
     one = submitted(client, **SEX)["registration_id"]
     answer = client.post(f"/v1/registrations/{one}/choice", json={"choice": "withdraw"})
