@@ -14,7 +14,7 @@ from api.edge.turns import Turns
 from api.runtime import Runtime
 from api.security.headers import SafeHeaders
 
-# Below this a page is one packet anyhow.
+# Below this a page is one packet anyhow. What lengths could tell: docs/decisions/0010-pages.md.
 WORTH_PACKING: Final = 1000
 
 

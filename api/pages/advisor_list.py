@@ -10,24 +10,26 @@ from fastapi.responses import HTMLResponse, Response
 
 from api.clock import today
 from api.database import reading
-from api.pages.advisor_desk import Serving, done_words, page_of
+from api.pages.advisor_desk import Serving, client_of, done_words, page_of
 from api.pages.advisor_person import panel_of
-from api.pages.advisor_weights import asked_weights, sliders, weights_of
+from api.pages.advisor_weights import STEP, asked_weights, sliders, weights_of
 from api.pages.templates import templates
 from api.problems import status_of
 from api.routes.dependencies import Here
 from api.runtime import Runtime
 from api.security.caller import Caller
-from api.security.things import worker_of
+from api.services.lists import Recommendations
 from api.services.recommend import Asked
 from matcher.ranking import MOST_PERCENT, PUBLISHED, Weights
 from registry.errors import LinggangError
 from registry.jobs.posting import Profile
 from registry.placement.reasons import DISLIKE_NAMES
+from registry.workers.worker import Worker
 
 router = APIRouter(include_in_schema=False)
 LIST: Final = "/desk/list"
 PAGE_LIMIT: Final = 20
+MALFORMED: Final = "日期应写成 2026-11-22 的样子，岗位库请从列表里选。"
 PROFILES: Final = ((Profile.PUBLIC.value, "在招岗位"), (Profile.ARCHIVE.value, "存档岗位（评测）"))
 Faults = tuple[tuple[str, str], ...]
 
@@ -109,24 +111,31 @@ def list_page(
         context["error"], status = str(fault), status_of(fault)
     except ValueError:
         caller.shows_nobody()
-        context["error"], status = "日期应写成 2026-11-22 的样子，岗位库请从列表里选。", 422
+        context["error"], status = MALFORMED, 422
     return templates.TemplateResponse(request, "advisor/list.html", context, status)
 
 
+def ranked(
+    here: Runtime, asked: ListAsked, person: Worker, how: Asked, limit: int = PAGE_LIMIT
+) -> Recommendations:
+    """The list that is asked for, of a person within the caller's reach."""
+    with reading(here.engine) as connection:
+        return here.recommender(connection).recommend(
+            connection, person, asked.day, asked.profile, limit, how
+        )
+
+
 def _listed(here: Runtime, caller: Caller, asked: ListAsked) -> dict[str, Any]:
-    with reading(here.engine) as connection:
-        person = worker_of(connection, asked.worker, caller)
+    person = client_of(here, asked.worker, caller)
     panel = panel_of(here, caller, person)
-    with reading(here.engine) as connection:
-        how = Asked(asked.weights, panel.pinned, panel.excluded)
-        recommender = here.recommender(connection)
-        found = recommender.recommend(connection, person, asked.day, asked.profile, PAGE_LIMIT, how)
+    found = ranked(here, asked, person, Asked(asked.weights, panel.pinned, panel.excluded))
     shown = {one for item in found.items for one in (item.posting.id, *item.alike)}
     return {
         "panel": panel,
         "found": found,
         "sliders": sliders(asked.query, asked.weights),
         "most": MOST_PERCENT,
+        "step": STEP,
         "is_reweighted": asked.weights is not PUBLISHED,
         "dislikes": tuple((each.value, name) for each, name in DISLIKE_NAMES.items()),
         "absent": [each for each in panel.marks if each.mark.posting in panel.pinned - shown],

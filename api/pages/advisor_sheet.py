@@ -6,15 +6,13 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from api.database import reading
-from api.pages.advisor_desk import Serving, page_of
-from api.pages.advisor_list import LIST, ListAsked, list_asked
+from api.pages.advisor_desk import Serving, client_of, page_of
+from api.pages.advisor_list import LIST, ListAsked, list_asked, ranked
 from api.pages.doors import FOUND
 from api.pages.templates import templates
 from api.routes.dependencies import Here
 from api.runtime import Runtime
 from api.security.caller import Caller
-from api.security.things import worker_of
 from api.services.list_workbook import MEDIA_TYPE, list_workbook
 from api.services.lists import Recommendations
 from api.services.recommend import Asked
@@ -67,15 +65,10 @@ def _mended_there(request: Request) -> Response:
 
 
 def _found(here: Runtime, caller: Caller, asked: ListAsked, limit: int) -> Recommendations:
-    with reading(here.engine) as connection:
-        person = worker_of(connection, asked.worker, caller)
+    person = client_of(here, asked.worker, caller)
     marks = here.marks.of_worker(person.id)
     first, without = (marked(marks, kind) for kind in (MarkKind.PINNED, MarkKind.EXCLUDED))
-    how = Asked(asked.weights, first, without)
-    with reading(here.engine) as connection:
-        return here.recommender(connection).recommend(
-            connection, person, asked.day, asked.profile, limit, how
-        )
+    return ranked(here, asked, person, Asked(asked.weights, first, without), limit)
 
 
 def _office(here: Runtime, caller: Caller) -> str:

@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from api.database import reading
 from api.pages.advisor_desk import Serving, page_of
-from api.pages.advisor_list import LIST, ListAsked, list_asked
+from api.pages.advisor_list import LIST, MALFORMED, ListAsked, list_asked
 from api.pages.templates import templates
 from api.problems import status_of
 from api.routes.dependencies import Here
@@ -20,7 +20,6 @@ from registry.errors import LinggangError
 
 router = APIRouter(include_in_schema=False)
 WHY: Final = "/desk/why"
-MALFORMED: Final = "日期应写成 2026-11-22 的样子，岗位库请从列表里选。"
 
 
 @router.get("/desk/why", response_class=HTMLResponse)

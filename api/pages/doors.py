@@ -11,12 +11,12 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from api.pages.templates import templates
-from api.problems import TITLES, status_of
+from api.problems import TITLES, headers_of, status_of
 from api.runtime import Runtime
 from api.security.caller import MustChangePassword, NotSignedIn
 from api.security.crossing import SAFE
 from api.security.keys import Keys, KeyUnusable
-from registry.errors import LinggangError, TryLater
+from registry.errors import LinggangError
 
 FOUND: Final = 303
 LARGEST_KEPT: Final = 64 * 1024  # characters of a form that waits for its sender to sign in
@@ -94,8 +94,7 @@ def _for_pages(
 
 async def _fault(request: Request, error: LinggangError) -> Response:
     answer = fault_page(request, status_of(error), str(error))
-    if isinstance(error, TryLater):
-        answer.headers["Retry-After"] = str(error.after_s)
+    answer.headers.update(headers_of(error))
     return answer
 
 

@@ -13,7 +13,7 @@ from api.feeds.values import EARLIEST, LATEST
 from api.pages.doors import FOUND
 from api.pages.roles import of_roles
 from api.pages.templates import templates
-from api.problems import status_of
+from api.problems import headers_of, status_of
 from api.routes.dependencies import Here
 from api.runtime import Runtime
 from api.security.caller import Caller
@@ -22,7 +22,7 @@ from api.security.things import posting_of, shift_of
 from registry.access.account_role import FIRMS
 from registry.access.action import Action
 from registry.access.principal import Resource
-from registry.errors import LinggangError, TryLater
+from registry.errors import LinggangError
 from registry.jobs.holds import hold_finding
 from registry.jobs.posting import Posting
 from registry.jobs.week import DAY_NAMES
@@ -96,8 +96,8 @@ def shown(
     """A page of the firm's; with an error under its status, with faults of its form as 422."""
     status = status_of(error) if error else 422 if context.get("faults") else 200
     answer = templates.TemplateResponse(request, f"firm/{name}.html", dict(context), status)
-    if isinstance(error, TryLater):
-        answer.headers["Retry-After"] = str(error.after_s)
+    if error:
+        answer.headers.update(headers_of(error))
     return answer
 
 

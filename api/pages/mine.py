@@ -87,7 +87,7 @@ def confirm(
 
 def _context(here: Runtime, caller: Caller) -> dict[str, Any]:
     who, keys = caller.principal, here.keys
-    wanted = here.application_reader.of_worker(who.worker)[:LATEST] if who.worker else ()
+    wanted = here.application_reader.of_worker(who.worker, limit=LATEST) if who.worker else ()
     titles = here.application_reader.postings(each.posting for each in wanted)
     with reading(here.engine) as connection:
         briefs = registrations.of_person(connection, who.person) if who.person else ()

@@ -86,20 +86,18 @@ class CaseloadDesk:
     def folder_of(self, account: str, worker: str) -> str | None:
         """In which of an advisor's folders a worker is; None where she does not serve her."""
         with reading(self.engine) as connection:
-            clients = caseload.of_account(connection, account)
-        return next((each.folder for each in clients if each.worker == worker), None)
+            client = caseload.of_worker(connection, worker).get(account)
+        return client.folder if client else None
 
     def accounts_of(self, worker: str) -> frozenset[str]:
         """The advisors who serve a worker."""
         with reading(self.engine) as connection:
-            return caseload.accounts_of(connection, worker)
+            return frozenset(caseload.of_worker(connection, worker))
 
 
 def served_json(connection: Connection, worker: str) -> list[dict[str, Any]]:
     """Who serves a worker, for her copy of what is kept of her."""
     return [
         {"by": account, "folder": each.folder, "since": each.added_at.isoformat()}
-        for account in sorted(caseload.accounts_of(connection, worker))
-        for each in caseload.of_account(connection, account)
-        if each.worker == worker
+        for account, each in caseload.of_worker(connection, worker).items()
     ]

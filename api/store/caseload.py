@@ -45,10 +45,13 @@ def of_account(connection: Connection, account: str) -> tuple[Client, ...]:
     return tuple(Client(*row) for row in rows)
 
 
-def accounts_of(connection: Connection, worker: str) -> frozenset[str]:
-    """The advisors who serve a worker."""
-    asked = select(table.c.account).where(table.c.worker == worker)
-    return frozenset(connection.execute(asked).scalars())
+def of_worker(connection: Connection, worker: str) -> dict[str, Client]:
+    """By account, in order, how a worker is served."""
+    asked = select(table).where(table.c.worker == worker).order_by(table.c.account)
+    return {
+        row.account: Client(row.worker, row.folder, row.added_at)
+        for row in connection.execute(asked)
+    }
 
 
 def forget(connection: Connection, worker: str) -> None:

@@ -44,7 +44,6 @@ class Verification(StrEnum):
 
 
 CLAUSE: Final = "人社部发〔2022〕38号（R7.7）"
-VETTING: Final = "人力资源市场暂行条例 26；网络招聘五部门通知（R7.5）"
 _S, _E = Level, StandingEvent
 TABLE: Final = StepTable(
     steps=(

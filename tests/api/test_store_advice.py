@@ -50,11 +50,14 @@ def test_a_caseload_holds_each_client_once_in_the_last_folder(store: Engine, at:
             Client("W2", "", later),
             Client("W1", "白班", at),
         )
-        assert caseload.accounts_of(connection, "W1") == {"zhao", "qian"}
+        assert caseload.of_worker(connection, "W1") == {
+            "qian": Client("W1", "", later),
+            "zhao": Client("W1", "白班", at),
+        }
         assert caseload.remove(connection, "zhao", "W1")
         assert not caseload.remove(connection, "zhao", "W1")
         caseload.forget(connection, "W1")
-        assert caseload.accounts_of(connection, "W1") == frozenset()
+        assert caseload.of_worker(connection, "W1") == {}
         assert accounts.names_of(connection, ["zhao", "none"]) == {"zhao": "zhao"}
 
 
