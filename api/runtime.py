@@ -14,6 +14,7 @@ from api.credit_policy import load_credit_terms
 from api.cross_check_policy import load_hit_table
 from api.database import open_engine, reading
 from api.edge.rates import Rates
+from api.ended_policies import load_ended_policies
 from api.policy import Policy, load_policy
 from api.reference import Reference, load_reference
 from api.referral_policy import load_legal_bases
@@ -35,6 +36,7 @@ from api.services.contact import ContactDesk
 from api.services.credit import CreditDesk
 from api.services.duplicates import load_sketcher
 from api.services.employer_desk import EmployerDesk
+from api.services.entitlements import EntitlementDesk, stated_json
 from api.services.feed_in import FeedDesk
 from api.services.find_person import FindDesk
 from api.services.firm_uploads import FirmUploads
@@ -319,6 +321,7 @@ class Runtime:
             "served_by": lambda it, worker, _: served_json(it, worker),
             "advisor_marks": lambda it, worker, _: marks_json(it, worker),
             "talks": lambda it, worker, _: talks_json(it, self.keys, worker),
+            "stated_facts": lambda it, worker, _: stated_json(it, self.keys, worker),
         }
         return MyData(self.consents, self.reference, parts)
 
@@ -361,6 +364,12 @@ class Runtime:
     def talks(self) -> TalkDesk:
         """Records of talks with workers."""
         return TalkDesk(self.engine, self.keys, lambda: now(self.settings))
+
+    @cached_property
+    def entitlements(self) -> EntitlementDesk:
+        """What policies people may claim."""
+        ended = load_ended_policies(self.settings.data / "policy")
+        return EntitlementDesk(self.consents, self.policy, ended, self.settings.office)
 
     def pool(self) -> Pool:
         """The candidate pools."""

@@ -16,6 +16,7 @@ from api.cli import (
     demo,
     duplicates,
     employers,
+    entitlements,
     evaluate,
     feeds,
     index,
@@ -75,6 +76,7 @@ app.add_typer(reviews.app, name="reviews")
 app.command("recommend")(recommend.recommend)
 app.command("why")(recommend.why)
 app.command("pool")(pool.pool)
+app.command("entitlements")(entitlements.entitlements)
 app.command("register")(register.register)
 app.command("recheck")(recheck.recheck)
 app.command("nightly")(nightly.nightly)

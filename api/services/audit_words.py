@@ -31,6 +31,7 @@ MATTERS: Final = {
     "pool": "人才池",
     "shift": "班次",
     "account": "账号",
+    "entitlement": "政策对照",
 }
 # What is done, by its matter; what stands in no table of steps is named here.
 DONE: Final[Mapping[str, Mapping[str, str]]] = {
@@ -58,6 +59,7 @@ DONE: Final[Mapping[str, Mapping[str, str]]] = {
     | {"verify": "核验", "review": "复核"},
     "application": HAPPENED_NAMES | {"open": "查看简历", "forward": "移送简历"},
     "contact": {"revealed": "查看联系方式"},
+    "entitlement": {"read": "查看政策对照", "stated": "保存补充情况"},
     "account": {
         "make": "新建",
         "reset": "重置密码",
