@@ -1,7 +1,8 @@
 """Policy numbers in the words of the office: names, units, and what stands on a day."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from registry.parameters import EVERYWHERE, DatedValue, Parameter
 
@@ -13,6 +14,36 @@ NAMES: Final = {
     "benefit_gap_months": "失业保险金领完后，几个月内续缴算继续缴纳",
     "min_contribution_months": "领取基本养老金的最低缴费月数",
     "startup_loan_individual_cap": "个人创业担保贷款额度",
+    "startup_loan_company_cap": "小微企业创业担保贷款额度",
+    "startup_loan_times": "创业担保贷款，个人最多几次",
+    "startup_loan_term_years": "创业担保贷款，个人最长",
+    "startup_loan_extension_years": "创业担保贷款，展期最长",
+    "startup_loan_no_guarantee_cap": "创业担保贷款，原则上免反担保的额度",
+    "startup_loan_interest_subsidy": "创业担保贷款，贴息比例",
+    "subsidy_hardship_months": "社会保险补贴，就业困难人员最长",
+    "subsidy_near_retirement_months": "社会保险补贴，初次核定时距退休不足此数的领到退休",
+    "subsidy_graduate_months": "社会保险补贴，高校毕业生最长",
+    "subsidy_most_share": "社会保险补贴，不超过实际缴费的",
+    "subsidy_monthly_amount": "社会保险补贴，每月金额",
+    "graduate_window_months": "高校毕业生，离校多久以内",
+    "hardship_age_female": "就业困难人员，女，满",
+    "hardship_age_male": "就业困难人员，男，满",
+    "hardship_jobless_months": "就业困难人员，连续失业满",
+    "training_subsidy_amount": "职业培训补贴",
+    "startup_training_subsidy_amount": "创业培训补贴",
+    "tax_relief_jobless_months": "税收优惠，登记失业满",
+    "tax_relief_months": "税收优惠，最长",
+    "tax_relief_own_base": "创业税收优惠，国家基准，每户",
+    "tax_relief_own_most_uplift": "创业税收优惠，省里最多上浮",
+    "tax_relief_own_shandong": "创业税收优惠，山东标准，每户",
+    "tax_relief_hired_base": "招用税收优惠，国家基准",
+    "tax_relief_hired_most_uplift": "招用税收优惠，省里最多上浮",
+    "tax_relief_hired_shandong": "招用税收优惠，山东标准",
+    "tax_relief_contract_months": "招用税收优惠，劳动合同至少",
+    "occupational_injury_ride": "职业伤害保障，网约车每单",
+    "occupational_injury_delivery_first": "职业伤害保障，即时配送每单（起步标准）",
+    "occupational_injury_delivery": "职业伤害保障，即时配送每单",
+    "occupational_injury_freight": "职业伤害保障，同城货运每单",
     "longest_day_hours": "一个人一天在各处最多工作",
     "daily_rest_hours": "每 24 小时连续休息",
     "after_control_share": "事后抽查比例",
@@ -59,7 +90,14 @@ UNITS: Final = {
     "requests/firm/day": "次/家/天",
     "postings/firm/day": "条/家/天",
     "invitations/person/day": "次/人/天",
+    "years": "年",
+    "years of age": "周岁",
+    "loans": "次",
     "CNY": "元",
+    "CNY/order": "元/单",
+    "CNY/person": "元/人",
+    "CNY/year": "元/年",
+    "CNY/person/year": "元/人/年",
     "CNY/hour": "元/小时",
     "CNY/month": "元/月",
     "CNY/person/month": "元/人/月",
@@ -109,12 +147,27 @@ def line_of(number: Parameter, day: date) -> PolicyLine:
 
 def value_words(value: DatedValue, code: str) -> str:
     """A value with its unit. code: the unit as its file has it."""
-    if value.value is None:
-        return UNKNOWN
-    figure = value.value * 100 if code in PER_CENT else value.value
+    return UNKNOWN if value.value is None else figure_words(value.value, code)
+
+
+def figure_words(value: float, code: str) -> str:
+    """A known value with its unit."""
+    figure = value * 100 if code in PER_CENT else value
     text = f"{figure:.6f}".rstrip("0").rstrip(".")
     unit = UNITS.get(code, code)
     return f"{text}{'' if unit.startswith(('%', '（')) else ' '}{unit}"
+
+
+def number_words(used: Mapping[str, Any]) -> str:
+    """A policy number of a trace as it is told to people; used: as trace_json has it."""
+    name = NAMES.get(used["name"], used["name"])
+    if used["start"] is None:
+        return f"{name}：{UNKNOWN}"
+    value = UNKNOWN if used["value"] is None else figure_words(used["value"], used["unit"])
+    until = f"{used['start']} 至 {used['end']}" if used["end"] else f"{used['start']} 起"
+    assumed = "，系推定" if used["assumed"] or used["inferred"] else ""
+    source = SOURCES.get(used["source"], used["source"])
+    return f"{name}：{value}（{until}，来源 {source}{assumed}）"
 
 
 def source_words(value: DatedValue) -> str:
