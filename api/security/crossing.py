@@ -27,7 +27,7 @@ def require_own_page(request: Request, token: str) -> None:
     if request.method in SAFE or _is_same_origin(request):
         return
     if not compare_digest(request.headers.get(HEADER, "").encode(), token.encode()):
-        raise CrossSite("这个请求不是从本站页面发出的：请刷新页面后重试。")
+        raise CrossSite("这个请求不是从本站页面发出的：请刷新页面后重试，程序请带 X-CSRF-Token。")
 
 
 def refuse_foreign_page(request: Request) -> None:
