@@ -10,6 +10,8 @@ from api.routes.dependencies import Here
 from api.runtime import Runtime
 from api.security import tokens
 from api.security.caller import Caller, allowed, cookie_name
+from api.security.client_secret import LONGEST_NAME, LONGEST_SECRET
+from api.security.client_secret import client_secret as credentials
 from api.services.sign_in import OTHER_LIFE, STAFF_LIFE, SignedIn
 from registry.access.account_role import ACCOUNT_ROLE_NAMES, STAFF
 from registry.access.action import Action
@@ -117,14 +119,18 @@ def sign_out(request: Request, here: Here, caller: Own, response: Response) -> d
     responses=ERRORS,
 )
 def token(
+    request: Request,
     here: Here,
     _: SigningIn,
     grant_type: Annotated[str, Form(pattern="^client_credentials$")],
-    client_id: Annotated[str, Form(min_length=1, max_length=64)],
-    client_secret: Annotated[str, Form(min_length=1, max_length=128)],
+    client_id: Annotated[str, Form(max_length=LONGEST_NAME)] = "",
+    client_secret: Annotated[str, Form(max_length=LONGEST_SECRET)] = "",
 ) -> Token:
-    """Client credentials for a token of a quarter of an hour (RFC 6749 4.4)."""
-    made = here.sign_in.by_client(client_id, client_secret)
+    """Client credentials for a token of a quarter of an hour (RFC 6749 4.4).
+
+    In the form, or as `Authorization: Basic`.
+    """
+    made = here.sign_in.by_client(*credentials(request, client_id, client_secret))
     return Token(access_token=made, expires_in=int(tokens.LIFE.total_seconds()))
 
 

@@ -2,9 +2,11 @@
 
 import logging
 import re
+from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import quote_plus
 
 import pytest
 from fastapi.testclient import TestClient
@@ -304,6 +306,40 @@ def test_a_machine_gets_a_token_and_is_told_what_is_wrong_with_another(here: Run
     del client.headers["Authorization"]
     assert client.post("/v1/token", data=form | {"client_secret": "wrong"}).status_code == 401
     assert client.post("/v1/token", data=form | {"grant_type": "password"}).status_code == 422
+
+
+def basic(text: str) -> dict[str, str]:
+    return {"Authorization": f"Basic {b64encode(text.encode()).decode()}"}
+
+
+def test_a_machine_may_carry_its_secret_in_the_header_as_most_libraries_do(here: Runtime) -> None:
+    made = here.accounts.make("town-platform", AccountRole.PLATFORM, THE_SYSTEM, firm="town")
+    client, form = browser(here), {"grant_type": "client_credentials"}
+    right = basic(f"town-platform:{quote_plus(made.secret)}")
+    assert client.post("/v1/token", data=form, headers=right).status_code == 200
+    wrong = client.post("/v1/token", data=form, headers=basic("town-platform:wrong"))
+    assert wrong.status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("form", "headers", "code"),
+    [
+        pytest.param({}, {}, "missing", id="neither"),
+        pytest.param({"client_id": "a"}, {}, "missing", id="half"),
+        pytest.param({"client_id": "a"}, basic("a:b"), "twice", id="both"),
+        pytest.param({}, basic("a"), "bad_basic", id="no secret"),
+        pytest.param({}, basic(":b"), "bad_basic", id="no name"),
+        pytest.param({}, basic("a%00:b"), "bad_basic", id="a NUL"),
+        pytest.param({}, basic(f"{'a' * 65}:b"), "bad_basic", id="too long"),
+        pytest.param({}, {"Authorization": "Basic ###"}, "bad_basic", id="no base64"),
+    ],
+)
+def test_a_secret_that_is_not_told_in_one_way_is_named(
+    here: Runtime, form: dict[str, str], headers: dict[str, str], code: str
+) -> None:
+    asked = {"grant_type": "client_credentials"} | form
+    answer = browser(here).post("/v1/token", data=asked, headers=headers)
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, code)
 
 
 # ---------------------------------------------------------------- odd input, both databases
