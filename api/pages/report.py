@@ -71,7 +71,8 @@ def read(
     try:
         told = told_json(here.complaints.read(number.strip(), secret.strip()))
     except LinggangError as error:
-        return _page(request, {"number": number, "reading": str(error)}, status_of(error))
+        faults = [("number", str(error))]
+        return _page(request, {"number": number, "faults": faults}, status_of(error))
     return templates.TemplateResponse(request, "worker/report_told.html", {"told": told})
 
 
