@@ -15,7 +15,10 @@ from registry.errors import LinggangError, near_values
 from registry.parameters import EVERYWHERE, DatedValue, Parameter
 
 GUIDE: Final = "data/policy/README.md"
-FILE_KEYS: Final = ("name", "unit", "used_by", "last_checked", "author", "note", "values")
+FILE_KEYS: Final = (
+    *("name", "unit", "used_by", "blocks", "last_checked", "author", "note"),
+    "values",
+)
 FILE_MUST: Final = ("name", "unit", "last_checked", "values")
 ENTRY_KEYS: Final = ("area", "start", "end", "value", "source", "assumed", "inferred", "note")
 ENTRY_MUST: Final = ("area", "start", "value", "source")
@@ -59,7 +62,8 @@ def parameter_of(data: Mapping[str, Any], path: Path) -> Parameter:
     numbered = enumerate(data["values"], 1)
     values = [_value(item, f"{path.name} 第 {n} 条", author) for n, item in numbered]
     _check_order(values, path.name)
-    return Parameter(path.stem, str(data["unit"]), data["last_checked"], tuple(values))
+    blocks = str(data.get("blocks") or data.get("used_by") or "")
+    return Parameter(path.stem, str(data["unit"]), data["last_checked"], tuple(values), blocks)
 
 
 def _value(item: Any, where: str, author: str) -> DatedValue:

@@ -36,12 +36,16 @@ class DatedValue:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One policy number with its unit and history, a bureau's own values among the shipped ones."""
+    """One policy number with its unit and history, a bureau's own values among the shipped ones.
+
+    blocks: in Chinese, what cannot be answered where its value is not known.
+    """
 
     name: str
     unit: str
     last_checked: date
     values: Sequence[DatedValue]
+    blocks: str = ""
 
     def on(self, day: date, area: str) -> DatedValue | None:
         """The dated value in force for a six-digit area on a day; None where none is written."""

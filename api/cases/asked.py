@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from api.cases.counting import counting_said, parameter_said
 from api.cases.credit_asked import credit_said
+from api.cases.entitlement_asked import entitlement_said
 from api.cases.made import SEXES, answers_of, claim_of, commitment_of
 from api.cases.models import (
     AgeCase,
@@ -13,6 +14,7 @@ from api.cases.models import (
     CountingCase,
     CreditCase,
     DecisionCase,
+    EntitlementCase,
     ExitCase,
     IdentityCase,
     ParameterCase,
@@ -176,4 +178,5 @@ ASKED: Final[dict[type[AnyCase], Callable[[Any, Rules], Said]]] = {
     CreditCase: credit_said,
     CountingCase: counting_said,
     ParameterCase: parameter_said,
+    EntitlementCase: entitlement_said,
 }

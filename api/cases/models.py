@@ -6,6 +6,8 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from registry.actor import Role
+from registry.entitlements.entitlement import Answer, Benefit
+from registry.entitlements.facts import Circumstance, Group, PlatformWork, Rhythm, School
 from registry.registration.application import Event, State
 from registry.registration.claim import (
     Category,
@@ -383,6 +385,71 @@ class ParameterExpected(Expected):
     inferred: bool | None = None
 
 
+class EntitlementFacts(Part):
+    """Somebody as policies see her. What is not written is told, and is not so; but she is
+    registered since the day asked and has paid through its month. untold: what nobody has told.
+
+    approved: the day of a loan's approval. class: by which original age she retires.
+    """
+
+    born: date = date(1990, 1, 1)
+    sex: Sex = "女"
+    county: str = "371302"
+    retire_class: Annotated[RetireClass, Named] | None = Field(None, alias="class")
+    registered: date | Literal[False] | None = None
+    started: date | None = None
+    category: Annotated[Category, Named] = Category.D_OTHER
+    exit: Annotated[ExitCode, Named] | None = None
+    ended: date | None = None
+    paid_through: Month | Literal["never"] | None = None
+    rhythm: Annotated[Rhythm, Named] = Rhythm.MONTHLY
+    pension: date | None = None
+    unit: bool = False
+    licensed: date | None = None
+    unemployed: date | None = None
+    platform_insured: bool = False
+    worked_since: bool = False
+    circumstances: list[Annotated[Circumstance, Named]] = Field(default_factory=list)
+    graduated: date | None = None
+    school: Annotated[School, Named] = School.HIGHER
+    hardship: date | None = None
+    first_approved: Month | None = None
+    months_drawn: int = 0
+    drawn_as: Annotated[Group, Named] | None = None
+    trained: date | None = None
+    startup_trained: date | None = None
+    in_list: bool = False
+    platform: Annotated[PlatformWork, Named] = PlatformWork.NONE
+    loans: int = 0
+    tax_relief_used: bool = False
+    approved: date | None = None
+    untold: list[str] = Field(default_factory=list)
+
+
+class EntitlementExpected(Expected):
+    """code: of what decides. met, not_met, unknown: conditions among those found so. missing: what
+    is lacking. told: words of what is said. cap: the first amount.
+
+    term: months at most, or until_retirement; until: the month; to_retirement: months from the
+    first approval; left: months to come.
+    """
+
+    answer: Annotated[Answer, Named] | None = None
+    code: str | None = None
+    clause: str | None = None
+    met: list[str] = Field(default_factory=list)
+    not_met: list[str] = Field(default_factory=list)
+    unknown: list[str] = Field(default_factory=list)
+    group: Annotated[Group, Named] | None = None
+    term: int | Literal["until_retirement"] | None = None
+    until: Month | None = None
+    to_retirement: int | None = None
+    left: int | None = None
+    cap: float | None = None
+    missing: list[str] = Field(default_factory=list)
+    told: str | None = None
+
+
 class Case(Part):
     """What every case has. id: its number. rules: their ids in docs/rules.md."""
 
@@ -465,6 +532,14 @@ class ParameterCase(Case):
     expect: ParameterExpected | None = None
 
 
+class EntitlementCase(Case):
+    """What may be said of one policy for somebody."""
+
+    benefit: Annotated[Benefit, Named]
+    facts: EntitlementFacts = Field(default_factory=EntitlementFacts)
+    expect: EntitlementExpected | None = None
+
+
 AnyCase = (
     DecisionCase
     | StepsCase
@@ -476,6 +551,7 @@ AnyCase = (
     | CreditCase
     | CountingCase
     | ParameterCase
+    | EntitlementCase
 )
 KINDS: Final[dict[Any, type[AnyCase]]] = {
     "decision": DecisionCase,
@@ -488,4 +564,5 @@ KINDS: Final[dict[Any, type[AnyCase]]] = {
     "credit": CreditCase,
     "counting": CountingCase,
     "parameter": ParameterCase,
+    "entitlement": EntitlementCase,
 }

@@ -13,7 +13,7 @@ from api.policy import load_numbers
 from registry.errors import LinggangError
 
 # Keys whose expected values must be among what was found; all others must be equal.
-AMONG: Final = frozenset({"flags", "codes", "doubts"})
+AMONG: Final = frozenset({"flags", "codes", "doubts", "met", "not_met", "unknown", "missing"})
 WORDS_OF: Final = frozenset({"offers", "told", "impossible"})
 NOT_AMONG: Final = {"no_flags": "flags"}
 

@@ -76,6 +76,11 @@ def test_a_wrong_expectation_fails_with_what_why_and_the_clause(tmp_path):
     ]
 
 
+# What a kind of case asks for beside its facts.
+MORE = {
+    "steps": "\n  steps: [{event: exit, by: person}]",
+    "entitlement": "\n  benefit: social_insurance_subsidy",
+}
 # Every key that a case may expect, once wrong: a key that is never compared would pass.
 WRONG = [
     ("decision", "{born: 1990-01-01, sex: 男}", {
@@ -102,12 +107,20 @@ WRONG = [
     ("credit", "{declared: FIRST, started: 2026-11-02, found: 2026-11-22}", {
         "credit": "SUSPECT", "path": "checked", "state": "PENDING_REVIEW", "impossible": "只能",
     }),
+<<<<<<< HEAD
     ("counting", "{period: 2026-08, registration: {start: 2026-08-01}}", {
         "gate": "FAILS RURAL", "c1": "HOLDS", "c2": "HOLDS", "c3": "HOLDS", "c4": "HOLDS",
         "counted": "[2026-08]", "verdict": "HOLDS", "code": "RURAL",
     }),
     ("parameter", "{name: urban_minimum_living_standard, area: '371302', day: 2020-07-01}", {
         "value": "500", "known": "false", "inferred": "false",
+=======
+    ("entitlement", "{hardship: 2026-01-01}", {
+        "answer": "NOT", "code": "NOT_PAID", "clause": "63号 一", "met": "[graduate]",
+        "not_met": "[paid]", "unknown": "[paid]", "missing": "[drawn]", "group": "G2",
+        "term": "24", "until": "2030-01", "to_retirement": "1", "left": "1", "cap": "500",
+        "told": "已经断缴",
+>>>>>>> 60d7385 (Entitlements: nine policies as tables of conditions, their numbers, cases 55-62 with clauses (63号 四))
     }),
     ("steps", "{state: ACTIVE}", {"state": "ACTIVE", "impossible": "只能"}),
 ]  # fmt: skip
@@ -118,7 +131,7 @@ WRONG = [
     [(ask, facts, key, value) for ask, facts, keys in WRONG for key, value in keys.items()],
 )
 def test_every_key_of_an_expectation_is_compared(tmp_path, ask, facts, key, value):
-    steps = "\n  steps: [{event: exit, by: person}]" if ask == "steps" else ""
+    steps = MORE.get(ask, "")
     text = f"""
 - id: 1
   title: 期望写错了
