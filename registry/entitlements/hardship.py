@@ -10,6 +10,7 @@ from registry.entitlements.condition import (
     Row,
     Seen,
     Subject,
+    all_of,
     any_of,
     judged,
     looked,
@@ -105,13 +106,22 @@ GROUNDS: Final = (
 
 
 def hardship_conditions(subject: Subject) -> tuple[Condition, ...]:
-    """Recognised already; or of working age, registered unemployed, and of one of nine groups."""
+    """Recognised already; or of working age, registered unemployed, and of one of nine groups.
+
+    Where she has not said whether she is recognised, either of both.
+    """
     recognised = looked(RECOGNISED, subject)
     if recognised.holds is Holds.YES:
         return (recognised,)
     grounds = [looked(row, subject) for row in GROUNDS]
-    return (
+    anew = (
         looked(WORKING_AGE, subject),
         looked(UNEMPLOYED, subject),
         any_of("grounds", "属于九类情形之一", HARDSHIP, grounds, "NO_GROUND"),
+    )
+    if recognised.holds is Holds.NO:
+        return anew
+    new = all_of("anew", "可以新认定", HARDSHIP, anew, "NOT_NOW", UNEMPLOYMENT)
+    return (
+        any_of("recognition", "已经认定，或可以新认定", HARDSHIP, (recognised, new), "NOT_NOW"),
     )

@@ -107,20 +107,18 @@ WRONG = [
     ("credit", "{declared: FIRST, started: 2026-11-02, found: 2026-11-22}", {
         "credit": "SUSPECT", "path": "checked", "state": "PENDING_REVIEW", "impossible": "只能",
     }),
-<<<<<<< HEAD
     ("counting", "{period: 2026-08, registration: {start: 2026-08-01}}", {
         "gate": "FAILS RURAL", "c1": "HOLDS", "c2": "HOLDS", "c3": "HOLDS", "c4": "HOLDS",
         "counted": "[2026-08]", "verdict": "HOLDS", "code": "RURAL",
     }),
     ("parameter", "{name: urban_minimum_living_standard, area: '371302', day: 2020-07-01}", {
         "value": "500", "known": "false", "inferred": "false",
-=======
+    }),
     ("entitlement", "{hardship: 2026-01-01}", {
         "answer": "NOT", "code": "NOT_PAID", "clause": "63号 一", "met": "[graduate]",
         "not_met": "[paid]", "unknown": "[paid]", "missing": "[drawn]", "group": "G2",
         "term": "24", "until": "2030-01", "to_retirement": "1", "left": "1", "cap": "500",
         "told": "已经断缴",
->>>>>>> 60d7385 (Entitlements: nine policies as tables of conditions, their numbers, cases 55-62 with clauses (63号 四))
     }),
     ("steps", "{state: ACTIVE}", {"state": "ACTIVE", "impossible": "只能"}),
 ]  # fmt: skip
