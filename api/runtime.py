@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from api.services.contact import ContactDesk
     from api.services.credit import CreditDesk
     from api.services.employer_desk import EmployerDesk
+    from api.services.entitlements import EntitlementDesk
     from api.services.feed_in import FeedDesk
     from api.services.find_person import FindDesk
     from api.services.firm_uploads import FirmUploads
@@ -383,6 +384,7 @@ class Runtime:
         """What workers may see and do with what is kept of them."""
         from api.services.advisor_marks import marks_json
         from api.services.caseload import served_json
+        from api.services.entitlements import stated_json
         from api.services.my_data import MyData
         from api.services.shift_view import own_shifts
         from api.services.talks import talks_json
@@ -392,6 +394,7 @@ class Runtime:
             "served_by": lambda it, worker, _: served_json(it, worker),
             "advisor_marks": lambda it, worker, _: marks_json(it, worker),
             "talks": lambda it, worker, _: talks_json(it, self.keys, worker),
+            "stated_facts": lambda it, worker, _: stated_json(it, self.keys, worker),
         }
         return MyData(self.consents, self.reference, parts)
 
@@ -449,6 +452,15 @@ class Runtime:
         from api.services.talks import TalkDesk
 
         return TalkDesk(self.engine, self.keys, lambda: now(self.settings))
+
+    @cached_property
+    def entitlements(self) -> EntitlementDesk:
+        """What policies people may claim."""
+        from api.ended_policies import load_ended_policies
+        from api.services.entitlements import EntitlementDesk
+
+        ended = load_ended_policies(self.settings.data / "policy")
+        return EntitlementDesk(self.consents, self.policy, ended, self.settings.office)
 
     def pool(self) -> Pool:
         """The candidate pools."""

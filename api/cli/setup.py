@@ -11,6 +11,7 @@ from api.private_file import private_file
 from api.runtime import Runtime
 from api.services.demo_accounts import is_demo
 from api.services.health import check_installation
+from api.services.policy_health import check_policy
 from api.store.schema import migrate
 
 FIRST_FILE: Final = "admin-password"
@@ -57,11 +58,15 @@ def migrate_database(home: HomeOption = None) -> None:
 
 def doctor(home: HomeOption = None, as_json: JsonOption = False) -> None:
     """检查数据库、索引、基础数据和登记簿的接入；有毛病时退出码为 1，并说明怎么修。"""
-    checks = check_installation(runtime(home, must_exist=True))
+    here = runtime(home, must_exist=True)
+    policy = check_policy(here)
+    checks = (*check_installation(here), policy)
     if as_json:
         print_json([check.to_json() for check in checks])
     else:
         for check in checks:
             typer.echo(f"{'正常' if check.passed else '有误'}  {check.detail}")
+        for line in policy.lines:
+            typer.echo(f"      · {line}")
     if not all(check.passed for check in checks):
         raise typer.Exit(1)

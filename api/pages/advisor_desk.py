@@ -31,6 +31,7 @@ DONE: Final = {
     "given": "同意已记录，立即生效。",
     "withdrawn": "撤回已记录，立即生效。",
     "talk": "谈话记录已保存。",
+    "stated": "补充情况已保存，按新的对照。",
 }
 DONE_FIELD: Final = "done"
 To = Annotated[str, Form(max_length=4000)]

@@ -148,7 +148,8 @@ def _listed(here: Runtime, caller: Caller, asked: ListAsked) -> dict[str, Any]:
             for item in (*found.items, *found.ask_first)
         },
         "of_her": {
-            name: page_of(f"/desk/{name}", worker=person.id) for name in ("consents", "talks")
+            name: page_of(f"/desk/{name}", worker=person.id)
+            for name in ("consents", "talks", "entitlements")
         },
     }
 

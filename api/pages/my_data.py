@@ -23,6 +23,8 @@ Looking = Annotated[Caller, herself(Action.SEE_WHO_LOOKED)]
 Text = Annotated[str, Form(max_length=200)]
 # What is agreed to for oneself; a firm is agreed to where it is about one.
 OWN_PURPOSES: Final = (Purpose.RECOMMENDATION, Purpose.POOL)
+# Agreed to where it is asked for; here it can be withdrawn.
+FOR_ITSELF: Final = (Purpose.ENTITLEMENTS,)
 
 
 @router.get("/me/consents", response_class=HTMLResponse)
@@ -37,7 +39,8 @@ def consents(request: Request, here: Here, caller: Herself) -> Response:
             for firm in dict.fromkeys(each.firm for each in entries if each.firm)
             if agrees(entries, Purpose.PASS_TO_FIRM, firm)
         }
-    texts = [here.consents.text(purpose) for purpose in OWN_PURPOSES]
+    held = [each for each in FOR_ITSELF if _holds(last, each)]
+    texts = [here.consents.text(purpose) for purpose in (*OWN_PURPOSES, *held)]
     context = {
         "texts": [
             (each, PURPOSE_NAMES[each.purpose], agrees(entries, each.purpose)) for each in texts

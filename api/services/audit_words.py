@@ -36,6 +36,7 @@ MATTERS: Final = {
     "pool": "人才池",
     "shift": "班次",
     "account": "账号",
+    "entitlement": "政策对照",
 }
 # What is done, by its matter; what stands in no table of steps is named here.
 DONE: Final[Mapping[str, Mapping[str, str]]] = {
@@ -84,6 +85,7 @@ DONE: Final[Mapping[str, Mapping[str, str]]] = {
     "shift": {event.value: name for event, name in PLACES.event_names.items()}
     | {event.value: name for event, name in SHIFTS.event_names.items()}
     | {"offer": "发布", "arm": "准备邀请", "invite": "邀请"},
+    "entitlement": {"read": "查看政策对照", "stated": "保存补充情况"},
     "account": {
         "make": "新建",
         "reset": "重置密码",

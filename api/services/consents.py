@@ -10,7 +10,7 @@ from api.clock import SHANGHAI
 from api.consent_texts import ConsentTexts, consent_text_on
 from api.database import reading, writing
 from api.security.keys import Keys
-from api.store import audit, changes, choices, consents, workers
+from api.store import audit, changes, choices, consents, stated_facts, workers
 from api.store.changes import Kind, Op
 from api.store.choices import Choices
 from registry.actor import Actor
@@ -106,6 +106,8 @@ class ConsentDesk:
             worker, purpose, firm, given, text.version, text.hash, channel, at, actor.id
         )
         consents.append(connection, entry)
+        if purpose is Purpose.ENTITLEMENTS and not given:
+            stated_facts.forget(connection, worker)
         act = "given" if given else "withdrawn"
         audit.append(
             connection,

@@ -31,6 +31,7 @@ from api.store import (
     jobs,
     pools,
     registrations,
+    stated_facts,
     talks,
     workers,
 )
@@ -61,7 +62,7 @@ KEPT: Final = (
 )
 DELETED: Final = (
     "profile", "contact", "choices", "tags", "applications", "feedback", "contact_requests",
-    "pools", "served_by", "advisor_marks", "talks",
+    "pools", "served_by", "advisor_marks", "talks", "stated_facts",
 )  # fmt: skip
 # What another part of the service keeps of a worker, for her copy.
 Part = Callable[[Connection, str, str], Any]
@@ -198,7 +199,7 @@ class MyData:
             choices.forget(connection, worker)
             contact_requests.forget(connection, worker)
             pools.forget(connection, self.desk.keys, worker)
-            for kept in (caseload, advisor_marks, talks):
+            for kept in (caseload, advisor_marks, talks, stated_facts):
                 kept.forget(connection, worker)
             workers.remove(connection, worker, now)
             self._note(connection, actor, "deleted", worker)

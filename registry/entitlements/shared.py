@@ -14,6 +14,7 @@ from registry.registration.retirement import (
 from registry.registration.scope import LEAST_AGE
 from registry.workers.identity import age_on
 
+NOT_REGISTERED: Final = "NOT_REGISTERED"
 REGISTER: Final = "先办理灵活就业登记（本人承诺，不用证明）。"
 
 
@@ -31,7 +32,7 @@ def is_registered(subject: Subject) -> Seen:
         code = f"STOPPED_{work.exit}" if work.exit else "STOPPED"
         detail = f"登记已于 {work.ended} 退出（{kind}），从退出起不再享受。"
         return judged(False, detail, code, "已退出", "已登记", told)
-    return judged(False, "没有灵活就业登记。", "NOT_REGISTERED", "未登记", "已登记", told)
+    return judged(False, "没有灵活就业登记。", NOT_REGISTERED, "未登记", "已登记", told)
 
 
 def retire_classes(subject: Subject) -> tuple[RetireClass, ...]:

@@ -19,6 +19,7 @@ from api.store.tables.credit import (
     credit_objections,
     referrals,
 )
+from api.store.tables.entitlements import stated_facts
 from api.store.tables.feeds import feeds
 from api.store.tables.idempotency import idempotency_keys
 from api.store.tables.library import (
@@ -102,6 +103,7 @@ __all__ = [
     "shifts",
     "sign_in_codes",
     "splits",
+    "stated_facts",
     "tag_choices",
     "talks",
     "worker_choices",
