@@ -1,6 +1,6 @@
 """How an answer came about: a tree of rules, each with clause, inputs, numbers and verdict."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -9,6 +9,7 @@ from registry.parameters import DatedValue, Parameter
 
 VERSION: Final = 1  # of the JSON; one more where a key is taken away or means something else
 INDENT: Final = "  "
+NumberTold = Callable[[Mapping[str, Any]], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +73,28 @@ def trace_json(trace: Trace) -> dict[str, Any]:
     return {"version": VERSION, **_node(trace)}
 
 
-def trace_text(trace: Trace) -> str:
-    """A tree for people: a line a rule, what it looked at below it, what it rests on indented."""
-    return text_of(trace_json(trace))
+def number_line(used: Mapping[str, Any]) -> str:
+    """A policy number of a tree by its code: what it was, from when on, where it is from."""
+    where = f"{used['name']}（{used['area'] or '各地'}，{used['day']}）"
+    if used["start"] is None:
+        return f"{where}：没有写明"
+    value = "未查到" if used["value"] is None else f"{used['value']:g} {used['unit']}"
+    until = f" 至 {used['end']}" if used["end"] else " 起"
+    author = f"，{used['author']} 填写" if used["author"] else ""
+    return f"{where}：{value}，{used['start']}{until}，来源 {used['source']}{author}"
 
 
-def text_of(tree: Mapping[str, Any]) -> str:
+def trace_text(trace: Trace, number: NumberTold = number_line) -> str:
+    """A tree for people: a line a rule, what it looked at below it, what it rests on indented.
+
+    number: how a policy number is told.
+    """
+    return text_of(trace_json(trace), number)
+
+
+def text_of(tree: Mapping[str, Any], number: NumberTold = number_line) -> str:
     """The same text of a tree as trace_json made it, also one that was kept."""
-    return "\n".join(_lines(tree, 0))
+    return "\n".join(_lines(tree, 0, number))
 
 
 def _node(trace: Trace) -> dict[str, Any]:
@@ -116,7 +131,7 @@ def _number(used: NumberUsed) -> dict[str, Any]:
     }
 
 
-def _lines(node: Mapping[str, Any], depth: int) -> Iterator[str]:
+def _lines(node: Mapping[str, Any], depth: int, number: NumberTold) -> Iterator[str]:
     margin, below = INDENT * depth, INDENT * (depth + 1)
     code = f" {node['code']}" if node["code"] else ""
     clause = f"（{node['clause']}）" if node["clause"] else ""
@@ -127,16 +142,6 @@ def _lines(node: Mapping[str, Any], depth: int) -> Iterator[str]:
         source = f"（{each['source']}）" if each["source"] else ""
         yield f"{below}· {each['name']}：{each['value']}{source}"
     for used in node["numbers"]:
-        yield f"{below}· {_number_line(used)}"
+        yield f"{below}· {number(used)}"
     for child in node["children"]:
-        yield from _lines(child, depth + 1)
-
-
-def _number_line(used: Mapping[str, Any]) -> str:
-    where = f"{used['name']}（{used['area'] or '各地'}，{used['day']}）"
-    if used["start"] is None:
-        return f"{where}：没有写明"
-    value = "未查到" if used["value"] is None else f"{used['value']:g} {used['unit']}"
-    until = f" 至 {used['end']}" if used["end"] else " 起"
-    author = f"，{used['author']} 填写" if used["author"] else ""
-    return f"{where}：{value}，{used['start']}{until}，来源 {used['source']}{author}"
+        yield from _lines(child, depth + 1, number)

@@ -56,11 +56,11 @@ def _term(found: Entitlement) -> dict[str, Any]:
     }
 
 
-def facts_of(given: EntitlementFacts, as_of: date) -> Facts:
+def facts_of(given: EntitlementFacts, as_of: date, source: str = SOURCE) -> Facts:
     """The facts that a case gives, all told on its day, but for those that nobody told."""
 
     def told(value: Any) -> Told[Any]:
-        return Told(value, SOURCE, as_of)
+        return Told(value, source, as_of)
 
     for name in given.untold:
         if name not in NAMES:

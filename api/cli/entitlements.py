@@ -11,11 +11,12 @@ from api.clock import today
 from api.database import reading
 from api.services.entitlement_view import DOOR_NAMES, answers_json, lacks_by_how
 from api.services.entitlements import Answers
+from api.services.policy_words import number_words
 from api.services.recommend import find_worker
 from registry.actor import THE_SYSTEM
 from registry.entitlements.condition import Condition, Holds
 from registry.entitlements.ended import CHANGE_NAMES
-from registry.entitlements.entitlement import ANSWER_NAMES, DECIDED_BY, Door, Entitlement
+from registry.entitlements.entitlement import DECIDED_BY, Door, Entitlement
 from registry.entitlements.traced import trace_of
 from registry.trace import trace_text
 
@@ -59,9 +60,9 @@ def answer_lines(answers: Answers, with_trace: bool = False) -> Iterator[str]:
 
 
 def _lines(one: Entitlement, with_trace: bool) -> Iterator[str]:
-    yield f"{one.policy.name}：{ANSWER_NAMES[one.answer]}（{one.policy.clause}）"
+    yield f"{one.policy.name}：{one.said}（{one.policy.clause}）"
     if with_trace:
-        yield from (f"  {line}" for line in trace_text(trace_of(one)).splitlines())
+        yield from (f"  {line}" for line in trace_text(trace_of(one), number_words).splitlines())
         return
     yield from (f"  {_line(each)}" for each in one.conditions)
     if one.term:

@@ -7,7 +7,6 @@ from api.services.entitlements import Answers
 from registry.entitlements.condition import HOLDS_NAMES, Holds
 from registry.entitlements.ended import CHANGE_NAMES
 from registry.entitlements.entitlement import (
-    ANSWER_NAMES,
     DECIDED_BY,
     Answer,
     Door,
@@ -15,7 +14,7 @@ from registry.entitlements.entitlement import (
 )
 from registry.entitlements.shared import NOT_REGISTERED
 
-AT_ONCE: Final = (Door.NOW, Door.RIGHT)
+AT_ONCE: Final = (Door.NOW, Door.STANDING, Door.RIGHT)
 LICENCE: Final = (
     "领营业执照后，灵活就业登记会退出，社会保险补贴也随之停止：请先想好。这里只说明那时可能有什么。"
 )
@@ -50,7 +49,7 @@ def sections(answers: Answers) -> tuple[Section, ...]:
     first = tuple(each for each in refused if _only_unregistered(each))
     others = tuple(each for each in refused if each not in first)
     made = (
-        Section("likely", "可能可以申请的", f"{DECIDED_BY}。", at_once(Answer.LIKELY)),
+        Section("likely", "可能可以申请的", "", at_once(Answer.LIKELY)),
         Section("unknown", "还差一点情况才知道的", "", at_once(Answer.UNKNOWN)),
         Section("first", "先办灵活就业登记才有的", FIRST, first),
         Section("not", "现在不符合的", "", others, is_folded=True),
@@ -70,7 +69,6 @@ def context_of(answers: Answers) -> dict[str, Any]:
     return {
         "answers": answers,
         "sections": sections(answers),
-        "answer_names": ANSWER_NAMES,
         "holds_names": HOLDS_NAMES,
         "change_names": CHANGE_NAMES,
         "decided_by": DECIDED_BY,

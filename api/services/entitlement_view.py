@@ -6,7 +6,7 @@ from api.services.entitlements import Answers
 from api.services.policy_words import NAMES
 from registry.entitlements.condition import HOLDS_NAMES, Condition
 from registry.entitlements.ended import CHANGE_NAMES, EndedPolicy
-from registry.entitlements.entitlement import ANSWER_NAMES, DECIDED_BY, Door, Entitlement
+from registry.entitlements.entitlement import DECIDED_BY, Door, Entitlement
 from registry.entitlements.questions import QUESTIONS
 from registry.entitlements.subsidy_term import Term
 from registry.entitlements.traced import trace_of
@@ -14,6 +14,7 @@ from registry.trace import NumberUsed, trace_json
 
 DOOR_NAMES: Final = {
     Door.NOW: "现在就能申请的",
+    Door.STANDING: "身份",
     Door.RIGHT: "您的权利",
     Door.LICENCE: "注册营业执照以后才有的",
     Door.FIRM: "单位招用您时，单位享受的",
@@ -64,8 +65,9 @@ def entitlement_json(one: Entitlement, with_trace: bool = False) -> dict[str, An
         "name": policy.name,
         "clause": policy.clause,
         "come_by": policy.door.value,
+        "decided_by": policy.decided_by,
         "answer": one.answer.value,
-        "answer_name": ANSWER_NAMES[one.answer],
+        "answer_name": one.said,
         "code": one.code,
         "conditions": [condition_json(each) for each in one.conditions],
         "term": _term_json(term) if term else None,

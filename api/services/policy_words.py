@@ -1,7 +1,8 @@
 """Policy numbers in the words of the office: names, units, and what stands on a day."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from registry.parameters import EVERYWHERE, DatedValue, Parameter
 
@@ -146,12 +147,27 @@ def line_of(number: Parameter, day: date) -> PolicyLine:
 
 def value_words(value: DatedValue, code: str) -> str:
     """A value with its unit. code: the unit as its file has it."""
-    if value.value is None:
-        return UNKNOWN
-    figure = value.value * 100 if code in PER_CENT else value.value
+    return UNKNOWN if value.value is None else figure_words(value.value, code)
+
+
+def figure_words(value: float, code: str) -> str:
+    """A known value with its unit."""
+    figure = value * 100 if code in PER_CENT else value
     text = f"{figure:.6f}".rstrip("0").rstrip(".")
     unit = UNITS.get(code, code)
     return f"{text}{'' if unit.startswith(('%', '（')) else ' '}{unit}"
+
+
+def number_words(used: Mapping[str, Any]) -> str:
+    """A policy number of a trace as it is told to people; used: as trace_json has it."""
+    name = NAMES.get(used["name"], used["name"])
+    if used["start"] is None:
+        return f"{name}：{UNKNOWN}"
+    value = UNKNOWN if used["value"] is None else figure_words(used["value"], used["unit"])
+    until = f"{used['start']} 至 {used['end']}" if used["end"] else f"{used['start']} 起"
+    assumed = "，系推定" if used["assumed"] or used["inferred"] else ""
+    source = SOURCES.get(used["source"], used["source"])
+    return f"{name}：{value}（{until}，来源 {source}{assumed}）"
 
 
 def source_words(value: DatedValue) -> str:

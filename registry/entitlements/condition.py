@@ -1,7 +1,7 @@
 """One condition of a policy: whether it holds, of which value, by which clause; rows and groups."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -119,39 +119,45 @@ def any_of(
     rule: str, name: str, basis: Basis, parts: Sequence[Condition], code: str, opens: str = ""
 ) -> Condition:
     """One of several is enough; code: why not, where none is. opens: where none is."""
-    return _joined(rule, name, basis, parts, any_holds(each.holds for each in parts), code, opens)
+    holds = any_holds(each.holds for each in parts)
+    detail = {
+        Holds.YES: f"属于：{_names(parts, Holds.YES)}。",
+        Holds.NO: f"都不属于：{_names(parts, Holds.NO)}。",
+        Holds.UNKNOWN: "还不知道属于不属于。",
+    }
+    return _joined(
+        Condition(rule, name, basis, Seen(holds, detail[holds], code, opens=opens)), parts
+    )
 
 
 def all_of(
     rule: str, name: str, basis: Basis, parts: Sequence[Condition], code: str, opens: str = ""
 ) -> Condition:
     """All of several are needed."""
-    return _joined(rule, name, basis, parts, all_hold(each.holds for each in parts), code, opens)
+    holds = all_hold(each.holds for each in parts)
+    detail = {
+        Holds.YES: "各项都符合。",
+        Holds.NO: f"不符合：{_names(parts, Holds.NO)}。",
+        Holds.UNKNOWN: f"还不知道：{_names(parts, Holds.UNKNOWN)}。",
+    }
+    return _joined(
+        Condition(rule, name, basis, Seen(holds, detail[holds], code, opens=opens)), parts
+    )
 
 
-def _joined(
-    rule: str,
-    name: str,
-    basis: Basis,
-    parts: Sequence[Condition],
-    holds: Holds,
-    code: str,
-    opens: str,
-) -> Condition:
-    held = "、".join(each.name for each in parts if each.holds is Holds.YES)
-    lacking = tuple(
-        dict.fromkeys(
-            name for each in parts if each.holds is Holds.UNKNOWN for name in each.seen.missing
-        )
-    )
-    seen = Seen(
-        holds,
-        {Holds.YES: f"符合：{held}。", Holds.NO: "不符合。", Holds.UNKNOWN: "还不知道。"}[holds],
-        code if holds is not Holds.YES else "",
-        missing=lacking if holds is Holds.UNKNOWN else (),
-        opens="" if holds is Holds.YES else opens,
-    )
-    return Condition(rule, name, basis, seen, tuple(parts))
+def _names(parts: Sequence[Condition], holds: Holds) -> str:
+    return "、".join(each.name for each in parts if each.holds is holds)
+
+
+def _joined(one: Condition, parts: Sequence[Condition]) -> Condition:
+    """With what it rests on; where it holds nothing is said against it."""
+    lacking = (name for each in parts if each.holds is Holds.UNKNOWN for name in each.seen.missing)
+    seen = one.seen
+    if seen.holds is Holds.YES:
+        seen = seen._replace(code="", opens="")
+    elif seen.holds is Holds.UNKNOWN:
+        seen = seen._replace(missing=tuple(dict.fromkeys(lacking)))
+    return replace(one, seen=seen, parts=tuple(parts))
 
 
 def judged(

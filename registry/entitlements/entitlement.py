@@ -8,6 +8,8 @@ from registry.entitlements.condition import Condition, Holds, all_hold
 from registry.entitlements.subsidy_term import Term
 from registry.trace import NumberUsed
 
+DECIDED_BY: Final = "由人社部门审核决定"
+
 
 class Benefit(StrEnum):
     """The policies of 63号 四, and one right."""
@@ -35,6 +37,7 @@ class Door(StrEnum):
     """How a policy is come by."""
 
     NOW = "now"  # 现在可以申请
+    STANDING = "standing"  # 一种身份，本身不发钱
     LICENCE = "licence"  # 领了营业执照才有
     FIRM = "firm"  # 由招用的单位享受
     RIGHT = "right"  # 劳动者的权利，由平台办理
@@ -56,12 +59,13 @@ class Check(NamedTuple):
 
 
 class Policy(NamedTuple):
-    """What a policy is called, by which rule and clause, and how it is come by."""
+    """What a policy is called, by which rule and clause, how it is come by, and who decides."""
 
     rule: str
     name: str
     clause: str
     door: Door = Door.NOW
+    decided_by: str = DECIDED_BY
 
 
 ANSWERS: Final = {Holds.YES: Answer.LIKELY, Holds.NO: Answer.NOT, Holds.UNKNOWN: Answer.UNKNOWN}
@@ -70,24 +74,41 @@ ANSWER_NAMES: Final = {
     Answer.NOT: "现在不符合",
     Answer.UNKNOWN: "还不能判断",
 }
-DECIDED_BY: Final = "由人社部门审核决定"
+# Where it is said otherwise than in general.
+HAD: Final = "已经认定"
+SAID: Final = {
+    (Door.STANDING, Answer.LIKELY): "可能符合",
+    (Door.FIRM, Answer.LIKELY): "单位可能可以享受",
+    (Door.RIGHT, Answer.LIKELY): "您应当有",
+    (Door.RIGHT, Answer.NOT): "不在范围内",
+}
+_BY_TAX: Final = "由税务部门审核决定"
+_BY_BANK: Final = "由人社部门和经办银行审核决定"
+_BY_PLATFORM: Final = "由平台办理"
 _NOTICE: Final = "63号 四"
 POLICIES: Final = {
     Benefit.SOCIAL_INSURANCE: Policy("R5.1", "灵活就业社会保险补贴", _NOTICE),
     Benefit.HARDSHIP: Policy("R5.5", "就业困难人员认定", "山东省就业促进条例 42"),
-    Benefit.GRADUATE: Policy("R5.6", "离校2年内未就业高校毕业生", _NOTICE),
+    Benefit.GRADUATE: Policy("R5.6", "离校2年内未就业高校毕业生", _NOTICE, Door.STANDING),
     Benefit.TRAINING: Policy("R5.2", "职业培训补贴", _NOTICE),
     Benefit.STARTUP_TRAINING: Policy("R5.2", "创业培训补贴", _NOTICE),
-    Benefit.STARTUP_LOAN: Policy("R5.3", "创业担保贷款", _NOTICE, Door.LICENCE),
-    Benefit.TAX_OWN: Policy("R5.4", "重点群体创业税收优惠", _NOTICE, Door.LICENCE),
-    Benefit.TAX_HIRED: Policy("R5.4", "招用重点群体税收优惠（单位享受）", _NOTICE, Door.FIRM),
-    Benefit.INJURY: Policy("R5.8", "职业伤害保障", "人社部发〔2021〕56号", Door.RIGHT),
+    Benefit.STARTUP_LOAN: Policy("R5.3", "创业担保贷款", _NOTICE, Door.LICENCE, _BY_BANK),
+    Benefit.TAX_OWN: Policy("R5.4", "重点群体创业税收优惠", _NOTICE, Door.LICENCE, _BY_TAX),
+    Benefit.TAX_HIRED: Policy(
+        "R5.4", "招用重点群体税收优惠（单位享受）", _NOTICE, Door.FIRM, _BY_TAX
+    ),
+    Benefit.INJURY: Policy(
+        "R5.8", "职业伤害保障", "人社部发〔2021〕56号", Door.RIGHT, _BY_PLATFORM
+    ),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Entitlement:
-    """The answer on one policy. later: what the office checks besides. notes: in Chinese."""
+    """The answer on one policy. later: what the office checks besides. notes: in Chinese.
+
+    is_had: she has it already and need not ask for it.
+    """
 
     benefit: Benefit
     conditions: tuple[Condition, ...]
@@ -95,6 +116,7 @@ class Entitlement:
     amounts: tuple[Amount, ...] = ()
     later: tuple[Check, ...] = ()
     notes: tuple[str, ...] = ()
+    is_had: bool = False
 
     @property
     def policy(self) -> Policy:
@@ -105,6 +127,13 @@ class Entitlement:
     def answer(self) -> Answer:
         """NOT where a condition does not hold, else UNKNOWN where one is not known."""
         return ANSWERS[all_hold(each.holds for each in self.conditions)]
+
+    @property
+    def said(self) -> str:
+        """The answer in Chinese."""
+        if self.is_had:
+            return HAD
+        return SAID.get((self.policy.door, self.answer), ANSWER_NAMES[self.answer])
 
     @property
     def deciding(self) -> tuple[Condition, ...]:

@@ -21,8 +21,8 @@ def hardship_recognition(subject: Subject) -> Entitlement:
     """Whether the office might recognise her as hard to employ."""
     conditions = hardship_conditions(subject)
     is_recognised = len(conditions) == 1 and conditions[0].holds is Holds.YES
-    notes = ("您已经认定，不用再申请；情况变化时请告诉人社部门。",) if is_recognised else ()
-    return Entitlement(Benefit.HARDSHIP, conditions, notes=notes)
+    notes = ("不用再申请；情况变化时请告诉人社部门。",) if is_recognised else ()
+    return Entitlement(Benefit.HARDSHIP, conditions, notes=notes, is_had=is_recognised)
 
 
 def recent_graduate(subject: Subject) -> Entitlement:

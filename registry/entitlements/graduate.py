@@ -30,7 +30,7 @@ def is_within_window(subject: Subject) -> Seen:
     if told is None:
         return unknown("graduated_on")
     if told.value is None:
-        return judged(False, "不是高校毕业生。", "NO_GRADUATE", "不是", "是", told)
+        return judged(False, "没有高校毕业的日期。", "NO_GRADUATE", "没有", "有", told)
     used = subject.number(WINDOW)
     if used.value is None:
         return no_number(used, "离校多久以内，没有查到。")
@@ -59,7 +59,7 @@ def is_from_higher_school(subject: Subject) -> Seen:
     told, graduated = subject.facts.school, subject.facts.graduated_on
     if told is None:
         if graduated is not None and graduated.value is None:
-            return judged(False, "不是高校毕业生。", "NO_GRADUATE", told=graduated)
+            return judged(False, "不是高校毕业生。", "NO_GRADUATE", "不是", "高校", graduated)
         return unknown("school")
     name = SCHOOL_NAMES[told.value]
     if told.value is School.TECHNICIAN:

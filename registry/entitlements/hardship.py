@@ -25,7 +25,7 @@ from registry.workers.identity import Sex, age_on
 AGES: Final = {Sex.FEMALE: ("女", "hardship_age_female"), Sex.MALE: ("男", "hardship_age_male")}
 JOBLESS: Final = "hardship_jobless_months"
 APPLY_FIRST: Final = "先看“就业困难人员认定”；认定要在登记失业时向人社部门提出。"
-UNEMPLOYMENT: Final = "认定时须有失业登记：停止灵活就业以后，可以自愿办理失业登记。"
+UNEMPLOYMENT: Final = "认定时须有失业登记：不再就业以后，可以自愿办理失业登记。"
 
 
 def is_recognised(subject: Subject) -> Seen:

@@ -31,7 +31,7 @@ def takes_orders(subject: Subject) -> Seen:
     """Of a kind that the pilot covers."""
     told, insured = subject.facts.platform, subject.facts.platform_insured
     if _is_insured(subject):
-        return judged(True, "已查到平台为您缴纳。", "", told=insured)
+        return judged(True, "已查到平台缴纳。", "", "平台已缴", "三类平台订单", insured)
     if told is None:
         return unknown("platform")
     name = PLATFORM_NAMES[told.value]
@@ -43,11 +43,10 @@ def takes_orders(subject: Subject) -> Seen:
 
 def is_running(subject: Subject) -> Seen:
     """From the first day of the pilot in the province."""
-    used = subject.number(NUMBERS[PlatformWork.RIDE][0])
     value, bound = str(subject.as_of), f"{INJURY.dated} 起"
     holds = subject.as_of >= INJURY.dated
     detail = f"山东试点 {bound}{'' if holds else '，当时还没有'}。"
-    return judged(holds, detail, "NOT_BEGUN", value, bound, None, used)
+    return judged(holds, detail, "NOT_BEGUN", value, bound)
 
 
 def is_platform_in(subject: Subject) -> Seen:

@@ -5,7 +5,7 @@ from typing import Final
 from registry.entitlements.basis import NOTICE, NOTICE_SCOPE, Basis
 from registry.entitlements.condition import Look, Row, Seen, Subject, judged, unknown
 from registry.entitlements.facts import CIRCUMSTANCE_NAMES, Circumstance, Told
-from registry.registration.exits import EXIT_KINDS
+from registry.registration.exits import EXIT_KINDS, ExitCode
 from registry.registration.retirement import (
     RetireClass,
     likely_classes,
@@ -16,6 +16,8 @@ from registry.workers.identity import age_on
 
 NOT_REGISTERED: Final = "NOT_REGISTERED"
 REGISTER: Final = "先办理灵活就业登记（本人承诺，不用证明）。"
+AGAIN: Final = "又开始灵活就业的，可以重新登记。"
+ENDED_WORK: Final = frozenset({ExitCode.X4, ExitCode.X6G})
 
 
 def is_registered(subject: Subject) -> Seen:
@@ -31,8 +33,11 @@ def is_registered(subject: Subject) -> Seen:
         kind = EXIT_KINDS[work.exit].name if work.exit else "原因未记"
         code = f"STOPPED_{work.exit}" if work.exit else "STOPPED"
         detail = f"登记已于 {work.ended} 退出（{kind}），从退出起不再享受。"
-        return judged(False, detail, code, "已退出", "已登记", told)
-    return judged(False, "没有灵活就业登记。", NOT_REGISTERED, "未登记", "已登记", told)
+        opens = AGAIN if work.exit in ENDED_WORK else ""
+        return judged(False, detail, code, "已退出", "已登记", told)._replace(opens=opens)
+    return judged(False, "没有灵活就业登记。", NOT_REGISTERED, "未登记", "已登记", told)._replace(
+        opens=REGISTER
+    )
 
 
 def retire_classes(subject: Subject) -> tuple[RetireClass, ...]:
@@ -115,11 +120,12 @@ def said(field: str, yes: str, no: str, code: str, wanted: bool = True) -> Look:
         if told is None:
             return unknown(field)
         holds = told.value is wanted
-        return judged(holds, yes if holds else no, code, told=told)
+        value, bound = ("是" if each else "否" for each in (told.value, wanted))
+        return judged(holds, yes if holds else no, code, value, bound, told)
 
     return look
 
 
-REGISTERED: Final = Row("registered", "已办灵活就业登记", NOTICE, is_registered, REGISTER)
+REGISTERED: Final = Row("registered", "已办灵活就业登记", NOTICE, is_registered)
 WORKING_AGE: Final = Row("working_age", "在劳动年龄内", NOTICE_SCOPE, is_of_working_age)
 NO_PENSION: Final = Row("no_pension", "没有领取养老金", NOTICE_SCOPE, draws_no_pension)

@@ -36,7 +36,7 @@ def is_unemployed_and_poor(subject: Subject) -> Seen:
     poor = {Circumstance.ZERO_EMPLOYMENT_FAMILY, Circumstance.LIVING_ALLOWANCE} & told.value
     holds = since.value is not None and bool(poor)
     yes, no = "登记失业，且家庭零就业或享受低保。", "没有失业登记，或家庭不是零就业、低保。"
-    return judged(holds, yes if holds else no, "NOT_STATED", told=told)
+    return judged(holds, yes if holds else no, "NOT_STATED", "是" if holds else "否", "是", told)
 
 
 def is_in_graduation_year(subject: Subject) -> Seen:
@@ -45,7 +45,7 @@ def is_in_graduation_year(subject: Subject) -> Seen:
     if told is None:
         return unknown("graduated_on")
     if told.value is None:
-        return judged(False, "不是高校毕业生。", "NO_GRADUATE", told=told)
+        return judged(False, "没有高校毕业的日期。", "NO_GRADUATE", "没有", "毕业年度内", told)
     value, bound = f"{told.value.year} 年毕业", f"{subject.as_of.year} 年毕业"
     holds = told.value.year == subject.as_of.year
     detail = f"{value}，{'正在' if holds else '不在'}毕业年度内。"

@@ -1,7 +1,7 @@
 """An answer as a trace: the policy at the top, its conditions below."""
 
 from registry.entitlements.condition import HOLDS_NAMES, Condition
-from registry.entitlements.entitlement import ANSWER_NAMES, DECIDED_BY, Entitlement
+from registry.entitlements.entitlement import Entitlement
 from registry.trace import Input, Trace
 
 
@@ -13,8 +13,8 @@ def trace_of(one: Entitlement) -> Trace:
         policy.name,
         policy.clause,
         answer.value,
-        ANSWER_NAMES[answer],
-        detail="".join((*one.notes, f"{DECIDED_BY}。")),
+        one.said,
+        detail="".join((*one.notes, f"{policy.decided_by}。")),
         code=one.code,
         numbers=tuple(each.used for each in one.amounts),
         children=tuple(_node(each) for each in one.conditions),
@@ -46,4 +46,4 @@ def _inputs(one: Condition) -> tuple[Input, ...]:
     seen = one.seen
     if seen.told is None:
         return ()
-    return (Input(one.name, seen.value or seen.detail, f"{seen.told.source}，{seen.told.on}"),)
+    return (Input(one.name, seen.value, f"{seen.told.source}，{seen.told.on}"),)

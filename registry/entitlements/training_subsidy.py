@@ -83,7 +83,9 @@ def _work_after(course: Course) -> Look:
             return unknown(course.fact if told is None else "work")
         started = work.value.started
         if told.value is None or started is None:
-            return judged(False, "还没有培训，或者还没有灵活就业。", "NOT_AFTER", told=told)
+            return judged(
+                False, "还没有培训，或者还没有灵活就业。", "NOT_AFTER", "没有", "先培训", told
+            )
         value, bound = f"{started} 开始", f"{told.value} 以后"
         if started >= told.value:
             return judged(True, f"{value}灵活就业，在培训以后。", "", value, bound, work)
