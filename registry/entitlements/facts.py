@@ -136,7 +136,8 @@ class FlexibleWork(NamedTuple):
 
     def is_active(self, day: date) -> bool:
         """Whether it covers a day."""
-        return self.registered_on is not None and (self.ended is None or day < self.ended)
+        has_begun = self.registered_on is not None and self.registered_on <= day
+        return has_begun and (self.ended is None or day < self.ended)
 
 
 class Drawn(NamedTuple):

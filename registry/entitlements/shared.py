@@ -29,7 +29,7 @@ def is_registered(subject: Subject) -> Seen:
     if work.is_active(subject.as_of):
         detail = f"已登记（{work.registered_on} 起）。"
         return judged(True, detail, "", "已登记", "已登记", told)
-    if work.ended is not None and work.registered_on is not None:
+    if work.ended is not None and work.ended <= subject.as_of:
         kind = EXIT_KINDS[work.exit].name if work.exit else "原因未记"
         code = f"STOPPED_{work.exit}" if work.exit else "STOPPED"
         detail = f"登记已于 {work.ended} 退出（{kind}），从退出起不再享受。"
