@@ -39,7 +39,7 @@ def consents(request: Request, here: Here, caller: Herself) -> Response:
             for firm in dict.fromkeys(each.firm for each in entries if each.firm)
             if agrees(entries, Purpose.PASS_TO_FIRM, firm)
         }
-    held = [each for each in FOR_ITSELF if _holds(last, each)]
+    held = [each for each in FOR_ITSELF if agrees(entries, each)]
     texts = [here.consents.text(purpose) for purpose in (*OWN_PURPOSES, *held)]
     context = {
         "texts": [
