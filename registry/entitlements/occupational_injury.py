@@ -72,11 +72,11 @@ def occupational_injury(subject: Subject) -> Entitlement:
     used = [subject.number(name) for name in names]
     amounts = [
         Amount(
-            "平台每单缴纳",
+            "平台每单缴纳" if name == names[-1] else "试点开始时每单",
             each,
             f"{each.value:g} 元" if each.value is not None else "没有查到",
         )
-        for each in used
+        for name, each in zip(names, used, strict=True)
     ]
     conditions = tuple(looked(row, subject) for row in ROWS)
     return Entitlement(Benefit.INJURY, conditions, amounts=tuple(amounts), notes=NOTES)

@@ -79,13 +79,13 @@ def _work_after(course: Course) -> Look:
 
     def look(subject: Subject) -> Seen:
         told, work = _day(course, subject), subject.facts.work
-        if told is None or work is None:
-            return unknown(course.fact if told is None else "work")
-        started = work.value.started
-        if told.value is None or started is None:
-            return judged(
-                False, "还没有培训，或者还没有灵活就业。", "NOT_AFTER", "没有", "先培训", told
-            )
+        if told is None:
+            return unknown(course.fact)
+        if told.value is None:
+            return judged(False, "还没有培训。", "NOT_AFTER", "没有", "先培训", told)
+        started = work.value.started if work is not None else None
+        if work is None or started is None:
+            return unknown("work", "登记灵活就业以后才知道。")
         value, bound = f"{started} 开始", f"{told.value} 以后"
         if started >= told.value:
             return judged(True, f"{value}灵活就业，在培训以后。", "", value, bound, work)

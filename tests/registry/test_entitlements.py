@@ -322,6 +322,12 @@ def test_flexible_work_begins_on_the_day_the_training_ends_or_later(started, met
     assert holds(Benefit.TRAINING, facts, "work_after") is met
 
 
+def test_who_is_trained_and_only_not_registered_yet_lacks_nothing_but_that() -> None:
+    facts = known(trained_on=date(2026, 5, 20), training_in_list=True, work=FlexibleWork())
+    one = answer(Benefit.TRAINING, facts)
+    assert (one.answer, one.code, len(one.deciding)) == (Answer.NOT, "NOT_REGISTERED", 1)
+
+
 def test_the_two_trainings_do_not_answer_for_each_other() -> None:
     facts = known(trained_on=date(2026, 5, 20), training_in_list=True)
     assert answer(Benefit.TRAINING, facts).answer is Answer.LIKELY
