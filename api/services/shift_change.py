@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -48,6 +48,14 @@ from registry.placement.waves import awake
 AROUND: Final = timedelta(days=2)
 
 
+class Note(NamedTuple):
+    """A record of the audit chain that is still to be written."""
+
+    actor: Actor
+    action: str
+    detail: dict[str, Any]
+
+
 @dataclass(slots=True)
 class ShiftChange:
     """A locked shift and what becomes of it; nothing is kept or told if the block raises."""
@@ -59,6 +67,7 @@ class ShiftChange:
     posting: Posting
     terms: ShiftTerms
     messages: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
 
     @property
     def shift(self) -> Shift:
@@ -73,19 +82,20 @@ class ShiftChange:
         shifts.save(self.connection, self.kept)
 
     def note(self, actor: Actor, action: str, **detail: Any) -> None:
-        """Write one record of the audit chain: ids only."""
-        audit.append(
-            self.connection,
-            self.desk.keys.audit,
-            actor,
-            f"shift.{action}",
-            self.kept.id,
-            self.at,
-            role=actor.role.value,
-            state=self.shift.state.value,
-            taken=self.shift.taken,
-            **detail,
-        )
+        """A record of the audit chain, ids only: written when all else is done.
+
+        The chain has one end, which all writers wait for: whoever held it and then waited for a
+        diary could be waited for by the diary's holder.
+        """
+        told = {"role": actor.role.value, "state": self.shift.state.value}
+        self.notes.append(Note(actor, action, told | {"taken": self.shift.taken} | detail))
+
+    def keep_notes(self) -> None:
+        """Write the records, in their order; after this nothing may be locked."""
+        for actor, action, detail in self.notes:
+            name = f"shift.{action}"
+            key = self.desk.keys.audit
+            audit.append(self.connection, key, actor, name, self.kept.id, self.at, **detail)
 
     def message(self, worker: str, text: str) -> None:
         """Tell a worker, once all this is committed."""
@@ -218,6 +228,7 @@ def changing_shift(desk: ShiftDesk, shift_id: str) -> Iterator[ShiftChange]:
         change = ShiftChange(desk, connection, at, kept, posting, desk.terms(kept.shift, at))
         change.pass_time()
         yield change
+        change.keep_notes()
     for worker, text in change.messages:
         desk.tell(worker, text)
 
