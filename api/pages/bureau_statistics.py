@@ -20,6 +20,8 @@ from api.runtime import Runtime
 from api.security.caller import Caller
 from api.services.home_counties import home_counties
 from api.services.list_workbook import MEDIA_TYPE
+from api.services.policy_words import NAMES as NUMBER_NAMES
+from api.services.policy_words import UNITS
 from api.services.statistics_view import (
     KIND_NAMES,
     MEASURE_NAMES,
@@ -38,7 +40,6 @@ from registry.registration.exits import EXIT_KINDS
 from registry.statistics.criteria import CLAUSES, NAMES, Criterion
 from registry.statistics.figures import ALL, TOTAL, Cell, Measure, read_cell
 from registry.statistics.months import month_of, month_text, read_month
-from registry.trace import text_of
 
 router = APIRouter(include_in_schema=False)
 Asked = Annotated[str, Query(max_length=7)]
@@ -179,7 +180,8 @@ def why(
     context: dict[str, Any] = found | {
         "kinds": {kind.value: name for kind, name in KIND_NAMES.items()},
         "cause": cause_name,
-        "text_of": text_of,
+        "names": NUMBER_NAMES,
+        "units": UNITS,
     }
     return templates.TemplateResponse(request, "bureau/statistics_why.html", context)
 

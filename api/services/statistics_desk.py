@@ -182,7 +182,9 @@ class StatisticsDesk:
         if registration not in place:
             raise UnknownName("登记编号", registration)
         rows = [place[registration]]
-        (now,) = explained(working.columns, rows, working.counted, working.terms, working.standard)
+        is_written = any(each.registration == registration for each in working.ledger)
+        counted = working.whole if is_written else working.counted
+        (now,) = explained(working.columns, rows, counted, working.terms, working.standard)
         with snapshot(self.engine) as connection:
             kept = ledger.of_registration(connection, registration, working.month // 12)
         return {
