@@ -35,6 +35,7 @@ from api.routes import (
     seen_by,
     shifts,
     sign_in,
+    statistics,
     workers,
 )
 from api.runtime import Runtime
@@ -67,6 +68,7 @@ ROUTES: Final = (
     hire_proposals,
     feedback,
     seen_by,
+    statistics,
     *PAGES,
 )
 

@@ -29,6 +29,7 @@ from api.services.pool import PostingNotOpen
 from api.services.shift_answers import UnknownLink
 from api.services.shift_desk import ShiftRefused
 from api.services.sign_in import SignInRefused
+from api.services.statistics_desk import CannotFreeze
 from api.sms.port import SmsUndelivered
 from api.store.schema import SchemaMismatch
 from indexing.artifact import IndexUnusable
@@ -48,6 +49,7 @@ STATUS: Final[dict[type[LinggangError], int]] = {
     DatabaseUnusable: 503,
     SchemaMismatch: 503,
     IllegalStep: 409,
+    CannotFreeze: 409,
     ProfileHidden: 410,
     RegistersFileBroken: 503,
     KeyUnusable: 503,

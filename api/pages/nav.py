@@ -39,7 +39,7 @@ WAYS: Final[Mapping[AccountRole, tuple[Way, ...]]] = {
         _SOURCES,
         _PARAMETERS,
     ),
-    AccountRole.STATISTICIAN: (_PARAMETERS,),
+    AccountRole.STATISTICIAN: (Way("/bureau/statistics", "城镇新就业"), _PARAMETERS),
     AccountRole.SYSTEM_ADMIN: (_SOURCES, _PARAMETERS),
     AccountRole.SECURITY_ADMIN: (Way("/bureau/accounts", "账号"), _PARAMETERS),
     AccountRole.AUDIT_ADMIN: (Way("/bureau/audit", "审计"), _PARAMETERS),

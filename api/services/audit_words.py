@@ -37,9 +37,18 @@ MATTERS: Final = {
     "shift": "班次",
     "account": "账号",
     "entitlement": "政策对照",
+    "statistics": "城镇新就业统计",
 }
 # What is done, by its matter; what stands in no table of steps is named here.
 DONE: Final[Mapping[str, Mapping[str, str]]] = {
+    "statistics": {
+        "freeze": "冻结一个月",
+        "correct": "记入更正",
+        "trace": "查看一人的判断过程",
+        "histories": "导入历史记录",
+        "listed": "导入其他渠道的名单",
+        "standard": "填写低保标准",
+    },
     "registration": {event.value: name for event, name in REGISTRATIONS.items()}
     | {
         "apply": "申请",

@@ -4,7 +4,7 @@ import base64
 import json
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -56,6 +56,17 @@ class Month:
     flags: tuple[Flag, ...]
     frozen: Frozen | None = None
     before: Frozen | None = None
+
+    def of_county(self, county: str) -> "Month":
+        """The same report for one county; "" for the whole city."""
+        if not county:
+            return self
+        return replace(
+            self,
+            figures=self.figures.only(county),
+            entries=tuple(each for each in self.entries if each.county == county),
+            pending=tuple(each for each in self.pending if each.county == county),
+        )
 
     @property
     def figures_before(self) -> Figures | None:
@@ -146,23 +157,40 @@ class StatisticsDesk:
             for each in entries_in(working.entries, cell, working.month)
         )
 
+    def looked_at(self, period: str, registration: str, actor: Actor) -> None:
+        """Note who opened the trace of a registration."""
+        with writing(self.engine) as connection:
+            audit.append(
+                connection,
+                self.keys.audit,
+                actor,
+                "statistics.trace",
+                registration,
+                self.clock(),
+                period=period,
+            )
+
     def trace(self, period: str, registration: str) -> dict[str, Any]:
         """Why a registration counts in a month or not.
 
-        {"period", "registration", "now": the trace, "written": what stands in the ledger, each
-        entry with the trace of its day}. UnknownName where the month knows of none such.
+        {"period", "registration", "county", "now": the trace, "written": what stands in the
+        ledger, each entry with the trace of its day}. UnknownName where the month knows of none
+        such.
         """
         working = self.working(period)
         place = {each.id: n for n, each in enumerate(working.columns.rows)}
         if registration not in place:
             raise UnknownName("登记编号", registration)
         rows = [place[registration]]
-        (now,) = explained(working.columns, rows, working.counted, working.terms, working.standard)
+        is_written = any(each.registration == registration for each in working.ledger)
+        counted = working.whole if is_written else working.counted
+        (now,) = explained(working.columns, rows, counted, working.terms, working.standard)
         with snapshot(self.engine) as connection:
             kept = ledger.of_registration(connection, registration, working.month // 12)
         return {
             "period": month_text(working.month),
             "registration": registration,
+            "county": working.columns.rows[rows[0]].county,
             "now": trace_json(now),
             "written": [
                 entry_json(each.entry) | {"trace": self._opened(each.trace)} for each in kept

@@ -39,13 +39,15 @@ GAP = "benefit_gap_months"
 class Working:
     """A month as it stands today. ledger: the entries as written of its year, or booked in it.
 
-    entries: those with what would be written now: the corrections, then the counted of every month
-    that is not frozen. changed: policy numbers that are not what they were when a month was frozen.
+    whole: counted as if nobody stood in frozen months. entries: those with what would be written
+    now: the corrections, then the counted of every month that is not frozen. changed: policy
+    numbers that are not what they were when a month was frozen.
     """
 
     month: int
     columns: Columns
     counted: Counted
+    whole: Counted
     terms: Terms
     standard: Parameter
     ledger: tuple[Entry, ...]
@@ -96,6 +98,7 @@ def work_out(connection: Connection, keys: Keys, policy: Policy, month: int) -> 
         month=month,
         columns=columns,
         counted=count(columns, found, listed, stands),
+        whole=whole,
         terms=terms,
         standard=standard,
         ledger=written,

@@ -13,6 +13,7 @@ from registry.statistics.criteria import CLAUSES, NAMES, Criterion
 from registry.statistics.entry import CAUSE_NAMES, EntryKind
 from registry.statistics.figures import ALL, TOTAL, Cell, Figures, Measure
 from registry.statistics.reason import WORDS, Reason
+from registry.statistics.ruling import VERDICT_NAMES, Verdict
 from registry.workers.identity import Sex
 
 County = Callable[[str], str]
@@ -170,3 +171,9 @@ def _frozen(month: Month) -> dict[str, str] | None:
 def cause_name(code: str) -> str:
     """Why a correction was made, in words."""
     return next((name for cause, name in CAUSE_NAMES.items() if cause.value == code), "")
+
+
+def reason_words(verdict: str, code: str) -> str:
+    """A row's verdict and why, in words."""
+    said = VERDICT_NAMES[Verdict[verdict]]
+    return f"{said}：{WORDS[Reason[code]]}" if code else said

@@ -27,6 +27,9 @@ class Action(StrEnum):
     SEND_FEED = "send_feed"  # 成批送来岗位、查看来数情况
     SEE_SOURCES = "see_sources"  # 查看各来源的来数情况
     SEE_PARAMETERS = "see_parameters"  # 查看政策参数
+    SEE_STATISTICS = "see_statistics"  # 查看城镇新就业统计和每个数后面的登记（留痕）
+    FREEZE_STATISTICS = "freeze_statistics"  # 冻结统计月份、记入更正
+    ENTER_STANDARD = "enter_standard"  # 填写本局的低保标准
     SEE_LIST = "see_list"  # 查看岗位清单和理由
     SERVE_WORKER = "serve_worker"  # 查找劳动者、在窗口为她排清单、记录谈话
     KEEP_CASELOAD = "keep_caseload"  # 查看和整理自己的服务对象

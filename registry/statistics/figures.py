@@ -70,6 +70,10 @@ class Figures:
         """The figure of a cell."""
         return self._sums[cell.measure.value, cell.detail, cell.county, cell.category, cell.sex]
 
+    def only(self, county: str) -> "Figures":
+        """The figures of one county alone."""
+        return Figures({key: count for key, count in self.counts.items() if key[2] == county})
+
     def details(self, measure: Measure) -> tuple[str, ...]:
         """What a measure is divided into, the total left out."""
         found = {key[1] for key in self.counts if key[0] == measure.value}

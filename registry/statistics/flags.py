@@ -1,6 +1,6 @@
 """The flags of people in a month: short histories, conflicts, back-payments, doubles."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from registry.statistics.months import NEVER, january, month_text
 from registry.statistics.reason import Reason
 from registry.statistics.ruling import Bools, Verdict
 
+FEW = 3  # months that are named one by one
 WORDS = {
     FlagCode.HISTORY_MISSING: "{} 人没有任何来源的历史记录，只能判断为无法判断或不符合。",
     FlagCode.HISTORY_SHORT: "{} 人因来源的记录不够早而无法判断，没有计入。",
@@ -35,24 +36,31 @@ def flags_of(columns: Columns, counted: Counted, listed: Mapping[str, str]) -> t
 
 
 def unknown_numbers(columns: Columns, counted: Counted) -> tuple[Flag, ...]:
-    """The counties and months whose standard is not known, and how many wait for each."""
+    """The counties whose standard is not known, in which months, and who waits for it."""
     reason = counted.standing.reason
     waits = (reason == Reason.DIBAO_UNKNOWN) & (counted.standing.verdict != Verdict.FAILS)
-    found: dict[tuple[str, str], list[str]] = {}
+    found: dict[str, list[int]] = {}
     for row in _rows(waits):
-        one = columns.rows[row]
-        month = month_text(12 * one.start_date.year + one.start_date.month - 1)
-        found.setdefault((one.county, month), []).append(one.id)
+        found.setdefault(columns.rows[row].county, []).append(row)
     return tuple(
         Flag(
             FlagCode.NUMBER_UNKNOWN,
-            f"{county} {month} 的城市居民最低生活保障标准没有查到，{len(ids)} 人无法判断："
-            "请填写本局取值、起日和来源。",
-            len(ids),
-            tuple(ids),
+            f"{county} {_months(columns, rows)} 的城市居民最低生活保障标准没有查到，"
+            f"{len(rows)} 人无法判断：请填写本局取值、起日和来源。",
+            len(rows),
+            tuple(columns.rows[row].id for row in rows),
         )
-        for (county, month), ids in sorted(found.items())
+        for county, rows in sorted(found.items())
     )
+
+
+def _months(columns: Columns, rows: Sequence[int]) -> str:
+    """The months in which their work began: each where they are few, else from when to when."""
+    months = sorted({int(columns.start_month[row]) for row in rows})
+    if len(months) <= FEW:
+        return "、".join(map(month_text, months))
+    ends = f"{month_text(months[0])} 至 {month_text(months[-1])}"
+    return f"{ends} 中 {len(months)} 个月"
 
 
 def _masks(

@@ -157,6 +157,7 @@ def _thing(here: Runtime, number: int, county: str, worker: str, firm: str) -> T
             "place": "NOBODYS2",
             "employer_id": str(_employer(here, number, firm)),
             "pseudonym": "nobodys",
+            "period": "2026-10",
         }
         | met(here, number, worker, posting_id, one.id, claim),
         bodies={

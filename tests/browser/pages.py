@@ -47,6 +47,7 @@ WORKERS: Final = (
 )
 ADVISOR: Final = {"role": AccountRole.ADVISOR}
 REVIEWER: Final = {"role": AccountRole.REVIEWER}
+STATISTICIAN: Final = {"role": AccountRole.STATISTICIAN}
 SECURITY: Final = {"role": AccountRole.SECURITY_ADMIN}
 AUDITOR: Final = {"role": AccountRole.AUDIT_ADMIN}
 OTHERS: Final = (
@@ -64,6 +65,10 @@ OTHERS: Final = (
     Look("bureau-employers", "/bureau/employers", REVIEWER),
     Look("bureau-sources", "/bureau/sources", REVIEWER),
     Look("bureau-parameters", "/bureau/parameters", REVIEWER),
+    Look("bureau-statistics", "/bureau/statistics", STATISTICIAN),
+    Look(
+        "bureau-statistics-rows", "/bureau/statistics/rows?period=2026-10&cell=stock", STATISTICIAN
+    ),
     Look("bureau-accounts", "/bureau/accounts", SECURITY),
     Look("bureau-audit", "/bureau/audit", AUDITOR),
     Look("refused", "/mine", ADVISOR),
