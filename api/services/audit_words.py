@@ -57,7 +57,7 @@ DONE: Final[Mapping[str, Mapping[str, str]]] = {
         "freeze": "冻结",
         "correct": "更正",
         "listed": "载入已另行统计的人员",
-        "histories": "载入参保记录",
+        "histories": "载入历史记录",
     },
     "credit": ACT_NAMES,
     "after_control": {"draw": "抽取"},
