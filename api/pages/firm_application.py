@@ -7,17 +7,17 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, Response
 
-from api.clock import SHANGHAI, now, today
-from api.ics import MEDIA_TYPE, ics
+from api.clock import SHANGHAI, today
 from api.pages.firm import clock_time, day_of, gone, of_application, shown, told
 from api.pages.forms import Fault, fault_of
 from api.pages.shift_series import clock_of, whole_number
+from api.routes.applications import interview_file
 from api.routes.dependencies import Here
 from api.runtime import Runtime
 from api.security.caller import Caller
-from api.services.application_view import application_json, interview_of, profile_json
+from api.services.application_view import application_json, profile_json
 from registry.access.action import Action
-from registry.errors import InvalidField, LinggangError, UnknownName
+from registry.errors import InvalidField, LinggangError
 from registry.placement.application import Event
 from registry.placement.outcome import Telling
 from registry.placement.reasons import OF_FIRMS, REFUSAL_NAMES, RefusalReason
@@ -52,11 +52,7 @@ def page(application_id: str, request: Request, here: Here, caller: Seeing) -> R
 @router.get("/firm/applications/{application_id}/interview.ics")
 def calendar(application_id: str, here: Here, caller: Seeing) -> Response:
     """The interview for a calendar."""
-    one = here.application_reader.get(application_id, caller.actor)
-    appointment = interview_of(one, here.application_reader.posting(one.posting))
-    if appointment is None:
-        raise UnknownName("面试", application_id)
-    return Response(ics([appointment], now(here.settings)), media_type=MEDIA_TYPE)
+    return interview_file(here, here.application_reader.get(application_id, caller.actor))
 
 
 @router.post("/firm/applications/{application_id}/invite")

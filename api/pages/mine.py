@@ -6,20 +6,19 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.database import reading
-from api.ics import MEDIA_TYPE, ics
 from api.pages.applications import Acting
 from api.pages.doors import FOUND
 from api.pages.herself import Herself
 from api.pages.templates import templates
+from api.routes.applications import interview_file
 from api.routes.dependencies import Here
 from api.runtime import Runtime
 from api.security.caller import Caller
 from api.security.placement_things import application_thing, on_proposal
-from api.services.application_view import interview_of
 from api.services.shift_view import own_shifts
 from api.store import contact_requests, registrations
 from registry.access.action import Action
-from registry.errors import InvalidField, UnknownName
+from registry.errors import InvalidField
 from registry.placement.application import STATE_NAMES
 from registry.registration.application import STATE_NAMES as REGISTRATION_NAMES
 from registry.workers.contact_request import STEPS as CONTACT_STEPS
@@ -46,10 +45,7 @@ def interview(application_id: str, here: Here, caller: Acting) -> Response:
     """The interview for her telephone's calendar."""
     one = here.application_reader.get(application_id, caller.actor)
     caller.on(application_thing(one))
-    appointment = interview_of(one, here.application_reader.posting(one.posting))
-    if appointment is None:
-        raise UnknownName("面试", application_id)
-    return Response(ics([appointment], here.sign_in.clock()), media_type=MEDIA_TYPE)
+    return interview_file(here, one)
 
 
 @router.post("/mine/requests/{request_id}")

@@ -174,11 +174,7 @@ def shown(
 )
 def interview(application_id: str, here: Here, caller: SeeingOne) -> Response:
     """The interview for a calendar: the same UID for ever, SEQUENCE rising with every change."""
-    one = here.application_reader.get(application_id, caller.actor)
-    appointment = interview_of(one, here.application_reader.posting(one.posting))
-    if appointment is None:
-        raise UnknownName("面试", application_id)
-    return Response(ics([appointment], now(here.settings)), media_type=MEDIA_TYPE)
+    return interview_file(here, here.application_reader.get(application_id, caller.actor))
 
 
 @router.post(
@@ -262,6 +258,14 @@ def _found(
     if who.role in FIRMS:
         return reader.of_firm(who.firm, states, *part)
     return reader.of_county(who.county, states, *part)
+
+
+def interview_file(here: Runtime, one: Application) -> Response:
+    """The interview of an application as a file; UnknownName where there is none."""
+    appointment = interview_of(one, here.application_reader.posting(one.posting))
+    if appointment is None:
+        raise UnknownName("面试", one.id)
+    return Response(ics([appointment], now(here.settings)), media_type=MEDIA_TYPE)
 
 
 def place_of(after: tuple[str | int, ...] | None) -> Place | None:

@@ -18,6 +18,7 @@ from registry.registration.application import EVENT_NAMES as REGISTRATIONS
 MATTERS: Final = {
     "registration": "就业登记",
     "registry": "省系统交换",
+    "statistics": "城镇新就业统计",
     "credit": "信用",
     "after_control": "事后抽查",
     "credit.referral": "移送",
@@ -61,6 +62,12 @@ DONE: Final[Mapping[str, Mapping[str, str]]] = {
     }
     | {f"hire_proposal.{event}": f"录用提示：{name}" for event, name in PROPOSALS.items()}
     | {f"after_control.{event}": f"抽查：{name}" for event, name in CHECKS.event_names.items()},
+    "statistics": {
+        "freeze": "冻结",
+        "correct": "更正",
+        "listed": "载入已另行统计的人员",
+        "histories": "载入历史记录",
+    },
     "credit": ACT_NAMES,
     "after_control": {"draw": "抽取"},
     "registry": {"export": "导出", "import": "导入"},
