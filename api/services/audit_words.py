@@ -38,7 +38,6 @@ MATTERS: Final = {
     "shift": "班次",
     "account": "账号",
     "entitlement": "政策对照",
-    "statistics": "城镇新就业统计",
 }
 # What is done, by its matter; what stands in no table of steps is named here.
 DONE: Final[Mapping[str, Mapping[str, str]]] = {
@@ -62,12 +61,6 @@ DONE: Final[Mapping[str, Mapping[str, str]]] = {
     }
     | {f"hire_proposal.{event}": f"录用提示：{name}" for event, name in PROPOSALS.items()}
     | {f"after_control.{event}": f"抽查：{name}" for event, name in CHECKS.event_names.items()},
-    "statistics": {
-        "freeze": "冻结",
-        "correct": "更正",
-        "listed": "载入已另行统计的人员",
-        "histories": "载入历史记录",
-    },
     "credit": ACT_NAMES,
     "after_control": {"draw": "抽取"},
     "registry": {"export": "导出", "import": "导入"},
