@@ -9,14 +9,13 @@ from api.database import reading
 from api.problems import documented
 from api.routes.dependencies import Day, Here, IsoDay
 from api.security.caller import Caller, allowed
-from api.security.things import worker_of
+from api.security.things import own_thing, worker_of
 from api.services.entitlement_view import answers_json
 from api.services.entitlements import stated_values
+from api.services.my_data import NoProfile
 from registry.access.action import Action
-from registry.access.principal import Resource
 from registry.entitlements.facts import Circumstance, Group, PlatformWork, Rhythm, School
 from registry.entitlements.stated import Stated
-from registry.errors import UnknownName
 from registry.registration.retirement import RetireClass
 from registry.workers.consent import Channel
 
@@ -25,7 +24,6 @@ Herself = Annotated[Caller, allowed(Action.USE_OWN_DATA)]
 Serving = Annotated[Caller, allowed(Action.SERVE_WORKER)]
 WithTrace = Annotated[bool, Query(alias="trace", description="连判断过程一起给出")]
 ERRORS = documented(401, 403, 404, 422, 503)
-PROFILE = "本人档案"
 
 
 class StatedForm(BaseModel):
@@ -67,7 +65,7 @@ class StatedForm(BaseModel):
 )  # fmt: skip
 def mine(here: Here, caller: Herself, as_of: Day, with_trace: WithTrace = False) -> dict[str, Any]:
     """Every policy with its conditions, what is missing and what would open it."""
-    caller.on(_self(caller))
+    caller.on(own_thing(caller))
     who = caller.principal
     found = here.entitlements.of_worker(who.worker, who.person, as_of, caller.actor)
     return answers_json(found, with_trace)
@@ -112,14 +110,9 @@ def of_worker(
     return answers_json(found, with_trace)
 
 
-def _self(caller: Caller) -> Resource:
-    who = caller.principal
-    return Resource(PROFILE, who.worker, worker=who.worker, person=who.person, account=who.account)
-
-
 def _worker(caller: Caller) -> str:
-    """The caller's own profile; UnknownName where her account has none yet."""
-    caller.on(_self(caller))
+    """The caller's own profile; NoProfile where her account has none yet."""
+    caller.on(own_thing(caller))
     if not caller.principal.worker:
-        raise UnknownName(PROFILE, "")
+        raise NoProfile
     return caller.principal.worker

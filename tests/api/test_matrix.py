@@ -26,7 +26,7 @@ OPEN: Final = frozenset(
 REFUSALS: Final = {
     401: {"not_signed_in"},
     403: {"not_allowed"},
-    404: {"unknown_name"},
+    404: {"unknown_name", "no_profile"},
     422: {"invalid_field", "known_person", "other_person", "other_source"},
 }
 
