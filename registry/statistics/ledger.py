@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
+from itertools import compress
 
 import numpy as np
 
@@ -98,5 +99,5 @@ def _entry(
         county=one.county,
         category=one.category,
         sex=one.sex,
-        criteria=tuple(each for n, each in enumerate(Criterion) if counted.held[row, n]),
+        criteria=tuple(compress(Criterion, counted.held[row].tolist())),
     )

@@ -12,9 +12,9 @@ histories: Final = Table(
     "histories",
     metadata,
     Column("person", String(64), primary_key=True),
-    Column("sealed", Text, nullable=False),
-    Column("summary", Text, nullable=False),
     Column("summary_version", Integer, nullable=False),
+    Column("summary", Text, nullable=False),  # before what is long: read without it
+    Column("sealed", Text, nullable=False),
     Column("updated_at", Instant, nullable=False),
 )
 

@@ -21,9 +21,9 @@ def _histories() -> None:
     op.create_table(
         "histories",
         sa.Column("person", sa.String(64), nullable=False),
-        sa.Column("sealed", sa.Text, nullable=False),
-        sa.Column("summary", sa.Text, nullable=False),
         sa.Column("summary_version", sa.Integer, nullable=False),
+        sa.Column("summary", sa.Text, nullable=False),
+        sa.Column("sealed", sa.Text, nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("person", name="pk_histories"),
     )
