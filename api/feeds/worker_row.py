@@ -1,10 +1,12 @@
 """A worker as the row that would bring her in: what she can read, correct and take along."""
 
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Final
 
 from registry.jobs.week import clock, windows_of
 from registry.workers.worker import Wishes, Worker
+
+CODE_LENGTH: Final = 6
 
 
 def worker_row(worker: Worker) -> dict[str, Any]:
@@ -51,4 +53,10 @@ def _floor(worker: Worker) -> dict[str, Any] | None:
 
 
 def _wishes(wishes: Wishes) -> dict[str, Any]:
-    return {name: value for name, value in asdict(wishes).items() if value}
+    """As a row writes them; a city or a province, kept as its first digits, as its whole code."""
+    counties = [code.ljust(CODE_LENGTH, "0") for code in wishes.counties]
+    told = {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in asdict(wishes).items()
+    }
+    return {name: value for name, value in (told | {"counties": counties}).items() if value}

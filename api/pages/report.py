@@ -15,7 +15,7 @@ from registry.errors import LinggangError
 from registry.jobs.complaint import ABOUT_NAMES, KINDS, MOST_CONTACT, MOST_WORDS, About, Kind
 
 router = APIRouter(include_in_schema=False)
-Text = Annotated[str, Form(max_length=8000)]
+Text = Annotated[str, Form(max_length=20_000)]
 FIELDS: Final = ("about", "subject", "kind", "words", "contact")
 
 

@@ -12,27 +12,32 @@ GAP: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class WeekPicture:
-    """met, lack: paths of an SVG of 70 by 48. words: the same for who does not see it."""
+    """met, lack: paths of an SVG of 70 by 48; asked: all of it, where nobody said when.
+
+    words: the same for who does not see it.
+    """
 
     met: str
     lack: str
+    asked: str
     words: str
 
 
 def week_picture(hours: Hours, free: int | None) -> WeekPicture | None:
     """The picture of a posting's hours; None where they are not written.
 
-    free: half-hours in which the person is free; None where she has not said: all are outlined.
+    free: half-hours in which the person is free; None where she has not said: then nothing is met,
+    and nothing lacks.
     """
     if not hours.windows:
         return None
     asked = max((week_of(shift) for shift in hours.shifts), key=lambda week: _met(week, free))
-    met = asked & (free or 0)
-    total, own = hours_in(asked), hours_in(met)
-    words = f"每周 {total:g} 小时"
-    if free is not None:
-        words += f"，您有空的 {own:g} 小时"
-    return WeekPicture(_path(met), _path(asked & ~met), words)
+    words = f"每周 {hours_in(asked):g} 小时"
+    if free is None:
+        return WeekPicture("", "", _path(asked), words)
+    met = asked & free
+    words += f"，您有空的 {hours_in(met):g} 小时"
+    return WeekPicture(_path(met), _path(asked & ~met), "", words)
 
 
 def _met(week: int, free: int | None) -> float:

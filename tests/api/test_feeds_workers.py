@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from api.feeds.trades import trades_of
-from api.feeds.workers import read_worker
+from api.feeds.worker_row import worker_row
+from api.feeds.workers import read_changes, read_worker
 from api.reference import Reference
 from registry.errors import InvalidField
 from registry.jobs.pay import PayUnit
@@ -58,6 +59,15 @@ def test_a_worker_is_read_whole(reference: Reference) -> None:
     assert worker.free is not None
     assert hours_in(worker.free) == 37.5, "half a half-hour free is not free"
     assert hours_in(worker.busy) == 1, "half a half-hour worked is not free"
+
+
+@pytest.mark.parametrize("level", ["must", "prefer", "never", "free", "pay_floor", "skills"])
+def test_what_a_worker_is_shown_of_herself_can_be_sent_back(
+    reference: Reference, level: str
+) -> None:
+    worker = read_worker(ROW, reference, TODAY).worker
+    shown = worker_row(worker)
+    assert read_changes(worker, {level: shown[level]}, reference, TODAY) == worker
 
 
 def test_nothing_that_is_kept_holds_the_identity_number(reference: Reference) -> None:

@@ -7,6 +7,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.town import Town, chromium_path, served
 
+pytest.register_assert_rewrite("tests.browser.hand", "tests.browser.measures")
+
 
 @pytest.fixture(scope="session")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
@@ -18,7 +20,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
 def browser() -> Iterator[Browser]:
     path = chromium_path()
     with sync_playwright() as play:
-        one = play.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        one = play.chromium.launch(executable_path=path, args=["--no-sandbox", "--lang=zh-CN"])
         yield one
         one.close()
 
@@ -27,3 +29,12 @@ def browser() -> Iterator[Browser]:
 def script(request: pytest.FixtureRequest) -> bool:
     found: bool = request.param
     return found
+
+
+@pytest.fixture
+def messages(town: Town, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Short messages that go out."""
+    sent: list[str] = []
+    kind = type(town.here.sign_in.sms)
+    monkeypatch.setattr(kind, "send", lambda _self, _to, words: sent.append(words))
+    return sent

@@ -1,114 +1,176 @@
-"""Every page by who looks at it; `{posting}` and the like are filled in from the town."""
+"""Every page by who looks at it: its template and, where there are several, which of them.
+
+`{posting_id}` and the like are filled in from the town.
+"""
 
 from typing import Any, Final, NamedTuple
 
-from api.database import reading
-from api.store import jobs, registrations
-from registry.access.account_role import AccountRole
-from registry.dated_text import in_use
-from registry.jobs.posting import PostingState
-from registry.registration.commitment import Channel, Commitment
-from tests.api.registration_desk import HERSELF, claim_of
-from tests.browser.town import Town
+from playwright.sync_api import Response
 
-FIRM: Final = "made-mengshan-haogong"
-HER: Final = {"role": AccountRole.WORKER, "worker": "W0001"}
-OURS: Final = {"role": AccountRole.EMPLOYER, "firm": FIRM}
+from registry.access.account_role import AccountRole
+from tests.browser.hand import Hand
+from tests.browser.lives import FIRM, HER
+from tests.browser.town import Town
 
 
 class Look(NamedTuple):
-    """One page and who looks at it; nobody where `who` is empty."""
+    """One page and who looks at it; nobody where `who` is empty.
+
+    then: what is done on the page of that address to reach this one. status: of its answer.
+    """
 
     name: str
     path: str
     who: dict[str, Any] = {}  # noqa: RUF012  # never changed
+    then: tuple[tuple[str, ...], ...] = ()
+    status: int = 200
+
+    def at(self, town: Town) -> str:
+        """The address in the town."""
+        return self.path.format_map(town.names)
+
+    def reached(self, hand: Hand) -> Response:
+        """Go there; the answer to its address."""
+        answer = hand.page.goto(hand.town.address + self.at(hand.town))
+        assert answer is not None
+        assert answer.status == self.status
+        for act, *words in self.then:
+            filled = [each.format_map(hand.town.names) for each in words]
+            getattr(hand, act)(*filled)
+        return answer
 
 
-# What a worker opens on her telephone, and has to be light.
-WORKERS: Final = (
-    Look("door", "/"),
-    Look("list", "/jobs?place=371311&when=day&kind=保洁"),
-    Look("posting", "/postings/{posting}"),
-    Look("forward", "/postings/{posting}/forward"),
-    Look("report", "/report?posting={posting}"),
-    Look("sign-in", "/sign-in"),
-    Look("ranking", "/ranking"),
-    Look("own-list", "/", HER),
-    Look("mine", "/mine", HER),
-    Look("profile", "/me/profile", HER),
-    Look("contact", "/me/contact", HER),
-    Look("tags", "/me/tags", HER),
-    Look("consents", "/me/consents", HER),
-    Look("seen", "/me/seen", HER),
-    Look("data", "/me/data", HER),
-    Look("register", "/register", HER),
-    Look("register-category", "/register/category", HER),
-    Look("register-place", "/register/place", HER),
-)
+HERS: Final = {"role": AccountRole.WORKER, "worker": HER, "person": "person"}
+NEW: Final = {"role": AccountRole.WORKER}
+OURS: Final = {"role": AccountRole.EMPLOYER, "firm": FIRM}
 ADVISOR: Final = {"role": AccountRole.ADVISOR}
 REVIEWER: Final = {"role": AccountRole.REVIEWER}
 STATISTICIAN: Final = {"role": AccountRole.STATISTICIAN}
 SECURITY: Final = {"role": AccountRole.SECURITY_ADMIN}
 AUDITOR: Final = {"role": AccountRole.AUDIT_ADMIN}
-OTHERS: Final = (
-    Look("desk", "/desk", ADVISOR),
-    Look("desk-list", "/desk/list?worker=W0001", ADVISOR),
-    Look("desk-why", "/desk/why?worker=W0001&posting={posting}", ADVISOR),
-    Look("desk-consents", "/desk/consents?worker=W0001", ADVISOR),
-    Look("desk-talks", "/desk/talks?worker=W0001", ADVISOR),
-    Look("desk-print", "/desk/print?worker=W0001", ADVISOR),
-    Look("bureau", "/bureau", REVIEWER),
-    Look("bureau-registration", "/bureau/registrations/{registration}", REVIEWER),
-    Look("bureau-postings", "/bureau/postings", REVIEWER),
-    Look("bureau-posting", "/bureau/postings/{posting}", REVIEWER),
-    Look("bureau-complaints", "/bureau/complaints", REVIEWER),
-    Look("bureau-employers", "/bureau/employers", REVIEWER),
-    Look("bureau-sources", "/bureau/sources", REVIEWER),
-    Look("bureau-parameters", "/bureau/parameters", REVIEWER),
-    Look("bureau-statistics", "/bureau/statistics", STATISTICIAN),
-    Look(
-        "bureau-statistics-rows", "/bureau/statistics/rows?period=2026-10&cell=stock", STATISTICIAN
-    ),
-    Look("bureau-accounts", "/bureau/accounts", SECURITY),
-    Look("bureau-audit", "/bureau/audit", AUDITOR),
-    Look("refused", "/mine", ADVISOR),
-    Look("firm-home", "/firm", OURS),
-    Look("firm-postings", "/firm/postings", OURS),
-    Look("firm-held", "/firm/postings?state=held", OURS),
-    Look("firm-posting", "/firm/postings/{posting}", OURS),
-    Look("firm-post", "/firm/post", OURS),
-    Look("firm-edit", "/firm/post?edit={posting}", OURS),
-    Look("firm-import", "/firm/import", OURS),
-    Look("firm-pool", "/firm/postings/{posting}/pool", OURS),
-    Look("firm-contacts", "/firm/contacts", OURS),
-    Look("firm-applications", "/firm/applications", OURS),
-    Look("firm-shifts", "/firm/shifts?posting={posting}", OURS),
+
+# What a worker opens on her telephone, and has to be light.
+WORKERS: Final = (
+    Look("worker/jobs", "/"),
+    Look("worker/jobs list", "/jobs?place=371311&when=day&kind=保洁"),
+    Look("worker/jobs none", "/jobs?place=371311&when=night&kind=潜水员"),
+    Look("posting", "/postings/{posting_id}"),
+    Look("posting hers", "/postings/{posting_id}", HERS),
+    Look("posting gone", "/postings/nobodys:1", status=404),
+    Look("worker/forward", "/postings/{posting_id}/forward"),
+    Look("worker/report", "/report?posting={suspect_id}"),
+    Look("sign_in", "/sign-in"),
+    Look("ranking", "/ranking"),
+    Look("worker/jobs own", "/", HERS),
+    Look("worker/mine", "/mine", HERS),
+    Look("worker/mine empty", "/mine", NEW),
+    Look("worker/application", "/applications/{application_id}", HERS),
+    Look("worker/registration", "/registrations/{registration_id}", HERS),
+    Look("worker/profile", "/me/profile", HERS),
+    Look("worker/contact", "/me/contact", HERS),
+    Look("worker/tags", "/me/tags", HERS),
+    Look("worker/consents", "/me/consents", HERS),
+    Look("worker/seen", "/me/seen", HERS),
+    Look("worker/data", "/me/data", HERS),
+    Look("worker/entitlements", "/me/entitlements", HERS),
+    Look("worker/stated", "/me/entitlements/facts", HERS),
+    Look("shift", "/s/{link}"),
+    Look("worker/register", "/register", NEW),
+    Look("worker/register category", "/register/category", NEW),
+    Look("worker/register place", "/register/place", NEW),
+    Look("fault", "/nothing-here", status=404),
 )
-ALL: Final = WORKERS + OTHERS
-
-
-def filled(look: Look, town: Town) -> str:
-    """The address of a page in the town."""
-    with reading(town.here.engine) as connection:
-        posting = next(
-            each.id
-            for each in jobs.iterate(connection)
-            if each.state is PostingState.PUBLISHED and each.source == FIRM
-        )
-    return look.path.format(posting=posting, registration=_registered(town))
-
-
-def _registered(town: Town) -> str:
-    """Somebody's registration, which waits for an officer where registers are silent."""
-    claim = claim_of(7)
-    with reading(town.here.engine) as connection:
-        person = town.here.keys.person(claim.identity.number)
-        for known in registrations.of_person(connection, person):
-            return known.id
-    one = town.here.registrar.apply(claim, HERSELF)
-    text = in_use(town.here.registrar.texts, town.here.registrar.today())
-    at = town.here.registrar.clock()
-    promise = Commitment(text.version, text.hash, Channel.ONLINE, at, own_act=True)
-    town.here.registrar.sign(one.id, promise, HERSELF)
-    town.here.registrar.submit(one.id, HERSELF)
-    return one.id
+# Of hers, too, and reached by doing something first.
+DONE: Final = (
+    Look(
+        "sign_in code",
+        "/sign-in",
+        then=(("types", "手机号", "13900000099"), ("taps", "获取验证码")),
+    ),
+    Look(
+        "worker/reported",
+        "/report?posting={suspect_id}",
+        then=(("ticks", "虚假岗位"), ("types", "说说经过", "打过去说不招人"), ("taps", "提交")),
+    ),
+    Look(
+        "worker/report_told",
+        "/report",
+        then=(
+            ("unfolds", "查办理结果"),
+            ("types", "投诉编号", "{complaint}"),
+            ("types", "查询码", "{secret}"),
+            ("taps", "查询"),
+        ),
+    ),
+)
+ADVISORS: Final = (
+    Look("advisor/caseload", "/desk", ADVISOR),
+    Look("advisor/find", "/desk/find?who=保洁", ADVISOR),
+    Look("advisor/list empty", "/desk/list", ADVISOR),
+    Look("advisor/list", f"/desk/list?worker={HER}", ADVISOR),
+    Look("advisor/list re-weighted", f"/desk/list?worker={HER}&w_pay=300", ADVISOR),
+    Look("advisor/why", f"/desk/why?worker={HER}&posting={{posting_id}}", ADVISOR),
+    Look("advisor/consents", f"/desk/consents?worker={HER}", ADVISOR),
+    Look("advisor/talks", f"/desk/talks?worker={HER}", ADVISOR),
+    Look("advisor/entitlements", f"/desk/entitlements?worker={HER}", ADVISOR),
+    Look("advisor/print", f"/desk/print?worker={HER}", ADVISOR),
+    Look(
+        "advisor/identity",
+        f"/desk/list?worker={HER}",
+        ADVISOR,
+        then=(("taps", "查看身份证号（留痕）"),),
+    ),
+    Look("fault refused", "/mine", ADVISOR, status=403),
+    Look("password", "/password", ADVISOR),
+)
+BUREAUS: Final = (
+    Look("bureau/home", "/bureau", REVIEWER),
+    Look("bureau/registration", "/bureau/registrations/{registration_id}", REVIEWER),
+    Look("bureau/credit", "/bureau/registrations/{registration_id}/credit", REVIEWER),
+    Look("bureau/postings", "/bureau/postings", REVIEWER),
+    Look("bureau/posting", "/bureau/postings/{held_id}", REVIEWER),
+    Look("bureau/complaints", "/bureau/complaints", REVIEWER),
+    Look("bureau/complaint", "/bureau/complaints/{complaint}", REVIEWER),
+    Look("bureau/employers", "/bureau/employers", REVIEWER),
+    Look("bureau/employer", "/bureau/employers/{employer_id}", REVIEWER),
+    Look("bureau/sources", "/bureau/sources", REVIEWER),
+    Look("bureau/parameters", "/bureau/parameters", REVIEWER),
+    Look("bureau/statistics", "/bureau/statistics?period=2026-11", STATISTICIAN),
+    Look(
+        "bureau/statistics_rows",
+        "/bureau/statistics/rows?period=2026-11&cell=stock",
+        STATISTICIAN,
+    ),
+    Look(
+        "bureau/statistics_why",
+        "/bureau/statistics/why?period=2026-11&registration={active_id}",
+        STATISTICIAN,
+    ),
+    Look("bureau/accounts", "/bureau/accounts", SECURITY),
+    Look(
+        "bureau/secret",
+        "/bureau/accounts",
+        SECURITY,
+        then=(("unfolds", "办理"), ("taps", "重置密码")),
+    ),
+    Look("bureau/audit", "/bureau/audit", AUDITOR),
+)
+FIRMS: Final = (
+    Look("firm/home", "/firm", OURS),
+    Look("firm/postings", "/firm/postings", OURS),
+    Look("firm/postings held", "/firm/postings?state=held", OURS),
+    Look("firm/posting", "/firm/postings/{posting_id}", OURS),
+    Look("firm/posting held", "/firm/postings/{held_id}", OURS),
+    Look("firm/post", "/firm/post", OURS),
+    Look("firm/post edit", "/firm/post?edit={held_id}", OURS),
+    Look("firm/import", "/firm/import", OURS),
+    Look("firm/import_one", "/firm/import/{upload}", OURS),
+    Look("firm/pool", "/firm/postings/{pool_id}/pool", OURS),
+    Look("firm/pool few", "/firm/postings/{posting_id}/pool", OURS),
+    Look("firm/contacts", "/firm/contacts", OURS),
+    Look("firm/applications", "/firm/applications?posting={posting_id}", OURS),
+    Look("firm/application", "/firm/applications/{application_id}", OURS),
+    Look("firm/shifts", "/firm/shifts?posting={posting_id}", OURS),
+    Look("firm/shift", "/firm/shifts/{shift_id}", OURS),
+)
+ALL: Final = (*WORKERS, *DONE, *ADVISORS, *BUREAUS, *FIRMS)

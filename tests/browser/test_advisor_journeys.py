@@ -1,0 +1,173 @@
+"""What an advisor does with somebody in front of her, in how many actions; JS on and off."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, expect
+from python_calamine import CalamineWorkbook
+
+from tests.browser.hand import DESKTOP, Hand, at_page
+from tests.browser.lives import applied
+from tests.browser.pages import ADVISOR
+from tests.browser.promises import Does
+from tests.browser.town import Town
+
+DESK = "/desk/list?worker={}"
+
+
+@pytest.fixture
+def worker(script: bool) -> str:
+    """Somebody whom no other journey is about."""
+    return "W0040" if script else "W0041"
+
+
+def rows(hand: Hand) -> Locator:
+    """The list, a line a posting."""
+    return hand.page.locator("table.ranked").first.locator("> tbody > tr")
+
+
+def postings(hand: Hand) -> list[str]:
+    """What the list holds, in its order; titles may stand twice."""
+    links = rows(hand).locator("td.does a").all()
+    return [(each.get_attribute("href") or "").partition("posting=")[2] for each in links]
+
+
+def test_a_person_is_found_by_two_fields_at_most_and_her_list_is_there(
+    browser: Browser, town: Town, script: bool
+) -> None:
+    with at_page(browser, town, script=script, device=DESKTOP, **ADVISOR) as hand:
+        hand.opens("/desk")
+        hand.types("找人", "W0001")
+        hand.taps("找")
+        hand.kept("person found")
+        assert rows(hand).count() >= 10
+        profile = hand.page.get_by_role("complementary").bounding_box()
+        ranked = hand.page.get_by_role("region", name="岗位清单").bounding_box()
+        assert profile
+        assert ranked
+        assert profile["x"] + profile["width"] <= ranked["x"]
+
+
+def test_weights_put_the_same_list_in_another_order(
+    browser: Browser, town: Town, script: bool
+) -> None:
+    """At once where there is a script, else by one button."""
+    with at_page(browser, town, script=script, device=DESKTOP, **ADVISOR) as hand:
+        hand.opens(DESK.format("W0001"))
+        before = postings(hand)
+        hand.unfolds("调整权重")
+        hand.types("收入", "300")
+        hand.types("路程", "0")
+        if script:
+            hand.page.wait_for_url("**w_pay=300**")
+        else:
+            hand.taps("按这样排")
+        hand.kept("re-ranked")
+        expect(rows(hand).first).to_be_visible()
+        assert postings(hand) != before
+
+
+def test_why_one_is_listed_and_another_is_not(browser: Browser, town: Town, script: bool) -> None:
+    with at_page(browser, town, script=script, device=DESKTOP, **ADVISOR) as hand:
+        hand.opens(DESK.format("W0001"))
+        hand.taps("为什么", "link")
+        hand.kept("why")
+        assert hand.sees("在清单上，按得分排第 1 位")
+        hand.opens(DESK.format("W0001"))
+        hand.types("查一条岗位为什么在", town.names["held_id"])
+        hand.taps_on(hand.page.get_by_role("button", name="查", exact=True))
+        hand.kept("why not")
+        assert hand.sees("不在清单上")
+        assert hand.sees("不符合")
+
+
+def test_a_posting_is_pinned_and_another_excluded_with_its_reason(
+    browser: Browser, town: Town, worker: str, script: bool
+) -> None:
+    with at_page(browser, town, script=script, device=DESKTOP, **ADVISOR) as hand:
+        hand.opens(DESK.format(worker))
+        second, third = postings(hand)[1:3]
+        hand.taps_on(rows(hand).nth(1).get_by_role("button", name="置顶"))
+        hand.kept("pinned")
+        assert postings(hand)[0] == second
+        out = rows(hand).nth(postings(hand).index(third))
+        hand.taps_on(out.locator("summary", has_text="排除"), stays=True)
+        hand.done[Does.FIELD] += 1
+        out.get_by_label("的原因").select_option(label="太远")
+        hand.taps_on(out.get_by_role("button", name="确定排除"))
+        hand.kept("excluded")
+        assert third not in postings(hand)
+        assert hand.sees("已排除 1 条")
+        assert hand.sees("太远")
+
+
+def test_a_talk_is_recorded_and_she_is_put_into_a_folder(
+    browser: Browser, town: Town, worker: str, script: bool
+) -> None:
+    with at_page(browser, town, script=script, device=DESKTOP, **ADVISOR) as hand:
+        hand.opens(DESK.format(worker))
+        hand.types("放进文件夹", "白天活")
+        hand.taps("列为服务对象")
+        hand.kept("foldered")
+        assert hand.sees("在“白天活”")
+        hand.taps("谈话记录", "link")
+        hand.types("谈了什么", "想找离家近的，家里有老人，姓𬱖")
+        hand.types("下一步做什么", "周三前给她打电话")
+        hand.taps("保存")
+        hand.kept("talk recorded")
+        assert hand.sees("姓𬱖")
+        hand.opens("/desk?folder=白天活")
+        assert hand.sees(worker)
+
+
+def test_her_number_is_shown_by_a_tap_that_leaves_a_trace(
+    browser: Browser, town: Town, script: bool
+) -> None:
+    with at_page(browser, town, script=script, device=DESKTOP, **ADVISOR) as hand:
+        hand.opens(DESK.format("W0001"))
+        assert hand.sees("371399****")
+        hand.taps("查看身份证号（留痕）")
+        hand.kept("revealed")
+        assert hand.sees("371399198003140041")
+        assert hand.sees("已经留痕")
+
+
+def test_a_sheet_of_paper_and_a_workbook_are_one_tap_each(
+    browser: Browser, town: Town, script: bool
+) -> None:
+    with at_page(browser, town, script=script, device=DESKTOP, **ADVISOR) as hand:
+        hand.opens(DESK.format("W0001"))
+        with hand.page.expect_download() as coming:
+            hand.taps("存成 Excel", "link", stays=True)
+        hand.kept("excel")
+        book = CalamineWorkbook.from_path(Path(coming.value.path()))
+        assert len(book.get_sheet_by_index(0).to_python()) > 10
+        hand.page.add_init_script("window.print = () => {}")
+        hand.taps("打印一页", "link")
+        hand.kept("printed")
+        assert hand.sees("给您的岗位")
+        made = hand.page.pdf(format="A4", prefer_css_page_size=True)
+        assert made.count(b"/Type /Page\n") + made.count(b"/Type /Page ") <= 1
+
+
+def test_letters_are_shortcuts_where_nothing_is_typed(browser: Browser, town: Town) -> None:
+    with at_page(browser, town, script=True, device=DESKTOP, **ADVISOR) as hand:
+        hand.page.add_init_script("window.print = () => {}")
+        hand.opens(DESK.format("W0001"))
+        hand.field("劳动者编号").press("t")
+        assert "/desk/list" in hand.page.url
+        hand.page.locator("h1").first.click()
+        hand.presses("p")
+        hand.page.wait_for_url("**/desk/print**")
+        hand.kept("printed by key")
+
+
+def test_what_she_says_became_of_it_is_one_tap(
+    browser: Browser, town: Town, worker: str, script: bool
+) -> None:
+    applied(town.here, town.names["posting_id"], worker, 4 + script)
+    with at_page(browser, town, script=script, device=DESKTOP, **ADVISOR) as hand:
+        hand.opens(DESK.format(worker))
+        hand.taps("录用了")
+        hand.kept("outcome told")
+        assert hand.sees("录用")
