@@ -104,7 +104,7 @@ def test_each_role_is_led_to_its_own_page(here: Runtime) -> None:
         AccountRole.SYSTEM_ADMIN: "/bureau/sources",
         AccountRole.SECURITY_ADMIN: "/bureau/accounts",
         AccountRole.AUDIT_ADMIN: "/bureau/audit",
-        AccountRole.STATISTICIAN: "/bureau/parameters",
+        AccountRole.STATISTICIAN: "/bureau/statistics",
     }
     for role, home in homes.items():
         with signed_in(here, role, follow_redirects=False) as client:
