@@ -20,6 +20,12 @@ class Place:
     remote: bool = False
 
     @property
+    def street(self) -> str:
+        """Town and address in one line, the town once."""
+        town = self.town or ""
+        return self.address if town in self.address else f"{town}{self.address}"
+
+    @property
     def city(self) -> str | None:
         """First four digits of the code, which name the prefecture; None without a code."""
         return self.code[:4] if self.code and not self.code.endswith("0000") else None

@@ -30,6 +30,7 @@ from api.services.consents import may_personalise
 from api.services.lists import Item
 from api.services.plain import PlainItem, plain_list
 from api.store import feedback, workers
+from matcher.constraints import LABELS
 from registry.access.account_role import AccountRole
 from registry.errors import LinggangError
 from registry.jobs.pay import SETTLEMENT_LABELS
@@ -167,7 +168,9 @@ def _listed(
     person = asked_person(asked, base, here.reference)
     made = recommender.recommend(connection, person, day, Profile.PUBLIC, n + len(not_hers))
     cards = [_card(each, person) for each in made.items]
+    far = LABELS["unlikely"]
     return {
+        "is_far": bool(asked.kind) and all(far in each.explanation.missing for each in made.items),
         "cards": _hers(cards, not_hers, n),
         "ask_first": _hers([_card(each, person) for each in made.ask_first], not_hers, n),
         "not_shown": made.not_shown,

@@ -21,7 +21,7 @@ from registry.access.action import Action
 from registry.errors import InvalidField
 from registry.placement.application import STATE_NAMES
 from registry.registration.application import STATE_NAMES as REGISTRATION_NAMES
-from registry.workers.contact_request import STEPS as CONTACT_STEPS
+from registry.workers.contact_request import State as RequestState
 
 router = APIRouter(include_in_schema=False)
 LATEST: Final = 20
@@ -89,11 +89,14 @@ def _context(here: Runtime, caller: Caller) -> dict[str, Any]:
         briefs = registrations.of_person(connection, who.person) if who.person else ()
         shifts = own_shifts(connection, keys, who.worker)[:LATEST] if who.worker else []
         asked = contact_requests.of_worker(connection, who.worker) if who.worker else ()
+    about = here.application_reader.postings(each.posting for each in asked)
     return {
         "applications": [(each, titles[each.posting], STATE_NAMES[each.state]) for each in wanted],
         "registrations": [(each, REGISTRATION_NAMES[each.state]) for each in briefs],
         "shifts": shifts,
-        "requests": [(each, CONTACT_STEPS.state_names[each.state]) for each in asked],
+        "requests": [
+            (each, about[each.posting]) for each in asked if each.state is RequestState.ASKED
+        ],
         "proposals": [each.proposal for each in here.hire_proposals.of_worker(who.worker)]
         if who.worker
         else [],

@@ -19,7 +19,7 @@ from api.routes.dependencies import Here
 from api.runtime import Runtime
 from api.security.caller import Caller
 from api.store import contacts, workers
-from registry.errors import LinggangError
+from registry.errors import InvalidField, LinggangError
 from registry.jobs.pay import SETTLEMENT_LABELS, UNIT_LABELS, PayUnit
 from registry.jobs.week import clock, free_week_of
 from registry.workers.education import LEVELS
@@ -28,7 +28,8 @@ from registry.workers.worker import Worker
 
 router = APIRouter(include_in_schema=False)
 WHEN: Final = tuple((name, words) for name, (words, _) in TIMES.items())
-UNITS: Final = tuple((unit.value, UNIT_LABELS[unit]) for unit in PayUnit)
+# In which people speak of pay; another one stays where it is hers.
+SPOKEN: Final = (PayUnit.HOUR, PayUnit.DAY, PayUnit.SHIFT, PayUnit.PIECE, PayUnit.MONTH)
 NEVER: Final = (("night", "不上夜班"), ("lodging", "不住单位"))
 EQUIPMENT: Final = tuple((each, each) for each in ("电动车", "摩托车", "汽车", "三轮车", "手机"))
 FIELDS: Final = ("county", "town", "text", "skills", "certificates", "education", "amount", "km")
@@ -153,7 +154,7 @@ def _row(form: FormData, before: Worker) -> dict[str, Any]:
         "certificates": _words(typed["certificates"]),
         "own_equipment": typed["own_equipment"],
         "education": typed["education"] or None,
-        "pay_floor": {"amount": _number(typed["amount"]), "unit": typed["unit"]}
+        "pay_floor": {"amount": _number(typed, "amount"), "unit": typed["unit"]}
         if typed["amount"]
         else None,
     }
@@ -163,7 +164,7 @@ def _row(form: FormData, before: Worker) -> dict[str, Any]:
     row["prefer"] = stood.get("prefer", {}) | {"settlements": chosen}
     refused = {name: name in typed["never"] for name, _ in NEVER}
     row["never"] = stood.get("never", {}) | refused
-    nearby = {"max_distance_km": _number(typed["km"]) if typed["km"] else None}
+    nearby = {"max_distance_km": _number(typed, "km") if typed["km"] else None}
     row["must"] = stood.get("must", {}) | nearby
     windows = [TIMES[name][1] for name in typed["when"] if name in TIMES]
     if windows or "own_hours" not in form:
@@ -180,12 +181,12 @@ def _words(text: str) -> list[str]:
     return [word for each in text.split("、") if (word := each.strip())]
 
 
-def _number(text: str) -> float | str:
-    """The number, or the text that is none, for the reader of rows to name."""
+def _number(typed: dict[str, Any], name: str) -> float:
+    """The number that was typed; InvalidField where it is none."""
     try:
-        return float(text)
-    except ValueError:
-        return text
+        return float(typed[name])
+    except ValueError as error:
+        raise InvalidField(name, "wrong_type", "请只写数字，如 20。") from error
 
 
 def _tag(here: Runtime, text: str) -> tuple[str, str, str]:
@@ -202,7 +203,11 @@ def _profile(
         "typed": shown,
         "counties": county_choices(here),
         "times": WHEN,
-        "units": UNITS,
+        "units": [
+            (each.value, UNIT_LABELS[each])
+            for each in PayUnit
+            if each in SPOKEN or each == shown["unit"]
+        ],
         "levels": [(each, each) for each in LEVELS],
         "equipment": EQUIPMENT,
         "settles": [(name, SETTLEMENT_LABELS[each]) for name, each in SETTLEMENTS.items()],

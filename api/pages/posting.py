@@ -99,7 +99,7 @@ def _shown(here: Runtime, posting: Posting) -> dict[str, Any]:
         "description": masked_text(posting.description),
         "employer": masked_text(posting.employer),
         "welfare": [masked_text(each) for each in posting.welfare],
-        "address": masked_text(posting.place.address),
+        "address": masked_text(posting.place.street),
         "county": full_name(here, posting.place.code),
         "pay_rule": pay_rule(posting.pay_terms),
         "week": week_picture(posting.hours, None),

@@ -35,7 +35,7 @@ def pays(shift: Shift, posting: Posting) -> str:
 def where(shift: Shift, posting: Posting) -> str:
     """Town and address, as far as they are written."""
     place = shift.place if shift.place.address or shift.place.town else posting.place
-    return f"{place.town or ''}{place.address}"
+    return place.street
 
 
 def invitation(shift: Shift, posting: Posting, link: str) -> str:

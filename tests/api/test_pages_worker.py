@@ -1,5 +1,6 @@
 """The worker's pages: a list before any sign-in, what is typed is kept, one question a page."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -9,14 +10,17 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.database import reading
+from api.clock import now
+from api.database import reading, writing
 from api.pages.doors import kept_form, waiting_form
 from api.runtime import Runtime
 from api.services.post import post_one
 from api.settings import Settings
-from api.store import feedback, workers
+from api.store import contact_requests, feedback, workers
 from registry.access.account_role import AccountRole
 from registry.workers.consent import Purpose
+from registry.workers.contact_request import ContactRequest
+from registry.workers.contact_request import State as RequestState
 from registry.workers.identity import check_digit
 from tests.api.signed_in import CHEAP, SignedInClient, account_of, signed_in, signed_in_as
 from tests.api.small_town import row, settle
@@ -85,6 +89,12 @@ def test_when_she_is_free_decides_which_hours_suit(passer: TestClient) -> None:
     night = passer.get("/jobs", params={"place": "371311", "when": "night", "kind": "保洁"}).text
     assert day.index("办公楼保洁员") < day.index("商场保洁夜班")
     assert night.index("商场保洁夜班") < night.index("办公楼保洁员")
+
+
+def test_a_trade_that_nobody_offers_is_said_before_others_are_shown(passer: TestClient) -> None:
+    asked = {"place": "371311", "kind": "潜水员"}
+    assert "没有找到和“潜水员”相近的岗位" in passer.get("/jobs", params=asked).text
+    assert "没有找到" not in passer.get("/jobs", params=asked | {"kind": "保洁"}).text
 
 
 @pytest.mark.parametrize(
@@ -255,6 +265,26 @@ def test_a_fault_is_told_at_its_field_and_nothing_typed_is_lost(
     assert "错误：" in page.text
     assert "想找𰻝面馆的活👩‍🍳" in page.text
     assert f'value="{changes[field]}"' in page.text or field == "education"
+
+
+@pytest.mark.parametrize("name", ["amount", "km"])
+def test_what_is_no_number_is_told_in_everyday_words(newcomer: SignedInClient, name: str) -> None:
+    page = newcomer.post("/me/profile", data={name: "很多", "unit": "HOUR"}, headers=PAGE)
+    assert page.status_code == 422
+    assert "请只写数字，如 20。" in page.text
+    assert 'value="很多"' in page.text
+
+
+def test_a_firm_that_asks_to_reach_her_is_named_and_so_is_the_posting(here: Runtime) -> None:
+    client = signed_in(here, AccountRole.WORKER, worker="W2")
+    until = DAY + timedelta(7)
+    asked = ContactRequest(
+        "r1", "town", "town:2", "W2", "p1", RequestState.ASKED, now(here.settings), until
+    )
+    with writing(here.engine) as connection:
+        contact_requests.put(connection, asked)
+    words = re.sub(r"<[^>]+>", "", client.get("/mine").text)
+    assert "“家庭保洁用人单位2”想联系您，谈岗位“家庭保洁”。" in words
 
 
 def test_consent_is_given_and_withdrawn_by_one_tap(newcomer: SignedInClient) -> None:

@@ -53,6 +53,7 @@ PROMISES: Final[Mapping[str, Promise]] = {
     "registration": Promise("my registration: status, what was checked", {TAP: 2}),
     "objected": Promise("my registration: objection", {TAP: 1, FIELD: 1}),
     "shift taken": Promise("shift as .ics", {TAP: 1}),
+    "policies": Promise("您可以申请 policy list with reasons and what is missing", {TAP: 2}),
     # the advisor's
     "person found": Promise("find a person ≤ 2 fields", {FIELD: 2, TAP: 1}),
     "re-ranked": Promise("re-rank with sliders", {FIELD: 2, TAP: 2}),
@@ -84,5 +85,8 @@ PROMISES: Final[Mapping[str, Promise]] = {
     "complaint answered": Promise("review of complaints", {TAP: 4, FIELD: 2}),
     "account made": Promise("accounts", {TAP: 2, FIELD: 3}),
     "parameters": Promise("parameters with their sources", {TAP: 1}),
+    "month": Promise("monthly 城镇新就业 ≤ 1 click", {TAP: 1}),
+    "figure opened": Promise("each cell opens its rows", {TAP: 1}),
+    "rule shown": Promise("and the rule that counted it", {TAP: 1}),
     "sources": Promise("source status and mapping loss", {TAP: 1}),
 }

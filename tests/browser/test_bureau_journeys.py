@@ -8,7 +8,7 @@ from tests.api.registration_desk import HERSELF, claim_of
 from tests.browser.hand import DESKTOP, at_page
 from tests.browser.lives import submitted
 from tests.browser.measures import fits
-from tests.browser.pages import REVIEWER, SECURITY
+from tests.browser.pages import REVIEWER, SECURITY, STATISTICIAN
 from tests.browser.town import Town
 
 
@@ -71,6 +71,26 @@ def test_a_complaint_is_looked_into_and_answered(
         hand.kept("complaint answered")
         assert hand.sees("是工作服")
         fits(hand, "bureau/complaint answered")
+
+
+def test_the_month_is_one_tap_and_each_of_its_numbers_is_traced(
+    browser: Browser, town: Town, script: bool
+) -> None:
+    with at_page(browser, town, script=script, device=DESKTOP, **STATISTICIAN) as hand:
+        hand.opens("/")
+        hand.taps("城镇新就业", "link", within="header")
+        hand.kept("month")
+        assert hand.sees("城镇新就业")
+        hand.opens("/bureau/statistics?period=2026-11")
+        hand.page.locator("details").filter(has_text="期末在册").evaluate(
+            "one => { one.open = true; }"
+        )
+        hand.taps_on(hand.page.locator("a[href*='cell=stock']"))
+        hand.kept("figure opened")
+        registration = town.names["active_id"]
+        hand.taps_on(hand.page.locator(f"a[href*='{registration}']"))
+        hand.kept("rule shown")
+        assert hand.sees(f"登记 {registration[:16]}")
 
 
 def test_an_account_is_made_and_its_password_shown_once(

@@ -1,14 +1,14 @@
 """What holds of every page: nothing from elsewhere, readable, large enough, light enough."""
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from tests.browser.hand import PHONE, Hand, at_page
 from tests.browser.measures import LARGE_TARGET, fits, letters, too_low, too_wide
 from tests.browser.pages import ALL, DONE, WORKERS, Look
 from tests.browser.town import Town
+from tests.browser.visits import AFTER, FIRST_VISIT, visit
 
-FIRST_VISIT, AFTER = 30_000, 6_000  # bytes over the wire
 LARGER = {"elder": 18, "largest": 30}  # 长辈版、特大字: px
 
 
@@ -63,19 +63,8 @@ def test_letters_and_targets_are_large_enough_for_older_eyes_and_hands(
 @pytest.mark.parametrize("look", WORKERS, ids=ids)
 def test_a_worker_page_is_light(browser: Browser, town: Town, look: Look) -> None:
     with at_page(browser, town, script=True, device=PHONE, **look.who) as hand:
-        first = weighed(hand.page, look, town)
-        again = weighed(hand.page, look, town)
-        assert first <= FIRST_VISIT, first
-        assert again <= AFTER, again
-        assert again < first
-
-
-def weighed(page: Page, look: Look, town: Town) -> int:
-    """Bytes that came over the wire for a page and all that belongs to it."""
-    wire = page.context.new_cdp_session(page)
-    wire.send("Network.enable")
-    sizes: list[int] = []
-    wire.on("Network.loadingFinished", lambda done: sizes.append(int(done["encodedDataLength"])))
-    page.goto(town.address + look.at(town), wait_until="networkidle")
-    wire.detach()
-    return sum(sizes)
+        address = town.address + look.at(town)
+        first, again = visit(hand.page, address), visit(hand.page, address)
+        assert first.size <= FIRST_VISIT
+        assert again.size <= AFTER
+        assert again.size < first.size

@@ -89,6 +89,17 @@ def test_a_tag_that_is_not_true_is_deleted(
         assert tag in hand.page.locator("h2 + ul").inner_text()
 
 
+def test_the_policies_she_may_apply_for_are_two_taps_away(
+    browser: Browser, town: Town, worker: str, script: bool
+) -> None:
+    her = {"role": AccountRole.WORKER, "worker": worker}
+    with at_page(browser, town, script=script, device=PHONE, **her) as hand:
+        from_mine(hand, "看看可能可以申请哪些政策")
+        hand.kept("policies")
+        assert hand.sees("还缺")
+        assert hand.sees("逐条看依据")
+
+
 def test_what_law_lets_be_deleted_is_deleted_once_she_is_sure(
     browser: Browser, town: Town, script: bool
 ) -> None:
