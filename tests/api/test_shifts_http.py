@@ -19,7 +19,7 @@ from registry.access.account_role import AccountRole
 from registry.actor import Actor, Role
 from tests.api.placement_desk import agrees
 from tests.api.pool_town import say
-from tests.api.shift_desk import HERE
+from tests.api.shift_desk import HERE, NINE
 from tests.api.signed_in import signed_in
 from tests.api.small_town import settle
 
@@ -51,7 +51,9 @@ def box() -> Box:
 @pytest.fixture
 def here(tmp_path: Path, box: Box) -> Iterator[Runtime]:
     town = settle(tmp_path)
-    town.__dict__["shifts"] = replace(town.shifts, tell=lambda *told: box.told.append(told))
+    # By day: at night nobody is asked, whenever these tests are run.
+    desk = replace(town.shifts, tell=lambda *told: box.told.append(told), clock=lambda: NINE)
+    town.__dict__["shifts"] = desk
     for name in ("W1", "W2"):
         say(town, name, given=True)
     yield town
@@ -81,7 +83,9 @@ def test_the_link_begins_with_the_address_from_outside(tmp_path: Path, box: Box)
     town = settle(tmp_path)
     say(town, "W1", given=True)
     town.settings = town.settings.model_copy(update={"address": "https://gig.example.cn"})
-    town.__dict__["shifts"] = replace(town.shifts, tell=lambda *told: box.told.append(told))
+    # By day: at night nobody is asked, whenever these tests are run.
+    desk = replace(town.shifts, tell=lambda *told: box.told.append(told), clock=lambda: NINE)
+    town.__dict__["shifts"] = desk
     client = signed_in(town, AccountRole.EMPLOYER, firm="town")
     invited(client, offered(client))
     (text,) = (text for _, text in box.told)
