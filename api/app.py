@@ -44,7 +44,9 @@ DESCRIPTION = (
     """零工市场、新业态平台的岗位与灵活就业人员的匹配服务。错误一律为 application/problem+json。"""
 )
 # Bodies are bounded for all of them before they are asked (api/edge/bodies.py).
+# Pages stand first: an address is looked for from the top, and people wait for pages.
 ROUTES: Final = (
+    *PAGES,
     health,
     sign_in,
     accounts,
@@ -69,7 +71,6 @@ ROUTES: Final = (
     feedback,
     seen_by,
     statistics,
-    *PAGES,
 )
 
 

@@ -1,8 +1,9 @@
 """The posting index: documents in, the most alike out, exactly, over any set of admissible rows."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from threading import RLock
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,8 @@ from indexing.vectors import document_vector, text_vector
 from indexing.words import WordTable
 
 Progress = Callable[[int, int], None]
+# A person's words are asked again each time she comes back to her list.
+QUERIES_KEPT: Final = 2000
 
 
 class Neighbours(NamedTuple):
@@ -67,6 +70,7 @@ class PostingIndex:
         self._row = {id_: row for row, id_ in enumerate(ids) if id_}
         self._alive = np.array([bool(id_) for id_ in ids], dtype=np.bool_)
         self._lock = RLock()
+        self.read_query = lru_cache(maxsize=QUERIES_KEPT)(self._read_query)
 
     def __len__(self) -> int:
         """How many documents are alive."""
@@ -125,6 +129,9 @@ class PostingIndex:
             candidates[self.flat.nearest(vector, admissible, k)] = True
             rows = np.flatnonzero(candidates)
             fused = fuse(self.flat.similarities(vector, rows), word[rows], char[rows]).fused
+            if len(rows) > k > 0:
+                kept = (fused >= np.partition(fused, -k)[-k]) | always[rows]
+                rows, fused = rows[kept], fused[kept]
             order = np.argsort(-fused, kind="stable")
             order = order[(np.arange(len(order)) < k) | always[rows[order]]]
             return Neighbours(rows[order], fused[order])
@@ -142,8 +149,8 @@ class PostingIndex:
         count = len(self.ids)
         return vector, self.words.scores(words, count), self.chars.scores(chars, count)
 
-    def read_query(self, query: str) -> Read:
-        """A query as `nearest` and `similarities` compare it."""
+    def _read_query(self, query: str) -> Read:
+        """A query as `nearest` and `similarities` compare it; the last ones are kept."""
         parsed = parse(Document("", query), self.model.tokenizer, self.table)
         return Read(
             text_vector(parsed.title, self.rarities.pieces, self.table),

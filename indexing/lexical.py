@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csc_array
 
 from indexing.terms import Rarity, Terms
 
@@ -57,16 +58,29 @@ class RowLists:
 
     def scores(self, query: Weighted, count: int) -> NDArray[np.float32]:
         """float32 (count,): the cosine of `query` with rows 0 to `count` - 1, in [0, 1]."""
-        scores = np.zeros(count, dtype=np.float32)
-        place = np.minimum(np.searchsorted(self.terms, query.ids), max(len(self.terms) - 1, 0))
-        for term, at, weight in zip(query.ids.tolist(), place, query.weights, strict=True):
-            if len(self.terms) and self.terms[at] == term:
-                part = slice(self.ends[at - 1] if at else 0, self.ends[at])
-                scores[self.rows[part]] += weight * self.weights[part]
+        scores = self._flat_scores(query, count)
+        for term, weight in zip(query.ids.tolist(), query.weights, strict=True):
             if term in self._added:
                 rows, weights = self._added[term]
                 scores[np.array(rows)] += weight * np.array(weights, dtype=np.float32)
         return np.minimum(scores, 1, out=scores)
+
+    def _flat_scores(self, query: Weighted, count: int) -> NDArray[np.float32]:
+        """As `scores`, of the flat lists: the lists of the query's terms are a matrix's columns."""
+        if not len(self.terms):
+            return np.zeros(count, dtype=np.float32)
+        place = np.minimum(np.searchsorted(self.terms, query.ids), len(self.terms) - 1)
+        held = self.terms[place] == query.ids
+        ends = self.ends[place[held]]
+        starts = np.where(place[held] > 0, self.ends[place[held] - 1], 0)
+        parts = [slice(*part) for part in zip(starts.tolist(), ends.tolist(), strict=True)]
+        if not parts:
+            return np.zeros(count, dtype=np.float32)
+        rows = np.concatenate([self.rows[part] for part in parts])
+        weights = np.concatenate([self.weights[part] for part in parts])
+        columns = np.concatenate([[0], np.cumsum(ends - starts)])
+        matrix = csc_array((weights, rows, columns), shape=(count, len(parts)))
+        return np.asarray(matrix @ query.weights[held])
 
     def merged(self, alive: NDArray[np.bool_]) -> "RowLists":
         """The same lists flat, without the rows that are no longer alive."""

@@ -1,4 +1,4 @@
-"""Great-circle distances of arrays of coordinates."""
+"""Great-circle distances of arrays of places on the globe."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -6,18 +6,20 @@ from numpy.typing import NDArray
 from registry.divisions import EARTH_RADIUS_KM
 
 
-def distances_km(
-    lat: NDArray[np.float64],
-    lon: NDArray[np.float64],
-    lats: NDArray[np.float32],
-    lons: NDArray[np.float32],
-) -> NDArray[np.float64]:
-    """Distance in km of n pairs of points, (n,); NaN where either end is NaN. Degrees.
+def on_globe(lat: NDArray[np.floating], lon: NDArray[np.floating]) -> NDArray[np.float64]:
+    """Places as unit vectors from the centre of the globe, (3, n); NaN where lat or lon is NaN.
 
-    Either side may be one point, (1,), that stands for all.
+    Degrees.
     """
-    phi, phis = np.radians(lat), np.radians(lats.astype(np.float64))
-    half_dphi = (phis - phi) / 2
-    half_dlambda = np.radians(lons.astype(np.float64) - lon) / 2
-    chord = np.sin(half_dphi) ** 2 + np.cos(phi) * np.cos(phis) * np.sin(half_dlambda) ** 2
-    return np.asarray(2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(chord, 1.0))))
+    phi, lam = np.radians(lat, dtype=np.float64), np.radians(lon, dtype=np.float64)
+    return np.stack([np.cos(phi) * np.cos(lam), np.cos(phi) * np.sin(lam), np.sin(phi)])
+
+
+def distances_km(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Distance in km of n pairs of places (3, n), (n,); NaN where either is.
+
+    Either side may be one place, (3, 1), that stands for all.
+    """
+    x, y, z = one - other
+    half_chord = np.sqrt(x * x + y * y + z * z) / 2
+    return np.asarray(2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(half_chord, 1.0)))

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from matcher.columns import Columns
 from matcher.fit.hours import Weeks, weeks_of
+from matcher.fit.location import Sites, sites_of
+from matcher.fit.occupation import trade_places
 from matcher.offers import offers_of
 from matcher.trade_pay import TradePay
 
@@ -39,12 +41,15 @@ class Library:
     """n postings, and what is the same for everybody who asks for a list of them.
 
     among: (n,) their rows in the index, ascending. response: (n,) how soon each one's firm usually
-    answers, a fit in [0, 1], NaN unknown. offers: (n,) as `offers_of`.
+    answers, a fit in [0, 1], NaN unknown. offers: (n,) as `offers_of`. trades: (n,) as
+    `trade_places`.
     """
 
     among: NDArray[np.int64]
     rows: Columns
     weeks: Weeks
+    sites: Sites
+    trades: NDArray[np.int64]
     offers: NDArray[np.int64]
     trade: TradePay
     response: NDArray[np.float64]
@@ -59,13 +64,18 @@ def library_of(
     response: NDArray[np.float64],
     titles: Sequence[str],
     employers: Sequence[str],
+    numbers: NDArray[np.int64],
 ) -> Library:
-    """The library of board rows (n,); the others are beside them."""
+    """The library of board rows (n,); the others are beside them, but for `numbers`, those of all
+    occupations.
+    """
     columns = Columns.of(rows)
     return Library(
         among,
         columns,
         weeks_of(columns),
+        sites_of(columns),
+        trade_places(numbers, columns),
         offers_of(columns),
         trade,
         response,

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from matcher.columns import Rows
 from matcher.fit.hours import weeks_fit
-from matcher.fit.location import Location, location_fit
+from matcher.fit.location import Location, Sites, location_fit
 from matcher.fit.occupation import occupation_fit
 from matcher.fit.wishes import Mentions
 from matcher.library import Library
@@ -66,13 +66,8 @@ class Situation:
         return found
 
 
-def situation(
-    person: Person, library: Library, as_of: date, numbers: NDArray[np.int64]
-) -> Situation:
-    """The situation of one person before the n postings of a library.
-
-    numbers: code numbers beside her trades.
-    """
+def situation(person: Person, library: Library, as_of: date) -> Situation:
+    """The situation of one person before the n postings of a library."""
     people, weeks = person.people, library.weeks
     hours = weeks_fit(people.rows["week"], people.rows["week_told"], weeks.distinct)
     return pairs(
@@ -82,8 +77,9 @@ def situation(
         library.titles,
         library.employers,
         library.trade,
-        occupation_fit(person.trades, numbers, library.rows),
+        occupation_fit(person.trades, library.trades),
         hours[weeks.number],
+        library.sites,
     )
 
 
@@ -96,12 +92,14 @@ def pairs(
     trade: TradePay,
     occupation: NDArray[np.float64],
     hours: NDArray[np.float64],
+    sites: Sites,
 ) -> Situation:
     """The situation of people (k,) before board rows (n,), one side being one.
 
-    trade: what each row's trade pays around it. occupation, hours: fits of the pairs.
+    trade: what each row's trade pays around it. occupation, hours: fits of the pairs. sites:
+    where the rows are.
     """
-    location = location_fit(people.origin, rows)
+    location = location_fit(people.origin, rows, sites)
     return Situation(
         people=people,
         rows=rows,

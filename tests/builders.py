@@ -94,5 +94,5 @@ def before(
     titles = [" ".join((one.title, *one.tags)) for one in postings]
     employers = [one.employer for one in postings]
     among, unknown = np.arange(len(postings)), np.full(len(postings), np.nan)
-    library = library_of(among, board(postings), trade, unknown, titles, employers)
-    return situation(who, library, as_of, NUMBERS)
+    library = library_of(among, board(postings), trade, unknown, titles, employers, NUMBERS)
+    return situation(who, library, as_of)

@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy import Connection
 
 from api.clock import today
+from api.database import reading
 from api.pages.asked import (
     ANY_TIME,
     LONGEST_KIND,
@@ -23,7 +24,7 @@ from api.pages.nav import home_of
 from api.pages.templates import templates
 from api.pages.week_picture import WeekPicture, week_picture
 from api.problems import status_of
-from api.routes.dependencies import Here, ReadDb
+from api.routes.dependencies import Here
 from api.runtime import Runtime
 from api.security.caller import Anyone, Caller
 from api.services.consents import may_personalise
@@ -80,11 +81,11 @@ Count = Annotated[int, Query(alias="n", ge=1, le=MOST)]
 
 
 @router.get("/", response_class=HTMLResponse)
-def front(request: Request, here: Here, caller: Anyone, connection: ReadDb) -> Response:
+def front(request: Request, here: Here, caller: Anyone) -> Response:
     """The list at once for who looks for work; others are led to their own pages."""
     if caller.principal.role not in OWN_LISTS:
         return RedirectResponse(home_of(caller.principal.role), FOUND)
-    return _page(request, here, caller, connection, Asked(), AT_FIRST)
+    return _page(request, here, caller, Asked(), AT_FIRST)
 
 
 @router.get("/jobs", response_class=HTMLResponse)
@@ -92,12 +93,11 @@ def jobs(
     request: Request,
     here: Here,
     caller: Anyone,
-    connection: ReadDb,
     asked: AskedFor,
     count: Count = AT_FIRST,
 ) -> Response:
     """What was asked for; nothing of it is kept."""
-    return _page(request, here, caller, connection, asked, count)
+    return _page(request, here, caller, asked, count)
 
 
 @router.post("/jobs/{posting_id}/want")
@@ -121,10 +121,10 @@ def not_for_me(
     return RedirectResponse(own_page(to), FOUND)
 
 
-def _page(
-    request: Request, here: Runtime, caller: Caller, connection: Connection, asked: Asked, n: int
-) -> Response:
-    own = _own(connection, caller)
+def _page(request: Request, here: Runtime, caller: Caller, asked: Asked, n: int) -> Response:
+    with reading(here.engine) as connection:
+        own = _own(connection, caller)
+        found, status = _found(here, connection, asked, own, n)
     context: dict[str, Any] = {
         "asked": asked,
         "counties": county_choices(here),
@@ -132,16 +132,23 @@ def _page(
         "settles": SETTLE,
         "has_profile": own is not None,
         "more": "",
+        **found,
     }
-    status = 200
-    if own is not None or not asked.is_empty:
-        try:
-            context |= _listed(here, connection, asked, own, n)
-        except LinggangError as error:
-            context["error"], status = str(error), status_of(error)
     if len(context.get("cards", ())) >= n < MOST:
         context["more"] = f"/jobs?{request.url.include_query_params(n=min(n + 10, MOST)).query}"
     return templates.TemplateResponse(request, "worker/jobs.html", context, status)
+
+
+def _found(
+    here: Runtime, connection: Connection, asked: Asked, own: Worker | None, n: int
+) -> tuple[dict[str, Any], int]:
+    """What the page shows of a list, and its status; nothing where nobody asked for any."""
+    if own is None and asked.is_empty:
+        return {}, 200
+    try:
+        return _listed(here, connection, asked, own, n), 200
+    except LinggangError as error:
+        return {"error": str(error)}, status_of(error)
 
 
 def _own(connection: Connection, caller: Caller) -> Worker | None:
@@ -166,7 +173,7 @@ def _listed(
         cards = [Card(each, week_picture(each.posting.hours, None)) for each in found.items]
         return {"cards": _hers(cards, not_hers, n), "is_plain": True}
     person = asked_person(asked, base, here.reference)
-    made = recommender.recommend(connection, person, day, Profile.PUBLIC, n + len(not_hers))
+    made = recommender.again(connection, person, day, Profile.PUBLIC, n + len(not_hers))
     cards = [_card(each, person) for each in made.items]
     far = LABELS["unlikely"]
     return {

@@ -1,6 +1,7 @@
 """A week as a small picture: the hours a posting asks for, and where a person is free in them."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from registry.jobs.hours import Hours
@@ -8,6 +9,7 @@ from registry.jobs.week import SLOTS_A_DAY, hours_in, week_of, windows_of
 
 WIDTH: Final = 10  # of a day; half-hours are one high
 GAP: Final = 1
+PICTURES_KEPT: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class WeekPicture:
     words: str
 
 
+@lru_cache(maxsize=PICTURES_KEPT)
 def week_picture(hours: Hours, free: int | None) -> WeekPicture | None:
     """The picture of a posting's hours; None where they are not written.
 

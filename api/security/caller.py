@@ -1,9 +1,10 @@
 """Who calls a route and what she may do there; a route that asks for neither answers nothing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from typing import Annotated, Any, Final
 
 from fastapi import Depends, Request
+from fastapi.concurrency import run_in_threadpool
 
 from api.edge.messages import ADDRESS, CREDENTIAL, ROLE
 from api.edge.rates import Bucket
@@ -88,11 +89,11 @@ class Caller:
         raise UnknownName(thing.kind, thing.id)
 
 
-def may(action: Action) -> Callable[..., Iterator[Caller]]:
+def may(action: Action) -> Callable[..., AsyncIterator[Caller]]:
     """A route's dependency: who calls, allowed the action at all; NotSignedIn or NotAllowed."""
 
-    def caller(request: Request, here: Here) -> Iterator[Caller]:
-        principal = principal_of(request, here)
+    async def caller(request: Request, here: Here) -> AsyncIterator[Caller]:
+        principal = await _principal(request, here)
         request.scope[ROLE] = principal.role.value
         if action is Action.SIGN_IN and request.method not in SAFE:
             here.rates.take(Bucket.SIGN_IN_ADDRESS, request.scope.get(ADDRESS, ""))
@@ -124,6 +125,13 @@ def _scope(principal: Principal, action: Action) -> Scope:
 def allowed(action: Action) -> Any:
     """`Depends` on may(action), over before the answer is sent."""
     return Depends(may(action), scope="function")
+
+
+async def _principal(request: Request, here: Runtime) -> Principal:
+    """A thread is asked only where there is something to look up."""
+    if request.scope.get(CREDENTIAL):
+        return await run_in_threadpool(principal_of, request, here)
+    return principal_of(request, here)
 
 
 def principal_of(request: Request, here: Runtime) -> Principal:

@@ -22,6 +22,7 @@ from matcher.board import encode
 from matcher.candidates import Candidates
 from matcher.disclosure import Traits, shown_of, tuple_of
 from matcher.fit.hours import weeks_fit
+from matcher.fit.location import sites_of
 from matcher.fit.occupation import trades_fit
 from matcher.people import (
     LATER_TRADES,
@@ -201,6 +202,7 @@ class CandidateIndex:
             TradePay(matching.trade_medians()[here], matching.reference.lint_rules.pay_far_above),
             self._occupation_fit(posting.occupation),
             weeks_fit(self._rows["week"], self._rows["week_told"], rows),
+            sites_of(rows),
         )
 
     def _people(self, as_of: date) -> People:

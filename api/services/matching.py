@@ -1,6 +1,6 @@
 """Matching in memory: index and board of every posting, kept level with the store's change log."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from threading import RLock
 from typing import Final
 
@@ -12,6 +12,8 @@ from api.database import beside
 from api.policy import Policy
 from api.reference import Reference
 from api.services.documents import document_of
+from api.services.kept import Kept
+from api.services.lists import Recommendations
 from api.store import changes, clusters, jobs, responses
 from api.store.clusters import Membership
 from indexing.artifact import IndexUnusable
@@ -31,7 +33,9 @@ SPARE_ROWS: Final = 1024
 MOST_CHANGES: Final = 2000
 CHANGES_AT_ONCE: Final = 500
 # So many of the postings last shown are kept as they were read.
-POSTINGS_KEPT: Final = 5000
+POSTINGS_KEPT: Final = 20_000
+# So many of the lists last made are kept: who looks at a posting comes back to her list.
+LISTS_KEPT: Final = 1000
 UPSERT: Final = changes.Op.UPSERT
 POSTING: Final = changes.Kind.POSTING
 UNKNOWN: Final = Response(np.nan, 0)
@@ -60,7 +64,8 @@ class Matching:
     """Every posting as vectors, a board row and searchable words, at one point of the change log.
 
     `rows`, `titles` (with tags) and `employers` are aligned with the index's rows; what stands in
-    rows no longer alive has no meaning. Hold `lock` while reading them.
+    rows no longer alive has no meaning. `lists` are those made since the last change, by what they
+    go by. Hold `lock` while reading them.
     """
 
     def __init__(self, index: PostingIndex, vocabulary: Vocabulary, reference: Reference) -> None:
@@ -80,7 +85,8 @@ class Matching:
         self._waits_version = -1
         self._responses: NDArray[np.float64] | None = None
         self._libraries: dict[Profile, Library] = {}
-        self._postings: dict[int, Posting] = {}
+        self._postings: Kept[int, Posting] = Kept(POSTINGS_KEPT)
+        self.lists: Kept[Hashable, Recommendations] = Kept(LISTS_KEPT)
 
     @property
     def rows(self) -> NDArray[np.void]:
@@ -132,15 +138,15 @@ class Matching:
         Of one that was changed a moment ago it may be what it is by now; one that is no more is
         left out.
         """
-        if missing := [row for row in rows if row not in self._postings]:
-            if len(self._postings) + len(missing) > POSTINGS_KEPT:
-                self._postings.clear()
-                missing = list(rows)
-            ids = {self.index.ids[row]: row for row in missing}
+        kept = {row: self._postings.get(row) for row in rows}
+        found = {row: posting for row, posting in kept.items() if posting}
+        if ids := {self.index.ids[row]: row for row, posting in kept.items() if not posting}:
             with beside(connection) as now:
-                found = jobs.get_many(now, ids)
-            self._postings |= {ids[id_]: posting for id_, posting in found.items()}
-        return {row: self._postings[row] for row in rows if row in self._postings}
+                read = jobs.get_many(now, ids)
+            for id_, posting in read.items():
+                self._postings.put(ids[id_], posting)
+                found[ids[id_]] = posting
+        return found
 
     def trade_medians(self) -> NDArray[np.float64]:
         """What the trade of each row pays around it (n,), NaN unknown; kept till a row changes."""
@@ -211,6 +217,7 @@ class Matching:
             self._waits, self._waits_version = responses.read_all(connection), version
             self._responses = None
             self._libraries.clear()
+            self.lists.clear()
 
     def _follow(self, connection: Connection, batch: Sequence[changes.Change]) -> None:
         last = {change.id: change.op for change in batch}
@@ -236,9 +243,11 @@ class Matching:
             self.responses()[among],
             [self.titles[place] for place in places],
             [self.employers[place] for place in places],
+            self.numbers,
         )
 
     def _forget(self) -> None:
         """What was made of all rows together is made anew when it is asked for."""
         self._medians = self._responses = None
         self._libraries.clear()
+        self.lists.clear()

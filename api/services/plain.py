@@ -81,7 +81,7 @@ def plain_list(
         someone = person_of(
             anybody, as_of, matching.vocabulary, matching.reference.certificates, {}
         )
-        at = situation(someone, library, as_of, matching.numbers)
+        at = situation(someone, library, as_of)
         listed = judge(at).listed
         for word in words:
             listed &= library.titles(word)

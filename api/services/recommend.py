@@ -123,6 +123,23 @@ class Recommender:
             note="" if items else _empty_note(scored, not_shown),
         )
 
+    def again(
+        self,
+        connection: Connection,
+        worker: Worker,
+        as_of: date,
+        profile: Profile,
+        limit: int,
+    ) -> Recommendations:
+        """As `recommend`; the list made before, where nothing that it goes by has changed since."""
+        asked = (worker, as_of, profile, limit)
+        with self.matching.lock:
+            found = self.matching.lists.get(asked)
+            if found is None:
+                found = self.recommend(connection, *asked)
+                self.matching.lists.put(asked, found)
+            return found
+
     def why(
         self,
         connection: Connection,
@@ -195,7 +212,7 @@ class Recommender:
     ) -> Scored:
         """Judge every posting of a library, recall, and score what was recalled."""
         person = self._person(worker, as_of)
-        at = situation(person, library, as_of, self.matching.numbers)
+        at = situation(person, library, as_of)
         verdicts = judge(at)
         chosen, similarity = self._recall(person, at, verdicts, library.among)
         fits = fits_of(at, chosen, similarity, library.response[chosen])

@@ -39,20 +39,22 @@ def relatedness_row(trade: str, codes: Codes, occupations: Occupations) -> NDArr
     return row
 
 
-def occupation_fit(
-    trades: NDArray[np.float64], numbers: NDArray[np.int64], rows: Rows
-) -> NDArray[np.float64]:
+def trade_places(numbers: NDArray[np.int64], rows: Rows) -> NDArray[np.int64]:
+    """Where each posting's occupation stands in the ascending code numbers, (n,); -1 for none."""
+    asked = rows["occupation"]
+    places = np.minimum(np.searchsorted(numbers, asked), len(numbers) - 1)
+    return np.where((numbers[places] == asked) & (asked != 0), places, -1)
+
+
+def occupation_fit(trades: NDArray[np.float64], places: NDArray[np.int64]) -> NDArray[np.float64]:
     """Relatedness of each posting's occupation to the person's trades, (n,).
 
-    trades: (m,) beside the ascending code numbers (m,); empty where she has told no trade.
-    NaN where either side is unsure.
+    trades: (m,) beside the code numbers; empty where she has told no trade. places: (n,) as
+    `trade_places`. NaN where either side is unsure.
     """
-    asked = rows["occupation"]
-    if not len(trades) or not len(rows):
-        return np.full(len(rows), np.nan)
-    places = np.minimum(np.searchsorted(numbers, asked), len(numbers) - 1)
-    known = (numbers[places] == asked) & (asked != 0)
-    return np.where(known, trades[places], np.nan)
+    if not len(trades):
+        return np.full(len(places), np.nan)
+    return np.append(trades, np.nan)[places]
 
 
 def trades_fit(

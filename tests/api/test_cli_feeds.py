@@ -3,8 +3,16 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.api.commands import run, run_alone
 from tests.api.small_town import row, write_rows
+from tests.builders import DAY
+
+
+@pytest.fixture(autouse=True)
+def a_day_on_which_the_towns_postings_stand(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LINGGANG_AS_OF", DAY.isoformat())
 
 
 def test_from_the_template_to_a_full_feed_that_is_refused_its_closings(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from tests.builders import DAY
 def listed(here: Runtime) -> list[dict[str, Any]]:
     with reading(here.engine) as connection:
         worker = find_worker(connection, "W1")
-        found = here.recommender(connection).recommend(connection, worker, DAY, Profile.PUBLIC, 20)
+        found = here.recommender(connection).again(connection, worker, DAY, Profile.PUBLIC, 20)
     return [item.to_json() for item in found.items]
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from matcher.candidates import candidates
 from matcher.constraints import RULES
 from matcher.fit.hours import weeks_fit
+from matcher.fit.location import sites_of
 from matcher.fit.occupation import trades_fit
 from matcher.judging import judge
 from matcher.people import (
@@ -164,6 +165,7 @@ def crowd(workers: list[Worker], one: Posting, median: float = np.nan) -> Situat
         TradePay(np.array([median]), times=3.0),
         occupation if asked else np.full(len(rows), np.nan),
         weeks_fit(rows["week"], rows["week_told"], board([one])),
+        sites_of(board([one])),
     )
 
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.fit.location import REMOTE, SAME_TOWN, Location, location_fit
-from matcher.geometry import distances_km
+from matcher.fit.location import REMOTE, SAME_TOWN, Location, location_fit, sites_of
+from matcher.geometry import distances_km, on_globe
 from registry.places import Place
 from tests.builders import board, person, posting
 
@@ -16,7 +16,8 @@ HOME = Place("371311", "盛庄街道", 35.0, 118.3)
 
 
 def fit(mine: Place, theirs: Place, **worker: object) -> Location:
-    return location_fit(person(place=mine, **worker).people.origin, board([posting(place=theirs)]))
+    rows = board([posting(place=theirs)])
+    return location_fit(person(place=mine, **worker).people.origin, rows, sites_of(rows))
 
 
 def test_both_coordinates_give_a_measured_distance() -> None:
@@ -66,11 +67,10 @@ def test_a_vehicle_brings_work_nearer() -> None:
 
 
 def test_distances_agree_with_the_law_of_cosines() -> None:
-    there = np.array([36.6669], dtype=np.float32), np.array([117.0762], dtype=np.float32)
+    here = on_globe(np.array([35.0616]), np.array([118.3277]))
+    there = on_globe(np.array([36.6669]), np.array([117.0762]))
     a, b = math.radians(35.0616), math.radians(36.6669)
     cosine = math.sin(a) * math.sin(b) + math.cos(a) * math.cos(b) * math.cos(
         math.radians(118.3277 - 117.0762)
     )
-    assert distances_km(35.0616, 118.3277, *there)[0] == pytest.approx(
-        6371.0088 * math.acos(cosine), rel=1e-4
-    )
+    assert distances_km(here, there)[0] == pytest.approx(6371.0088 * math.acos(cosine), rel=1e-4)

@@ -31,7 +31,7 @@ from registry.jobs.pay import Pay, PayUnit, Settlement
 from registry.jobs.posting import Posting, Requirements
 from registry.places import Place
 from registry.workers.worker import PayFloor, Wishes
-from tests.builders import CODES, DAY, NUMBERS, OCCUPATIONS, before, board, person, posting
+from tests.builders import CODES, DAY, OCCUPATIONS, before, board, person, posting
 
 UNIT = st.one_of(st.floats(0, 1), st.just(float("nan")))
 
@@ -84,7 +84,7 @@ def test_the_same_trade_goes_before_its_minor_class_and_that_before_others() -> 
 
 
 def test_without_a_trade_told_the_occupation_is_unknown() -> None:
-    assert np.isnan(occupation_fit(np.empty(0), NUMBERS, board([posting()]))[0])
+    assert np.isnan(occupation_fit(np.empty(0), np.array([3]))[0])
 
 
 @pytest.mark.parametrize(
