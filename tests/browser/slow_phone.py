@@ -52,7 +52,8 @@ class Line(NamedTuple):
 
 
 def measured(browser: Browser, town: Town, runs: int) -> Iterator[Line]:
-    """All pages, each in a new browser."""
+    """All pages, each in a new browser; the first is looked at once before, to wake the server."""
+    _twice(browser, town, WORKERS[0])
     for look in WORKERS:
         rounds = [_twice(browser, town, look) for _ in range(runs)]
         yield Line(look.name, *(round(median(each)) for each in zip(*rounds, strict=True)))
