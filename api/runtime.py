@@ -410,13 +410,16 @@ class Runtime:
     @cached_property
     def statistics(self) -> StatisticsDesk:
         """The statistics of new urban employment; policy numbers followed by each run."""
+        from api.services.home_counties import home_counties
         from api.services.statistics_desk import StatisticsDesk
 
+        _, name = home_counties(self.reference)
         return StatisticsDesk(
             self.engine,
             self.keys,
             self.policy_files.strict,
             lambda: now(self.settings),
+            name,
         )
 
     @cached_property

@@ -93,12 +93,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class StatisticsDesk:
-    """Statistics of one installation. policy: read anew for each run, so that edits are seen."""
+    """Statistics of one installation. policy: read anew for each run, so that edits are seen.
+
+    name: of a county by its code.
+    """
 
     engine: Engine
     keys: Keys
     policy: Callable[[], Policy]
     clock: Callable[[], datetime]
+    name: Callable[[str], str] = str
     kept: KeptMonths = field(default_factory=KeptMonths)
 
     def month(self, period: str) -> Month:
@@ -285,7 +289,7 @@ class StatisticsDesk:
             figures=figures,
             entries=working.ledger if is_frozen else working.entries,
             pending=tuple(each for each in working.corrections if id(each) not in written),
-            flags=report_flags(working, at.astimezone(SHANGHAI).date(), is_frozen),
+            flags=report_flags(working, at.astimezone(SHANGHAI).date(), is_frozen, self.name),
             frozen=kept,
             before=before,
         )
