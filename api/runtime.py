@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from api.edge.rates import Rates
+    from api.followed_policy import FollowedPolicy
     from api.policy import Policy
     from api.reference import Reference
     from api.registers.port import Registers
@@ -92,11 +93,19 @@ class Runtime:
         return load_reference(self.settings.data)
 
     @cached_property
-    def policy(self) -> Policy:
-        """Dated policy values, the bureau's own before the shipped ones."""
-        from api.policy import load_policy
+    def policy_files(self) -> FollowedPolicy:
+        """The files of policy values, followed."""
+        from api.followed_policy import FollowedPolicy
 
-        return load_policy(self.settings.data / "policy", self.settings.own_policy)
+        return FollowedPolicy(self.settings.data / "policy", self.settings.own_policy)
+
+    @property
+    def policy(self) -> Policy:
+        """Dated policy values, the bureau's own before the shipped ones.
+
+        Services keep what they were made with.
+        """
+        return self.policy_files.current()
 
     @cached_property
     def registers(self) -> Registers:
@@ -400,15 +409,17 @@ class Runtime:
 
     @cached_property
     def statistics(self) -> StatisticsDesk:
-        """The statistics of new urban employment; policy numbers read anew for each run."""
-        from api.policy import load_policy
+        """The statistics of new urban employment; policy numbers followed by each run."""
+        from api.services.home_counties import home_counties
         from api.services.statistics_desk import StatisticsDesk
 
+        _, name = home_counties(self.reference)
         return StatisticsDesk(
             self.engine,
             self.keys,
-            lambda: load_policy(self.settings.data / "policy", self.settings.own_policy),
+            self.policy_files.strict,
             lambda: now(self.settings),
+            name,
         )
 
     @cached_property

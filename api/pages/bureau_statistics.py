@@ -39,6 +39,7 @@ from registry.registration.claim import Category
 from registry.registration.exits import EXIT_KINDS
 from registry.statistics.criteria import CLAUSES, NAMES, Criterion
 from registry.statistics.figures import ALL, TOTAL, Cell, Measure, read_cell
+from registry.statistics.flag import FLAG_NAMES
 from registry.statistics.months import month_of, month_text, read_month
 
 router = APIRouter(include_in_schema=False)
@@ -94,6 +95,7 @@ def month_page(
         ],
         "exits": [kind.name for kind in EXIT_KINDS.values()],
         "at": figures.at,
+        "flag_names": FLAG_NAMES,
         "criteria": [(each, SHORT_NAMES[each], NAMES[each], CLAUSES[each]) for each in Criterion],
         "categories": [(each.value, words.replace("\n", "")) for each, words in CATEGORIES.items()],
         "category": kind,

@@ -8,8 +8,9 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Final
 
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.fernet import Fernet, InvalidToken
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.hmac import HMAC
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -19,6 +20,9 @@ from api.settings import Settings
 from registry.errors import LinggangError
 
 SIZE: Final = 32  # bytes
+NONCE: Final = 12  # bytes
+# Before what is sealed today; what was sealed until 2026-11 has none and opens as it did.
+MARK: Final = "2."
 FILE: Final = "key"
 
 
@@ -38,7 +42,8 @@ class Keys:
     audit: bytes
     tokens: bytes
     _people: bytes
-    _seal: Fernet
+    _seal: AESGCM
+    _seal_before: Fernet
 
     def person(self, identity_number: str) -> str:
         """The blind index of a person: equal for the same number, telling nothing of it."""
@@ -50,25 +55,35 @@ class Keys:
         keyed.update(text.encode())
         return keyed.finalize().hex()
 
-    def sealed(self, text: str) -> str:
-        """A text that only this key can open."""
-        return self._seal.encrypt(text.encode()).decode()
+    def sealed(self, text: str, about: str = "") -> str:
+        """A text that only this key can open, and only as being about the same thing.
 
-    def opened(self, token: str) -> str:
-        """The text of a token; KeyUnusable if it was sealed with another key or changed."""
+        about: the id of its row, so that it cannot be moved to another one.
+        """
+        nonce = os.urandom(NONCE)
+        kept = nonce + self._seal.encrypt(nonce, text.encode(), about.encode())
+        return MARK + base64.urlsafe_b64encode(kept).decode()
+
+    def opened(self, token: str, about: str = "") -> str:
+        """The text of a token; KeyUnusable if another key sealed it, or it was changed or moved."""
         try:
-            return self._seal.decrypt(token.encode()).decode()
-        except (InvalidToken, InvalidSignature) as fault:
+            if not token.startswith(MARK):
+                return self._seal_before.decrypt(token.encode()).decode()
+            kept = base64.urlsafe_b64decode(token[len(MARK) :])
+            return self._seal.decrypt(kept[:NONCE], kept[NONCE:], about.encode()).decode()
+        except (InvalidToken, InvalidSignature, InvalidTag, ValueError) as fault:
             raise KeyUnusable(
-                "打不开登记资料：密钥与数据库不是一套。请放回原来的密钥文件，或设置 LINGGANG_KEY。"
+                "打不开登记资料：密钥与数据库不是一套，或资料被改动过。"
+                "请放回原来的密钥文件，或设置 LINGGANG_KEY。"
             ) from fault
 
 
 def keys_of(master: bytes) -> Keys:
     """Everything that is derived from a master key of 32 bytes; each use has a key of its own."""
-    uses = (b"audit", b"tokens", b"people", b"seal")
-    audit, tokens, people, seal = (_derived(master, use) for use in uses)
-    return Keys(audit, tokens, people, Fernet(base64.urlsafe_b64encode(seal)))
+    uses = (b"audit", b"tokens", b"people", b"seal 2", b"seal")
+    audit, tokens, people, seal, seal_before = (_derived(master, use) for use in uses)
+    before = Fernet(base64.urlsafe_b64encode(seal_before))
+    return Keys(audit, tokens, people, AESGCM(seal), before)
 
 
 def load_keys(settings: Settings) -> Keys:

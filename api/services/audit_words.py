@@ -46,6 +46,7 @@ DONE: Final[Mapping[str, Mapping[str, str]]] = {
         "correct": "记入更正",
         "trace": "查看一人的判断过程",
         "histories": "导入历史记录",
+        "histories_part": "导入历史记录（一批）",
         "listed": "导入其他渠道的名单",
         "standard": "填写低保标准",
     },

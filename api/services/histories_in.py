@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from api.clock import SHANGHAI
 from api.database import reading, writing
@@ -25,7 +25,7 @@ from registry.statistics.history import History, Told
 
 FROM_FILE: Final = "交换文件"
 FROM_DESK: Final = "办理时的核查"
-BATCH: Final = 500
+BATCH: Final = 2000
 Progress = Callable[[int, int | None], None]
 
 
@@ -105,15 +105,22 @@ class HistoriesIn:
                 after = {each: _joined(known.get(each, History()), told[each]) for each in some}
                 new = {each: after[each] for each in some if after[each] != known.get(each)}
                 histories.keep(connection, self.keys, new, at)
+                if new:
+                    self._note(connection, actor, "histories_part", at, changed=len(new))
             report.people += len(some)
             report.changed += len(new)
             on_progress(report.people, len(people))
         with writing(self.engine) as connection:
-            detail = {"people": report.people, "changed": report.changed}
-            counts = detail | {"refused": len(report.refusals)}
-            audit.append(
-                connection, self.keys.audit, actor, "statistics.histories", SUBJECT, at, **counts
-            )
+            counts = {"people": report.people, "changed": report.changed}
+            refused = len(report.refusals)
+            self._note(connection, actor, "histories", at, **counts, refused=refused)
+
+    def _note(
+        self, connection: Connection, actor: Actor, action: str, at: datetime, **counts: int
+    ) -> None:
+        audit.append(
+            connection, self.keys.audit, actor, f"statistics.{action}", SUBJECT, at, **counts
+        )
 
 
 def _joined(history: History, told: Iterable[Told]) -> History:

@@ -72,7 +72,8 @@ def _person(number: int, chance: Random) -> Made:
 
 def _identity(number: int) -> Identity:
     place, day = divmod(number, DAYS)
-    first_17 = f"{AREA}{FIRST_BORN + timedelta(day):%Y%m%d}{place + 1:03d}"
+    order = 2 * place + 1 + number % 2  # odd for men, even for women
+    first_17 = f"{AREA}{FIRST_BORN + timedelta(day):%Y%m%d}{order:03d}"
     return read_identity(first_17 + check_digit(first_17), date(2026, 11, 22))
 
 

@@ -8,7 +8,6 @@ import yaml
 
 from api.clock import now, today
 from api.database import make_folder, writing
-from api.policy import load_policy
 from api.policy_number import load_parameter
 from api.private_file import private_file
 from api.runtime import Runtime
@@ -57,7 +56,6 @@ def enter_standard(
             value=value,
             source=source,
         )
-    here.__dict__["policy"] = load_policy(here.settings.data / "policy", here.settings.own_policy)
     return new
 
 

@@ -4,7 +4,7 @@ import base64
 import json
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -15,7 +15,8 @@ from api.database import snapshot, writing
 from api.policy import Policy
 from api.security.keys import Keys
 from api.services.statistics_flags import report_flags
-from api.services.statistics_month import Working, work_out
+from api.services.statistics_kept import KeptMonths
+from api.services.statistics_month import Working
 from api.store import audit, ledger
 from api.store.ledger import Frozen
 from registry.actor import Actor
@@ -92,27 +93,32 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class StatisticsDesk:
-    """Statistics of one installation. policy: read anew for each run, so that edits are seen."""
+    """Statistics of one installation. policy: read anew for each run, so that edits are seen.
+
+    name: of a county by its code.
+    """
 
     engine: Engine
     keys: Keys
     policy: Callable[[], Policy]
     clock: Callable[[], datetime]
+    name: Callable[[str], str] = str
+    kept: KeptMonths = field(default_factory=KeptMonths)
 
     def month(self, period: str) -> Month:
         """A month: as it was frozen, or as it stands now."""
         month = self._known(period)
-        with snapshot(self.engine) as connection:
+        with self.kept.lock, snapshot(self.engine) as connection:
             kept = ledger.frozen(connection, month_text(month))
-            working = work_out(connection, self.keys, self.policy(), month)
+            working = self._working(connection, month)
             before = self._before(connection, month)
         return self._report(working, kept, before)
 
     def working(self, period: str) -> Working:
         """A month as it stands now, whether it is frozen or not."""
         month = self._known(period)
-        with snapshot(self.engine) as connection:
-            return work_out(connection, self.keys, self.policy(), month)
+        with self.kept.lock, snapshot(self.engine) as connection:
+            return self._working(connection, month)
 
     def freeze(self, period: str, actor: Actor) -> Month:
         """Freeze a month that is over, the earlier ones of its year being frozen; once.
@@ -121,12 +127,12 @@ class StatisticsDesk:
         """
         month = self._known(period)
         at = self.clock()
-        with writing(self.engine) as connection:
+        with self.kept.lock, writing(self.engine) as connection:
             audit.lock(connection)  # two that freeze take turns
             kept = ledger.frozen(connection, month_text(month))
             if kept is not None:
                 raise CannotFreeze(f"{kept.period} 已冻结（{kept.hash[:12]}），不能再冻结。")
-            working = work_out(connection, self.keys, self.policy(), month)
+            working = self._working(connection, month)
             self._check(working, month, at)
             frozen = self._write(connection, working, actor, at)
             before = self._before(connection, month)
@@ -136,9 +142,9 @@ class StatisticsDesk:
         """Write the corrections that frozen months need, booked in a month that is not frozen."""
         month = self._known(period)
         at = self.clock()
-        with writing(self.engine) as connection:
+        with self.kept.lock, writing(self.engine) as connection:
             audit.lock(connection)
-            working = work_out(connection, self.keys, self.policy(), month)
+            working = self._working(connection, month)
             self._add(connection, working, working.corrections, at)
             if working.corrections:
                 self._note(connection, actor, "statistics.correct", at, period, working.corrections)
@@ -196,6 +202,9 @@ class StatisticsDesk:
                 entry_json(each.entry) | {"trace": self._opened(each.trace)} for each in kept
             ],
         }
+
+    def _working(self, connection: Connection, month: int) -> Working:
+        return self.kept.working(connection, self.keys, self.policy(), month)
 
     def _known(self, period: str) -> int:
         """The month; InvalidField where it has not begun yet."""
@@ -280,7 +289,7 @@ class StatisticsDesk:
             figures=figures,
             entries=working.ledger if is_frozen else working.entries,
             pending=tuple(each for each in working.corrections if id(each) not in written),
-            flags=report_flags(working, at.astimezone(SHANGHAI).date(), is_frozen),
+            flags=report_flags(working, at.astimezone(SHANGHAI).date(), is_frozen, self.name),
             frozen=kept,
             before=before,
         )

@@ -1,21 +1,23 @@
 """The flags of a month's report: of the month itself, of its numbers, of its people."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from api.services.statistics_month import Working
 from registry.statistics.flag import Flag, FlagCode
-from registry.statistics.flags import flags_of, unknown_numbers
-from registry.statistics.months import last_day, month_text
+from registry.statistics.flags import flags_of, months_words, unknown_numbers
+from registry.statistics.months import last_day, month_of, month_text
 
 
-def report_flags(working: Working, today: date, is_frozen: bool) -> tuple[Flag, ...]:
-    """Every flag of a month as it stands today, the month's own first."""
+def report_flags(
+    working: Working, today: date, is_frozen: bool, name: Callable[[str], str]
+) -> tuple[Flag, ...]:
+    """Every flag of a month as it stands today, the month's own first. name: of a county."""
     counties = {person: each.county for person, each in working.listed.items()}
     return (
         *_of_month(working, today, is_frozen),
-        *_of_numbers(working),
-        *unknown_numbers(working.columns, working.counted),
+        *_of_numbers(working, name),
+        *unknown_numbers(working.columns, working.counted, name),
         *flags_of(working.columns, working.counted, counties),
     )
 
@@ -40,13 +42,20 @@ def _of_month(working: Working, today: date, is_frozen: bool) -> Iterator[Flag]:
         yield Flag(FlagCode.CORRECTIONS, words, len(working.corrections), ids)
 
 
-def _of_numbers(working: Working) -> Iterator[Flag]:
+def _of_numbers(working: Working, name: Callable[[str], str]) -> Iterator[Flag]:
+    """A flag for each change of a county's standard, whatever the months it is asked for."""
+    found: dict[tuple[str, float | None, float | None, str], list[int]] = {}
     for before, now in working.changed:
-        was, is_now = (
-            "未知" if each.value is None else f"{each.value:g} 元" for each in (before, now)
-        )
+        key = (before.area, before.value, now.value, now.source)
+        found.setdefault(key, []).append(month_of(date.fromisoformat(before.day)))
+    for (area, was, is_now, source), months in found.items():
         words = (
-            f"{before.area} {before.day} 的城市居民最低生活保障标准在冻结后由 {was} 改为 {is_now}"
-            f"（来源：{now.source or '没有写'}）：已冻结的数不变，影响记为更正。"
+            f"{name(area)} {months_words(months)}的城市居民最低生活保障标准在冻结后由"
+            f"{_yuan(was)}改为{_yuan(is_now)}（来源：{source or '没有写'}）："
+            "已冻结的数不变，影响记为更正。"
         )
-        yield Flag(FlagCode.NUMBER_CHANGED, words, 1)
+        yield Flag(FlagCode.NUMBER_CHANGED, words, len(months))
+
+
+def _yuan(value: float | None) -> str:
+    return "未知" if value is None else f" {value:g} 元"

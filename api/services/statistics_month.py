@@ -177,7 +177,7 @@ def _columns(
     rows = list(flexible.of_year(connection, keys, first, last))
     known = {each.id for each in rows}
     gone = {each.registration for each in written} - known
-    rows += flexible.of_ids(connection, keys, gone, month) if gone else []
+    rows += flexible.of_ids(connection, keys, gone, last) if gone else []
     people = {each.person for each in rows}
     nothing = summary_of(History())
     past = dict(histories.summaries(connection, keys, people))

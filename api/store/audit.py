@@ -1,7 +1,7 @@
 """The audit chain in the store: appended to in the transaction of what it tells, and verified."""
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -93,6 +93,17 @@ def after(connection: Connection, sequence: int, limit: int) -> tuple[AuditRecor
     """The records behind one, in order, at most `limit`."""
     asked = select(table).where(table.c.sequence > sequence).order_by(table.c.sequence)
     return tuple(AuditRecord(*row) for row in connection.execute(asked.limit(limit)))
+
+
+def has_after(
+    connection: Connection, sequence: int, matters: Sequence[str], but: Collection[str]
+) -> bool:
+    """Whether a record behind one is of these matters, some actions left out."""
+    of_matters = or_(*(table.c.action.startswith(f"{each}.") for each in matters))
+    asked = select(table.c.sequence).where(
+        table.c.sequence > sequence, of_matters, table.c.action.not_in(but)
+    )
+    return connection.execute(asked.limit(1)).first() is not None
 
 
 def matching(

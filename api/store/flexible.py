@@ -1,6 +1,7 @@
 """Registrations as the statistics see them, read from the store: the claims opened, no names."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -11,14 +12,34 @@ from api.security.keys import Keys
 from api.store.sealing import unseal
 from api.store.tables import registrations as table
 from registry.registration.application import State
-from registry.registration.claim import Claim
+from registry.registration.claim import Category, EmploymentType
 from registry.registration.exits import Exit
 from registry.statistics.columns import Flexible
-from registry.statistics.months import month_of
+from registry.workers.identity import Sex
 
-_CLAIM: Final = TypeAdapter(Claim)
+
+@dataclass(frozen=True, slots=True)
+class _Income:
+    monthly: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Claimed:
+    """What the statistics ask of a claim, a third of it; identity: as `Identity`."""
+
+    identity: tuple[str, str, date, Sex]
+    category: Category
+    start_date: date
+    work_place: str
+    employment_type: EmploymentType | None = None
+    income: _Income | None = None
+    urban: bool | None = None
+
+
+_CLAIMED: Final = TypeAdapter(_Claimed)
 _EXIT: Final = TypeAdapter(Exit)
 STATES: Final = (State.ACTIVE.value, State.EXITED.value, State.REVOKED.value)
+REVOKED: Final = State.REVOKED.value
 BATCH: Final = 5000
 
 
@@ -33,17 +54,17 @@ def of_year(connection: Connection, keys: Keys, first: date, last: date) -> Iter
         or_(
             table.c.ended_on.is_(None),
             table.c.ended_on >= first,
-            table.c.state == State.REVOKED.value,
+            table.c.state == REVOKED,
         ),
     )
     for row in connection.execute(asked.execution_options(yield_per=BATCH)):
-        yield _flexible(keys, row, month_of(last))
+        yield _flexible(keys, row, last.replace(day=1), last)
 
 
-def of_ids(connection: Connection, keys: Keys, ids: Collection[str], month: int) -> list[Flexible]:
+def of_ids(connection: Connection, keys: Keys, ids: Collection[str], last: date) -> list[Flexible]:
     """The registrations of some ids that are or were in force."""
     asked = _asked().where(table.c.id.in_(ids), table.c.state.in_(STATES))
-    return [_flexible(keys, row, month) for row in connection.execute(asked)]
+    return [_flexible(keys, row, last.replace(day=1), last) for row in connection.execute(asked)]
 
 
 def people(connection: Connection) -> tuple[str, ...]:
@@ -67,22 +88,25 @@ def _asked() -> Select[Any]:
     return select(*(table.c[name] for name in columns))
 
 
-def _flexible(keys: Keys, row: Any, month: int) -> Flexible:
-    claim = unseal(keys, _CLAIM, row.sealed)
+def _flexible(keys: Keys, row: Any, first: date, last: date) -> Flexible:
+    """first, last: of the month in which it is told why one ended."""
+    name, person, state, registered_on, ended_on, sealed, left = row
+    claim = unseal(keys, _CLAIMED, sealed, name)
+    _, _, born, sex = claim.identity
     place = claim.work_place
-    is_told = row.exit and row.ended_on is not None and month_of(row.ended_on) == month
+    is_told = left and ended_on is not None and first <= ended_on <= last
     return Flexible(
-        id=row.id,
-        person=row.person,
+        id=name,
+        person=person,
         county="" if place.endswith("00") else place,
         category=claim.category,
-        sex=claim.identity.sex,
-        born=claim.identity.born,
+        sex=sex,
+        born=born,
         start_date=claim.start_date,
-        registered_on=row.registered_on,
-        ended_on=row.ended_on,
-        exit_code=unseal(keys, _EXIT, row.exit).code.value if is_told else "",
-        is_revoked=row.state == State.REVOKED.value,
+        registered_on=registered_on,
+        ended_on=ended_on,
+        exit_code=unseal(keys, _EXIT, left).code.value if is_told else "",
+        is_revoked=state == REVOKED,
         declared=claim.employment_type,
         income=claim.income.monthly if claim.income else None,
         urban=claim.urban,

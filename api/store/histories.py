@@ -31,7 +31,7 @@ def of_people(connection: Connection, keys: Keys, people: Sequence[str]) -> dict
                 table.c.person.in_(people[start : start + BATCH])
             )
         )
-        found |= {row.person: unseal(keys, _HISTORY, row.sealed) for row in rows}
+        found |= {row.person: unseal(keys, _HISTORY, row.sealed, row.person) for row in rows}
     return found
 
 
@@ -44,13 +44,13 @@ def summaries(
     """
     asked = select(table.c.person, table.c.summary, table.c.summary_version)
     old = []
-    for row in connection.execute(asked.execution_options(yield_per=5000)):
-        if row.person not in people:
+    for person, summary, version in connection.execute(asked.execution_options(yield_per=5000)):
+        if person not in people:
             continue
-        if row.summary_version == VERSION:
-            yield row.person, summary_from(keys.opened(row.summary))
+        if version == VERSION:
+            yield person, summary_from(keys.opened(summary, person))
         else:
-            old.append(row.person)
+            old.append(person)
     for person, history in of_people(connection, keys, old).items():
         yield person, summary_of(history)
 
@@ -85,8 +85,8 @@ def keep(connection: Connection, keys: Keys, people: Mapping[str, History], at: 
             [
                 {
                     "person": each,
-                    "sealed": seal(keys, _HISTORY, people[each]),
-                    "summary": keys.sealed(summary_text(summary_of(people[each]))),
+                    "sealed": seal(keys, _HISTORY, people[each], each),
+                    "summary": keys.sealed(summary_text(summary_of(people[each])), each),
                     "summary_version": VERSION,
                     "updated_at": at,
                 }

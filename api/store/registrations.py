@@ -77,7 +77,7 @@ def save(
                 {
                     "registration": before.id,
                     "version": before.version,
-                    "sealed": seal(keys, _CLAIM, before.claim),
+                    "sealed": seal(keys, _CLAIM, before.claim, before.id),
                     "until": at,
                 }
             ],
@@ -190,7 +190,7 @@ def versions(connection: Connection, keys: Keys, registration_id: str) -> list[C
         .where(registration_versions.c.registration == registration_id)
         .order_by(registration_versions.c.version)
     ).scalars()
-    return [unseal(keys, _CLAIM, sealed) for sealed in rows]
+    return [unseal(keys, _CLAIM, sealed, registration_id) for sealed in rows]
 
 
 # ---------------------------------------------------------------- evidence and notices
@@ -283,7 +283,7 @@ def _row(keys: Keys, one: Registration) -> dict[str, object]:
         "decided_by": one.decided_by,
         "decided_on": one.decided_on,
         "content_hash": content_hash(one.claim),
-        "sealed": seal(keys, _CLAIM, one.claim),
+        "sealed": seal(keys, _CLAIM, one.claim, one.id),
         "decision": seal(keys, _DECISION, one.decision) if one.decision else "",
         "exit": seal(keys, _EXIT, one.exit) if one.exit else "",
         "objection": seal(keys, _OBJECTION, one.objection) if one.objection else "",
@@ -294,7 +294,7 @@ def _row(keys: Keys, one: Registration) -> dict[str, object]:
 def _registration(keys: Keys, row: Row[tuple[object, ...]]) -> Registration:
     return Registration(
         id=row.id,
-        claim=unseal(keys, _CLAIM, row.sealed),
+        claim=unseal(keys, _CLAIM, row.sealed, row.id),
         state=State(row.state),
         path=Path(row.path),
         version=row.version,

@@ -10,14 +10,14 @@ from api.store.codec import DocumentUnreadable
 _Value = TypeVar("_Value")
 
 
-def seal(keys: Keys, adapter: TypeAdapter[_Value], value: _Value) -> str:
-    """The value as text that only this key opens."""
-    return keys.sealed(adapter.dump_json(value).decode())
+def seal(keys: Keys, adapter: TypeAdapter[_Value], value: _Value, about: str = "") -> str:
+    """The value as text that only this key opens. about: the row that it may stand in alone."""
+    return keys.sealed(adapter.dump_json(value).decode(), about)
 
 
-def unseal(keys: Keys, adapter: TypeAdapter[_Value], text: str) -> _Value:
+def unseal(keys: Keys, adapter: TypeAdapter[_Value], text: str, about: str = "") -> _Value:
     """The value of such a text; DocumentUnreadable where it is none of ours."""
     try:
-        return adapter.validate_json(keys.opened(text))
+        return adapter.validate_json(keys.opened(text, about))
     except ValidationError as fault:
         raise DocumentUnreadable("登记资料读不出：数据库被改动过，或来自更新的版本。") from fault

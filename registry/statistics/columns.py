@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +22,7 @@ _TYPES: Final = {EmploymentType.FIRST: 1, EmploymentType.RE: 0, None: UNKNOWN}
 Standard = Callable[[str, date], float | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Flexible:
+class Flexible(NamedTuple):
     """A flexible registration as the statistics see it. person: her blind index.
 
     county: of the work place, "" where it names none. income: CNY a month. exit_code: "" while in
@@ -104,11 +103,10 @@ class Columns:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def only(self, rows: Sequence[int]) -> "Columns":
+    def only(self, rows: Ints) -> "Columns":
         """The same columns of some rows alone, in the order in which they are named."""
-        taken = np.array(rows, np.int64)
         place = np.full(len(self), UNKNOWN, np.int64)
-        place[taken] = np.arange(len(taken))
+        place[rows] = np.arange(len(rows))
         runs, spells = place[self.run_row] >= 0, place[self.spell_row] >= 0
         flat = {
             each.name: getattr(self, each.name)[runs if each.name.startswith("run_") else spells]
@@ -118,13 +116,13 @@ class Columns:
         flat["run_row"] = place[flat["run_row"]]
         flat["spell_row"] = place[flat["spell_row"]]
         whole = {
-            each.name: getattr(self, each.name)[taken]
+            each.name: getattr(self, each.name)[rows]
             for each in fields(self)
             if each.name not in flat and each.name not in ("rows", "summaries")
         }
         return Columns(
-            rows=[self.rows[row] for row in rows],
-            summaries=[self.summaries[row] for row in rows],
+            rows=[self.rows[row] for row in rows.tolist()],
+            summaries=[self.summaries[row] for row in rows.tolist()],
             **whole,
             **flat,
         )
@@ -156,6 +154,8 @@ def columns_of(
     ended = _ints(each.ended_on.toordinal() if each.ended_on else NEVER for each in ordered)
     summaries = [by_person[each.person] for each in ordered]
     first = _firsts(ordered, own_first)
+    own_first_day = _ints(first[each.person].toordinal() for each in ordered)
+    born = _ints(each.born.toordinal() for each in ordered)
     runs = [(n, *run) for n, each in enumerate(summaries) for run in each.runs]
     spells = [(n, each) for n, one in enumerate(summaries) for each in one.spells]
     run_columns = np.array(runs, np.int64).reshape(-1, 3)
@@ -173,15 +173,15 @@ def columns_of(
         last_month=np.where(
             ended == NEVER, NEVER, months_of(np.where(ended == NEVER, 1, ended - 1))
         ),
-        working_age=_ints(month_of(each.born) + WORKING_AGE_MONTHS for each in ordered),
+        working_age=months_of(born) + WORKING_AGE_MONTHS,
         revoked=_bools(each.is_revoked for each in ordered),
         has_county=_bools(bool(each.county) for each in ordered),
         urban=_ints(_ANSWERS[each.urban] for each in ordered),
         declared=_ints(_TYPES[each.declared] for each in ordered),
         income=_floats(each.income for each in ordered),
         standard=_standards(ordered, standard),
-        own_first=_ints(first[each.person].toordinal() for each in ordered),
-        own_flexible=_ints(month_of(first[each.person]) for each in ordered),
+        own_first=own_first_day,
+        own_flexible=months_of(own_first_day),
         **{name: past[:, place] for place, name in enumerate(_NUMBERS)},
         work_unclear=flags[:, 0],
         paid_unclear=flags[:, 1],

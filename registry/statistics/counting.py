@@ -8,6 +8,7 @@ import numpy as np
 
 from registry.statistics.columns import Columns
 from registry.statistics.criteria import Criterion, Judged, Terms, always, judge
+from registry.statistics.gate import gate
 from registry.statistics.months import NEVER, january
 from registry.statistics.reason import Reason
 from registry.statistics.ruling import Bools, Ints, Ruling, Verdict
@@ -88,11 +89,12 @@ def first_months(columns: Columns, month: int, terms: Terms) -> FirstMonths:
     judged = judge(columns, month, terms, known)
     first = min(int(columns.registered_month.min(initial=month)), month)
     for each in range(first, month + 1):
-        of_month = judged if each == month else judge(columns, each, terms, known)
-        new = of_month.counts.holds & (months == NEVER)
-        months[new] = each
+        rows = np.flatnonzero((months == NEVER) & gate(columns, each).holds)
+        of_month = judge(columns.only(rows), each, terms, known.only(rows))
+        new = of_month.counts.holds
+        months[rows[new]] = each
         for place, ruling in enumerate(of_month.criteria.values()):
-            held[new, place] = ruling.holds[new]
+            held[rows[new], place] = ruling.holds[new]
     return FirstMonths(month, months, held, judged)
 
 

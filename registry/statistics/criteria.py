@@ -10,7 +10,7 @@ from registry.statistics.columns import Columns
 from registry.statistics.first_job import first_job
 from registry.statistics.gate import gate
 from registry.statistics.months import year_to
-from registry.statistics.ruling import Ruling, either, every
+from registry.statistics.ruling import Ints, Ruling, either, every
 
 
 class Criterion(StrEnum):
@@ -58,6 +58,10 @@ class Always(NamedTuple):
 
     first: Ruling
     c1: Ruling
+
+    def only(self, rows: Ints) -> "Always":
+        """The same of some rows alone."""
+        return Always(self.first.only(rows), self.c1.only(rows))
 
 
 def always(columns: Columns) -> Always:

@@ -39,12 +39,11 @@ def explained(
     told = np.where(counted.first, np.minimum(counted.months, counted.month), counted.month)
     found: dict[int, Trace] = {}
     for month in sorted({int(told[row]) for row in rows}):
-        some = [row for row in rows if told[row] == month]
+        some = np.array([row for row in rows if told[row] == month], np.int64)
         few = columns.only(some)
         judged = judge(few, month, terms)
-        own = Ruling(counted.standing.verdict[some], counted.standing.reason[some])
-        standing = own if month == counted.month else judged.counts
-        for place, row in enumerate(some):
+        standing = counted.standing.only(some) if month == counted.month else judged.counts
+        for place, row in enumerate(some.tolist()):
             found[row] = _tree(few, place, month, standing, judged, standard)
     return [found[row] for row in rows]
 

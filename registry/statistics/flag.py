@@ -2,25 +2,44 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 
 class FlagCode(StrEnum):
     """Why a flag stands."""
 
-    PERIOD_OPEN = "PERIOD_OPEN"  # 统计期未结束
-    EARLIER_OPEN = "EARLIER_OPEN"  # 本年度更早的月份未冻结
-    NUMBER_UNKNOWN = "NUMBER_UNKNOWN"  # 政策参数未知
-    NUMBER_CHANGED = "NUMBER_CHANGED"  # 冻结后政策参数有变
-    HISTORY_MISSING = "HISTORY_MISSING"  # 没有任何来源的记录
-    HISTORY_SHORT = "HISTORY_SHORT"  # 来源的记录不够早
-    HISTORY_OLD = "HISTORY_OLD"  # 来源的记录没有到期末
-    SOURCE_CONFLICT = "SOURCE_CONFLICT"  # 来源互相矛盾
-    BACK_PAID = "BACK_PAID"  # 有补缴
-    PAYMENT_GAP = "PAYMENT_GAP"  # 缴费有断档
-    TWO_COUNTIES = "TWO_COUNTIES"  # 一年内在两个县区
-    LISTED = "LISTED"  # 在其他渠道名单上
-    LISTED_ELSEWHERE = "LISTED_ELSEWHERE"  # 名单上的县区不同
-    CORRECTIONS = "CORRECTIONS"  # 有待更正
+    PERIOD_OPEN = "PERIOD_OPEN"
+    EARLIER_OPEN = "EARLIER_OPEN"
+    NUMBER_UNKNOWN = "NUMBER_UNKNOWN"
+    NUMBER_CHANGED = "NUMBER_CHANGED"
+    HISTORY_MISSING = "HISTORY_MISSING"
+    HISTORY_SHORT = "HISTORY_SHORT"
+    HISTORY_OLD = "HISTORY_OLD"
+    SOURCE_CONFLICT = "SOURCE_CONFLICT"
+    BACK_PAID = "BACK_PAID"
+    PAYMENT_GAP = "PAYMENT_GAP"
+    TWO_COUNTIES = "TWO_COUNTIES"
+    LISTED = "LISTED"
+    LISTED_ELSEWHERE = "LISTED_ELSEWHERE"
+    CORRECTIONS = "CORRECTIONS"
+
+
+FLAG_NAMES: Final = {
+    FlagCode.PERIOD_OPEN: "统计期未结束",
+    FlagCode.EARLIER_OPEN: "更早的月份未冻结",
+    FlagCode.NUMBER_UNKNOWN: "标准未知",
+    FlagCode.NUMBER_CHANGED: "冻结后标准有变",
+    FlagCode.HISTORY_MISSING: "没有历史记录",
+    FlagCode.HISTORY_SHORT: "记录不够早",
+    FlagCode.HISTORY_OLD: "记录没有到期末",
+    FlagCode.SOURCE_CONFLICT: "来源互相矛盾",
+    FlagCode.BACK_PAID: "有补缴",
+    FlagCode.PAYMENT_GAP: "缴费有断档",
+    FlagCode.TWO_COUNTIES: "在两个县区",
+    FlagCode.LISTED: "在其他渠道名单上",
+    FlagCode.LISTED_ELSEWHERE: "名单上的县区不同",
+    FlagCode.CORRECTIONS: "有待更正",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The flags of people in a month: short histories, conflicts, back-payments, doubles."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import numpy as np
 
@@ -35,8 +35,13 @@ def flags_of(columns: Columns, counted: Counted, listed: Mapping[str, str]) -> t
     )
 
 
-def unknown_numbers(columns: Columns, counted: Counted) -> tuple[Flag, ...]:
-    """The counties whose standard is not known, in which months, and who waits for it."""
+def unknown_numbers(
+    columns: Columns, counted: Counted, name: Callable[[str], str]
+) -> tuple[Flag, ...]:
+    """The counties whose standard is not known, in which months, and who waits for it.
+
+    name: of a county by its code.
+    """
     reason = counted.standing.reason
     waits = (reason == Reason.DIBAO_UNKNOWN) & (counted.standing.verdict != Verdict.FAILS)
     found: dict[str, list[int]] = {}
@@ -45,7 +50,8 @@ def unknown_numbers(columns: Columns, counted: Counted) -> tuple[Flag, ...]:
     return tuple(
         Flag(
             FlagCode.NUMBER_UNKNOWN,
-            f"{county} {_months(columns, rows)} 的城市居民最低生活保障标准没有查到，"
+            f"{name(county)} {months_words(columns.start_month[rows].tolist())}的"
+            "城市居民最低生活保障标准没有查到，"
             f"{len(rows)} 人无法判断：请填写本局取值、起日和来源。",
             len(rows),
             tuple(columns.rows[row].id for row in rows),
@@ -54,13 +60,12 @@ def unknown_numbers(columns: Columns, counted: Counted) -> tuple[Flag, ...]:
     )
 
 
-def _months(columns: Columns, rows: Sequence[int]) -> str:
-    """The months in which their work began: each where they are few, else from when to when."""
-    months = sorted({int(columns.start_month[row]) for row in rows})
-    if len(months) <= FEW:
-        return "、".join(map(month_text, months))
-    ends = f"{month_text(months[0])} 至 {month_text(months[-1])}"
-    return f"{ends} 中 {len(months)} 个月"
+def months_words(months: Iterable[int]) -> str:
+    """Months named: each where they are few, else from when to when and how many."""
+    known = sorted(set(months))
+    if len(known) <= FEW:
+        return "、".join(map(month_text, known)) + " "
+    return f"{month_text(known[0])} 至 {month_text(known[-1])} 中 {len(known)} 个月"
 
 
 def _masks(

@@ -7,10 +7,10 @@ from typing import Final
 import numpy as np
 
 from registry.registration.claim import Category
-from registry.statistics.columns import Columns
+from registry.statistics.columns import Columns, months_of
 from registry.statistics.counting import Counted
 from registry.statistics.figures import ALL, TOTAL, Cell, Keys, Measure
-from registry.statistics.months import NEVER, last_day, month_of
+from registry.statistics.months import NEVER, last_day
 from registry.statistics.reason import Reason
 from registry.statistics.ruling import Bools, Ints, Verdict
 from registry.workers.identity import Sex
@@ -49,7 +49,7 @@ def _marks(columns: Columns, counted: Counted) -> Iterator[tuple[Measure, str, B
     lasted = columns.ended > columns.registered
     yield Measure.STOCK, TOTAL, stands & (columns.ended > end)
     yield Measure.ENTERED, TOTAL, stands & (columns.registered_month == counted.month)
-    left = stands & lasted & (_month_of_exit(columns) == counted.month)
+    left = stands & lasted & (_months_of_exit(columns) == counted.month)
     yield Measure.LEFT, TOTAL, left
     codes = np.array([each.exit_code for each in columns.rows], np.str_)
     for code in np.unique(codes[left]):
@@ -61,10 +61,10 @@ def _marks(columns: Columns, counted: Counted) -> Iterator[tuple[Measure, str, B
             yield measure, Reason(int(reason)).name, open_ & (counted.standing.reason == reason)
 
 
-def _month_of_exit(columns: Columns) -> Ints:
+def _months_of_exit(columns: Columns) -> Ints:
     """The month of the first day that a registration no longer covers."""
-    rows = (each.ended_on for each in columns.rows)
-    return np.fromiter((month_of(day) if day else NEVER for day in rows), np.int64, len(columns))
+    is_open = columns.ended == NEVER
+    return np.where(is_open, NEVER, months_of(np.where(is_open, 1, columns.ended)))
 
 
 _CATEGORIES: Final = tuple(Category)

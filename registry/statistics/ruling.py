@@ -42,34 +42,37 @@ class Ruling(NamedTuple):
         """Of whom it holds."""
         return np.equal(self.verdict, int(Verdict.HOLDS))
 
+    def only(self, rows: Ints) -> "Ruling":
+        """The same of some people alone."""
+        return Ruling(self.verdict[rows], self.reason[rows])
+
 
 def ruled(size: int, *cases: tuple[Any, Verdict, Reason]) -> Ruling:
     """The first case that is true of a person is what the rule says of her; none: it holds.
 
     cases: a bool array (size,), the verdict, its reason.
     """
-    if not cases:
-        return Ruling(np.zeros(size, np.int64), np.zeros(size, np.int64))
-    masks = [np.broadcast_to(mask, (size,)) for mask, _, _ in cases]
-    verdict = np.select(masks, [int(each) for _, each, _ in cases], int(Verdict.HOLDS))
-    reason = np.select(masks, [int(each) for _, _, each in cases], 0)
-    return Ruling(verdict.astype(np.int64), reason.astype(np.int64))
+    which = np.full(size, len(cases), np.int8)
+    for place, (mask, _, _) in reversed(list(enumerate(cases))):
+        which[np.broadcast_to(mask, (size,))] = place
+    verdicts = np.array([*(each for _, each, _ in cases), Verdict.HOLDS], np.int64)
+    reasons = np.array([*(each for _, _, each in cases), Reason.NONE], np.int64)
+    return Ruling(verdicts[which], reasons[which])
 
 
 def every(*rulings: Ruling) -> Ruling:
     """All must hold: the gravest verdict, with the reason of the first that is as grave."""
     verdicts = np.stack([each.verdict for each in rulings])
-    return _taken(rulings, verdicts.argmax(axis=0))
+    return _taken(rulings, verdicts, verdicts.argmax(axis=0))
 
 
 def either(*rulings: Ruling) -> Ruling:
     """One suffices: the verdict nearest to holding, with the reason of the first such."""
     verdicts = np.stack([each.verdict for each in rulings])
-    return _taken(rulings, _NEAREST[verdicts].argmin(axis=0))
+    return _taken(rulings, verdicts, _NEAREST[verdicts].argmin(axis=0))
 
 
-def _taken(rulings: tuple[Ruling, ...], place: NDArray[np.intp]) -> Ruling:
-    verdicts = np.stack([each.verdict for each in rulings])
+def _taken(rulings: tuple[Ruling, ...], verdicts: Ints, place: NDArray[np.intp]) -> Ruling:
     reasons = np.stack([each.reason for each in rulings])
     people = np.arange(verdicts.shape[1])
     return Ruling(verdicts[place, people], reasons[place, people])

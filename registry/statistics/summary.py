@@ -1,9 +1,8 @@
 """A person's past in the few numbers that the rules ask for: first times, runs, spells."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from registry.registration.register_answer import Entry, Source
 from registry.statistics.conflicts import BENEFIT, conflicts_of
@@ -19,8 +18,7 @@ OPERATOR: Final = "operator"
 NOT_TOLD: Final = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Spell:
+class Spell(NamedTuple):
     """A time of unemployment benefit. first, last: days as ordinals; last NEVER: it still runs.
 
     insured: a month of it was paid for as a flexible worker. gap: months from its last to the next
@@ -35,8 +33,7 @@ class Spell:
     known: int
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """Days are ordinals, months as in months.py; NEVER where there is none.
 
     …_from: the first month that a source knows of; NEVER where it told nothing. insured_to: the

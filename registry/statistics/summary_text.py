@@ -1,19 +1,17 @@
 """A summary as one short text and back: read for everybody each month, so that it must be quick."""
 
 import json
-from dataclasses import astuple, fields
 from typing import Any, Final
 
 from registry.statistics.summary import Spell, Summary
 
 VERSION: Final = 1  # one more whenever summary_of says anything else of the same history
-_NAMES: Final = [each.name for each in fields(Summary)]
-RUNS, SPELLS, CONFLICTS = (_NAMES.index(each) for each in ("runs", "spells", "conflicts"))
+RUNS, SPELLS, CONFLICTS = (Summary._fields.index(each) for each in ("runs", "spells", "conflicts"))
 
 
 def summary_text(summary: Summary) -> str:
     """Its values in their order."""
-    return json.dumps(astuple(summary), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(summary, ensure_ascii=False, separators=(",", ":"))
 
 
 def summary_from(text: str) -> Summary:

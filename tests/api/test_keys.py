@@ -50,9 +50,29 @@ def test_the_same_number_has_one_index_and_another_key_another() -> None:
 
 
 def test_what_another_key_sealed_or_somebody_changed_is_told_apart() -> None:
-    for token in (OTHER.sealed("某"), KEYS.sealed("某")[:-4] + "AAA=", "x"):
+    for token in (OTHER.sealed("某"), KEYS.sealed("某")[:-4] + "AAA=", "x", "2.", "2.某"):
         with pytest.raises(KeyUnusable, match="不是一套"):
             KEYS.opened(token)
+
+
+def test_what_was_sealed_about_one_row_opens_about_no_other() -> None:
+    token = KEYS.sealed("某", "r001")
+    assert KEYS.opened(token, "r001") == "某"
+    for about in ("r002", ""):
+        with pytest.raises(KeyUnusable, match="不是一套"):
+            KEYS.opened(token, about)
+
+
+def test_the_same_text_is_never_sealed_alike() -> None:
+    assert len({KEYS.sealed("某") for _ in range(100)}) == 100
+
+
+def test_what_was_sealed_before_the_change_of_cipher_still_opens() -> None:
+    before = (
+        "gAAAAABrBFPBP46W-7fZwkUm1Xfva6INi_t6ZLgGmW7DtwIUFhb75pHyO0OqtjlaHqHzv44wV_eWgsoK"
+        "X-6cyLxRYXikZvvLUQ=="
+    )
+    assert KEYS.opened(before, "r001") == "旧资料"
 
 
 def test_keys_do_not_show_themselves() -> None:

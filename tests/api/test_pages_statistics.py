@@ -17,7 +17,7 @@ from tests.api.signed_in import CHEAP, signed_in
 from tests.api.statistics_town import Town, paid, past
 
 OTHER = "371302"
-UNKNOWN = "371311 2026-10 的城市居民最低生活保障标准没有查到"
+UNKNOWN = "罗庄区 2026-10 的城市居民最低生活保障标准没有查到"
 ROWS = "/bureau/statistics/rows"
 
 

@@ -262,7 +262,7 @@ def test_a_standard_entered_after_the_freeze_corrects_and_is_named(town):
         (EntryKind.ADDED, Cause.NUMBER_CHANGED, one)
     ]
     words = flags(town, "2026-02")[FlagCode.NUMBER_CHANGED]
-    assert "由 未知 改为 900 元" in words
+    assert "由未知改为 900 元" in words
     assert "本局公告" in words
     town.freeze("2026-02")
     assert figure(town, "2026-01", "counted") == 0

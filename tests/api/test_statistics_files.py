@@ -3,14 +3,17 @@
 import csv
 import io
 import json
+import re
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from python_calamine import CalamineWorkbook
 
 from api.cli.main import main
+from api.runtime import Runtime
 from api.services.histories_in import HistoriesIn
 from api.services.home_counties import home_counties
 from api.services.listed_in import ListedIn
@@ -18,9 +21,11 @@ from api.services.made_people import made_people
 from api.services.measure_statistics import fill, made_policy
 from api.services.statistics_desk import StatisticsDesk
 from api.services.statistics_view import cells_of, month_csv, month_json
-from api.services.statistics_workbook import INDEX, MAIN, write_workbook
+from api.services.statistics_workbook import INDEX, MAIN, ROW, height, write_workbook
+from api.settings import Settings
 from registry.registration.claim import EmploymentType
 from registry.statistics.figures import Cell, Measure, read_cell
+from registry.statistics.flag import FLAG_NAMES, FlagCode
 from tests.api.registration_desk import KEYS, claim_of
 from tests.api.statistics_town import CLERK, SHIPPED, Town
 
@@ -106,7 +111,7 @@ def test_the_first_sheet_is_what_a_bureau_files(desk, reference, tmp_path):
     rows = book.get_sheet_by_name(MAIN).to_python()
     text = "\n".join(str(cell) for row in rows for cell in row if cell)
     for words in (
-        "2026-01 城镇新就业情况表",
+        "2026年1月城镇新就业情况表",
         "单位：人",
         "已冻结，校验值",
         "单位负责人",
@@ -114,6 +119,41 @@ def test_the_first_sheet_is_what_a_bureau_files(desk, reference, tmp_path):
     ):
         assert words in text
     assert [row[0] for row in rows[4:17]] == ["合计", *(name(each) for each in counties)]
+
+
+def test_every_sheet_prints_on_a4_as_wide_as_the_page_with_its_heads_on_every_page(
+    desk, reference, tmp_path
+):
+    path = tmp_path / "month.xlsx"
+    counties, name = home_counties(reference)
+    write_workbook(path, desk.month("2026-02"), counties, name)
+    with ZipFile(path) as book:
+        whole = book.read("xl/workbook.xml").decode()
+        sheets = [
+            book.read(each).decode()
+            for each in book.namelist()
+            if each.startswith("xl/worksheets/sheet")
+        ]
+    assert len(sheets) == whole.count("<sheet ") == whole.count("_xlnm.Print_Titles")
+    for each in sheets:
+        assert 'paperSize="9"' in each
+        assert 'fitToHeight="0"' in each
+
+
+def test_a_sentence_in_the_workbook_stands_in_a_row_high_enough_for_it():
+    assert height("短", 100) == height("说" * 49, 100) == ROW
+    assert height("说" * 50, 100) > ROW
+    assert height("说" * 150, 100) > height("说" * 90, 100)
+
+
+def test_flags_are_named_in_chinese_and_counties_by_their_names(tmp_path):
+    assert set(FLAG_NAMES) == set(FlagCode)
+    here = Runtime(Settings(home=tmp_path, as_of=date(2026, 11, 22)))
+    fill(here.engine, here.keys, made_people(300, seed=7))
+    words = " ".join(each.words for each in here.statistics.month("2026-02").flags)
+    assert "城市居民最低生活保障标准没有查到" in words
+    assert not re.search(r"3713\d\d", words)
+    here.close()
 
 
 def test_csv_and_json_say_the_same_figures(desk, reference):
