@@ -39,14 +39,28 @@ class Beside(NamedTuple):
     share: float
 
 
+class Gate(NamedTuple):
+    """A fit that the whole chance is multiplied by, to the `power`: who lacks the licence asked
+    for is not taken for being near.
+    """
+
+    fit: str
+    power: float
+
+    def open(self, fits: NDArray[np.float64]) -> NDArray[np.float64]:
+        """How far it is open (n,), 1 where the fit is 1 or not known."""
+        return np.where(np.isnan(fits), 1.0, fits**self.power)
+
+
 # How likely this person gets and keeps the work. Weights of a side sum to 1.
 CHANCE: Final = (
-    Term("occupation", 0.34, 0.25),
-    Term("similarity", 0.22, 0.30),
-    Term("skills", 0.22, 0.80),
-    Term("hours", 0.16, 0.50, 2.0),
-    Term("location", 0.06, 0.40),
+    Term("occupation", 0.42, 0.25),
+    Term("similarity", 0.24, 0.30),
+    Term("skills", 0.10, 0.80),
+    Term("hours", 0.17, 0.50, 2.0),
+    Term("location", 0.07, 0.40),
 )
+GATES: Final = (Gate("skills", 0.4),)
 # How much it suits her.
 VALUE: Final = (
     Term("pay", 0.32, 0.45),
@@ -77,11 +91,12 @@ WORTH_LISTING: Final = 0.45
 
 
 class Weights(NamedTuple):
-    """The terms of both sides, and what stands beside the value."""
+    """The terms of both sides, what the chance is multiplied by, and what is beside the value."""
 
     chance: tuple[Term, ...] = CHANCE
     value: tuple[Term, ...] = VALUE
     beside: tuple[Beside, ...] = BESIDE_VALUE
+    gates: tuple[Gate, ...] = GATES
 
 
 PUBLISHED: Final = Weights()
@@ -104,6 +119,10 @@ def weighted(percents: Mapping[str, int]) -> Weights:
         tuple(
             extra._replace(share=extra.share * percents.get(extra.fit, PUBLISHED_PERCENT) / 100)
             for extra in BESIDE_VALUE
+        ),
+        tuple(
+            gate._replace(power=gate.power * percents.get(gate.fit, PUBLISHED_PERCENT) / 100)
+            for gate in GATES
         ),
     )
 
@@ -128,7 +147,7 @@ class Scores(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one fit adds to the score: (half of each side's product); known: False if neutral."""
+    """What one fit adds to the score, or takes off it as a gate; known: False if neutral."""
 
     fit: str
     amount: float
@@ -196,6 +215,8 @@ def scores_of(fits: dict[str, NDArray[np.float64]], weights: Weights = PUBLISHED
     """The scores of m postings from their fits."""
     sides = _sides(fits, weights)
     chance, value = (np.asarray(np.sum(list(side.values()), axis=0)) for side in sides)
+    for gate in weights.gates:
+        chance = chance * gate.open(fits[gate.fit])
     return Scores(chance * value, chance, value)
 
 
@@ -205,7 +226,8 @@ def parts_of(
     """What each fit adds to the score of each of some postings; its amounts sum to the score.
 
     A product is shared evenly between its two sides: chance × value = Σ ½·value·(w·f) over the
-    terms of chance + Σ ½·chance·(w·f) over those of value.
+    terms of chance + Σ ½·chance·(w·f) over those of value. A gate takes off what it keeps back of
+    that product.
     """
     chosen = list(places)
     here = {name: values[chosen] for name, values in fits.items()}
@@ -215,6 +237,11 @@ def parts_of(
         half = np.sum(list(other.values()), axis=0) / 2
         for name, amount in own.items():
             amounts[name] += amount * half
+    left = np.sum(list(amounts.values()), axis=0)
+    for gate in weights.gates:
+        kept = left * gate.open(here[gate.fit])
+        amounts[gate.fit] += kept - left
+        left = kept
     unknown = np.full(len(chosen), np.nan)
     columns = [
         [Part(name, *one) for one in zip(amounts[name].tolist(), known.tolist(), strict=True)]

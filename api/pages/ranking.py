@@ -18,6 +18,7 @@ from matcher.lines import MOST_OF_ONE_EMPLOYER
 from matcher.ranking import (
     BESIDE_VALUE,
     CHANCE,
+    GATES,
     VALUE,
     WORTH_LISTING,
 )
@@ -79,6 +80,7 @@ def page(request: Request, here: Here, _: Anyone) -> Response:
             ("合意：这份活对您好不好", VALUE),
         ),
         "beside": BESIDE_VALUE,
+        "gates": GATES,
         "compares": COMPARES,
         "rules": [(rule.reason, rule.clause) for rule in RULES if rule.bars is not Situation.none],
         "asked": [

@@ -46,7 +46,7 @@ ASK_FIRST_LIMIT: Final = 5
 # A posting that is silent on a must is worth a call only if the rest of it speaks for her.
 WORTH_ASKING: Final = 0.55
 # What is less likely than WORTH_LISTING stands on a list only to fill it up to so many.
-FEWEST: Final = 5
+FEWEST: Final = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,21 @@ def test_scores_lie_between_zero_and_one(values: Any) -> None:
     assert 0 <= scores.score[0] <= 1 + 1e-9
 
 
+def test_a_requirement_not_met_takes_off_the_score_what_its_gate_keeps_back() -> None:
+    fits = {name: np.full(2, 0.9) for name in FITS} | {"skills": np.array([1.0, 0.4])}
+    met, lacking = scores_of(fits).chance
+    assert lacking < 0.75 * met
+    by_fit = {part.fit: part.amount for part in parts_of(fits, [1])[0]}
+    assert by_fit["skills"] < 0 < by_fit["occupation"]
+
+
+def test_who_lacks_the_licence_asked_for_stands_behind_a_neighbouring_trade() -> None:
+    alike = {name: np.full(2, 0.7) for name in FITS}
+    fits = alike | {"occupation": np.array([1.0, 0.8]), "skills": np.array([0.4, 1.0])}
+    own, neighbouring = scores_of(fits).score
+    assert own < neighbouring
+
+
 @pytest.mark.parametrize("side", [CHANCE, VALUE])
 def test_weights_of_a_side_sum_to_one_and_neutrals_are_fits(side: Any) -> None:
     assert sum(term.weight for term in side) == pytest.approx(1)
