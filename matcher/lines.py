@@ -50,6 +50,8 @@ def lines_of(
 ) -> Lines:
     """All n postings in lines, best first: an offer once, no employer too often.
 
+    scores: or how they stand to each other.
+
     offers: (n,) equal for one job. employers: (n,), 0 for those without a name of their own. Ties
     fall by row order, so that the same facts always give the same list. Lines put aside for their
     employer's sake come back at the end where the list would else be shorter.

@@ -11,6 +11,7 @@ from api.routes.dependencies import Here
 from api.security.caller import Anyone
 from api.services.life_numbers import LifeNumbers
 from matcher.constraints import RULES
+from matcher.fair_share import RECENT_DAYS
 from matcher.fit.freshness import HALF_DAYS
 from matcher.fit.location import HALF_KM
 from matcher.fit.response import HALF_HOURS
@@ -92,6 +93,7 @@ def page(request: Request, here: Here, _: Anyone) -> Response:
         "never": NEVER,
         "worth": WORTH_LISTING,
         "most": MOST_OF_ONE_EMPLOYER,
+        "recent_days": RECENT_DAYS,
         "answer_days": numbers.answer_days(day),
         "day": day,
     }

@@ -1,6 +1,7 @@
 """Matching in memory: index and board of every posting, kept level with the store's change log."""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
 from threading import RLock
 from typing import Final
 
@@ -8,17 +9,19 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
+from api.clock import SHANGHAI
 from api.database import beside
 from api.policy import Policy
 from api.reference import Reference
 from api.services.documents import document_of
 from api.services.kept import Kept
 from api.services.lists import Recommendations
-from api.store import changes, clusters, jobs, responses
+from api.store import applications, changes, clusters, jobs, responses
 from api.store.clusters import Membership
 from indexing.artifact import IndexUnusable
 from indexing.index import PostingIndex
 from matcher.board import PROFILES, ROW, Vocabulary, encode
+from matcher.fair_share import RECENT_DAYS
 from matcher.fit.location import HALF_KM
 from matcher.fit.occupation import codes_of, relatedness_row
 from matcher.fit.response import response_fit
@@ -85,6 +88,7 @@ class Matching:
         self._waits_version = -1
         self._responses: NDArray[np.float64] | None = None
         self._libraries: dict[Profile, Library] = {}
+        self._wanted: tuple[date, NDArray[np.int64]] | None = None
         self._postings: Kept[int, Posting] = Kept(POSTINGS_KEPT)
         self.lists: Kept[Hashable, Recommendations] = Kept(LISTS_KEPT)
 
@@ -226,6 +230,22 @@ class Matching:
         self.remove([name for name in last if name not in found])
         self.sequence = batch[-1].sequence
 
+    def wanted(self, connection: Connection, as_of: date) -> NDArray[np.int64]:
+        """How often the posting of each row (n,) was wanted in the days before; kept for a day.
+
+        The day itself does not count, so that a list stays as it is all day.
+        """
+        if self._wanted is None or self._wanted[0] != as_of:
+            until = datetime.combine(as_of, time(), SHANGHAI)
+            since = until - timedelta(days=RECENT_DAYS)
+            counts = np.zeros(len(self.titles), dtype=np.int64)
+            for id_, number in applications.wanted_between(connection, since, until).items():
+                row = self.index.row(id_)
+                if row is not None:
+                    counts[row] = number
+            self._wanted = (as_of, counts)
+        return self._wanted[1]
+
     def library(self, profile: Profile) -> Library:
         """The postings of one profile; kept till one of them changes."""
         if profile not in self._libraries:
@@ -248,6 +268,6 @@ class Matching:
 
     def _forget(self) -> None:
         """What was made of all rows together is made anew when it is asked for."""
-        self._medians = self._responses = None
+        self._medians = self._responses = self._wanted = None
         self._libraries.clear()
         self.lists.clear()

@@ -18,6 +18,7 @@ from api.store import jobs, workers
 from matcher.board import PROFILES
 from matcher.constraints import LABELS
 from matcher.explain import Seen, explain
+from matcher.fair_share import lots, standing
 from matcher.judging import Verdicts, counts, findings, judge, questions
 from matcher.library import Library
 from matcher.lines import Line, Lines, lines_of
@@ -72,7 +73,8 @@ class Scored:
 
     The person's situation and the verdicts are over the library's postings (n,).
     chosen: places (m,) in it of the postings recalled, with their fits and scores (m,).
-    likely: their chance (m,) by the published weights, whatever the scores go by.
+    likely: their chance (m,) by the published weights, whatever the scores go by. stands: how they
+    stand to each other (m,), the best with the most.
     """
 
     person: Person
@@ -83,6 +85,7 @@ class Scored:
     fits: dict[str, NDArray[np.float64]]
     scores: Scores
     likely: NDArray[np.float64]
+    stands: NDArray[np.float64]
     asked: Asked
 
 
@@ -105,7 +108,8 @@ class Recommender:
         """The best `limit` postings for a worker on a day."""
         begun = perf_counter()
         with self.matching.lock:
-            scored = self._score(worker, as_of, self.matching.library(profile), asked)
+            library = self.matching.library(profile)
+            scored = self._score(connection, worker, as_of, library, asked)
             lines = self._listed(scored)
             items = self._items(connection, scored, self._arranged(scored, lines, limit))
             to_ask = self._arranged(scored, self._ask_first(scored), ASK_FIRST_LIMIT)
@@ -157,7 +161,7 @@ class Recommender:
                 found = self._outside(connection, posting_id, profile)
                 return Why(posting_id, worker.id, as_of, listed=False, rank=None, findings=found)
             place = int(np.searchsorted(library.among, row))
-            scored = self._score(worker, as_of, library, asked)
+            scored = self._score(connection, worker, as_of, library, asked)
             rank, merged = self._stand(scored, place)
             if place not in scored.chosen:
                 scored = self._score_only(scored, place)
@@ -205,6 +209,7 @@ class Recommender:
 
     def _score(
         self,
+        connection: Connection,
         worker: Worker,
         as_of: date,
         library: Library,
@@ -216,7 +221,10 @@ class Recommender:
         verdicts = judge(at)
         chosen, similarity = self._recall(person, at, verdicts, library.among)
         fits = fits_of(at, chosen, similarity, library.response[chosen])
-        return Scored(person, library, at, verdicts, chosen, fits, *_scores(fits, asked), asked)
+        scores, likely = _scores(fits, asked)
+        wanted = self.matching.wanted(connection, as_of)[library.among[chosen]]
+        stands = standing(scores.score, wanted, lots(library.rows["likeness"][chosen], as_of))
+        return Scored(person, library, at, verdicts, chosen, fits, scores, likely, stands, asked)
 
     def _score_only(self, scored: Scored, place: int) -> Scored:
         """The same library with one posting scored, whether it would be recalled or not."""
@@ -226,7 +234,9 @@ class Recommender:
         similarity = self.matching.index.similarities(query, among).fused
         fits = fits_of(scored.at, chosen, similarity, response)
         scores, likely = _scores(fits, scored.asked)
-        return replace(scored, chosen=chosen, fits=fits, scores=scores, likely=likely)
+        return replace(
+            scored, chosen=chosen, fits=fits, scores=scores, likely=likely, stands=np.ones(1)
+        )
 
     def _query(self, person: Person) -> str:
         return query_of(person.worker, self.matching.reference.occupations)
@@ -284,7 +294,7 @@ class Recommender:
         places = scored.chosen[numbers]
         library = scored.library
         lines = lines_of(
-            scored.scores.score[numbers], library.offers[places], library.rows["employer"][places]
+            scored.stands[numbers], library.offers[places], library.rows["employer"][places]
         )
         return lines._replace(heads=numbers[lines.heads], members=numbers[lines.members])
 

@@ -190,6 +190,16 @@ def waits(connection: Connection, since: datetime) -> list[Wait]:
     return [Wait(*row) for row in rows]
 
 
+def wanted_between(connection: Connection, since: datetime, until: datetime) -> dict[str, int]:
+    """How many wishes each posting got from `since` on, before `until`; none are left out."""
+    rows = connection.execute(
+        select(table.c.posting, func.count().label("number"))
+        .where(table.c.wanted_at >= since, table.c.wanted_at < until)
+        .group_by(table.c.posting)
+    )
+    return {row.posting: row.number for row in rows}
+
+
 def forget(connection: Connection, worker: str) -> None:
     """Delete all of a worker's applications with what hangs on them; the audit chain stays."""
     hers = select(table.c.id).where(table.c.worker == worker)
