@@ -96,6 +96,7 @@ def month_page(
         "exits": [kind.name for kind in EXIT_KINDS.values()],
         "at": figures.at,
         "flag_names": FLAG_NAMES,
+        "keeps_rows": month.frozen is not None and here.statistics.keeps_rows(month.period),
         "criteria": [(each, SHORT_NAMES[each], NAMES[each], CLAUSES[each]) for each in Criterion],
         "categories": [(each.value, words.replace("\n", "")) for each, words in CATEGORIES.items()],
         "category": kind,
@@ -154,6 +155,7 @@ def rows(
         "where": "全市" if asked.county == ALL else name(asked.county),
         "category": category_name(asked.category),
         "count": len(found),
+        "as_of": here.statistics.as_of(period, asked),
         "items": [
             (
                 each,
@@ -180,6 +182,7 @@ def why(
     """The rules of one registration as they stand, and as they stood when it was written."""
     found = opened(here.statistics, caller, period, registration)
     context: dict[str, Any] = found | {
+        "place": home_counties(here.reference)[1],
         "kinds": {kind.value: name for kind, name in KIND_NAMES.items()},
         "cause": cause_name,
         "names": NUMBER_NAMES,

@@ -5,7 +5,8 @@ import io
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from api.services.statistics_desk import Month, Row, entry_json
+from api.services.statistics_desk import Month, entry_json
+from api.services.statistics_rows import Row
 from registry.registration.claim import Category
 from registry.registration.exits import EXIT_KINDS, ExitCode
 from registry.registration.scope import CATEGORY_NAMES

@@ -1,14 +1,18 @@
 """The month of new urban employment: counted, frozen, corrected by entries, never rewritten."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, delete, update
 
 from api.clock import SHANGHAI
-from api.database import reading
+from api.database import reading, writing
 from api.services.statistics_desk import CannotFreeze
+from api.services.statistics_rows import Row, RowsAsOf, packed
 from api.store import audit, ledger
+from api.store.codec import DocumentUnreadable
+from api.store.tables import frozen_rows
 from registry.errors import InvalidField, UnknownName
 from registry.parameters import DatedValue
 from registry.registration.claim import EmploymentType
@@ -71,6 +75,54 @@ def test_a_frozen_month_stays_what_it_was(town):
     assert after.figures.counts == before.figures.counts
     assert after.frozen == before.frozen
     assert after.figures.at(Cell(Measure.COUNTED)) == 1
+
+
+REGISTERED = ("stock", "entered", "left", "left/X4", "review", "undetermined")
+
+
+def rows_behind(town: Town, period: str) -> dict[str, list[Row]]:
+    return {each: list(town.desk.rows(period, read_cell(each))) for each in REGISTERED}
+
+
+def test_behind_a_frozen_month_stand_the_registrations_as_they_were(town):
+    one = town.registers(date(2026, 1, 10))
+    town.registers(date(2026, 1, 11), past(since=date(2020, 1, 1)))
+    town.registers(date(2026, 1, 12), ended=date(2026, 1, 20))
+    before = rows_behind(town, "2026-01")
+    town.freeze("2026-01")
+    town.revoke(one)
+    town.registers(date(2026, 1, 13))  # comes in late
+    town.standards.clear()
+    after = rows_behind(town, "2026-01")
+    assert {name: len(rows) for name, rows in after.items()} == {
+        name: figure(town, "2026-01", name) for name in REGISTERED
+    }
+    assert [len(after[each]) for each in REGISTERED] == [2, 3, 1, 1, 0, 1]
+    for name, rows in before.items():
+        told = sorted((replace(row, person="") for row in rows), key=lambda row: row.registration)
+        assert after[name] == told, name
+    assert town.desk.as_of("2026-01", read_cell("stock")) is RowsAsOf.FROZEN
+    assert town.desk.as_of("2026-02", read_cell("stock")) is RowsAsOf.NOW
+    assert town.desk.as_of("2026-01", read_cell("counted")) is RowsAsOf.LEDGER
+
+
+def test_rows_of_a_month_frozen_before_they_were_kept_say_so(town):
+    town.registers(date(2026, 1, 10))
+    town.freeze("2026-01")
+    with writing(town.engine) as connection:
+        connection.execute(delete(frozen_rows))
+    assert town.desk.as_of("2026-01", read_cell("stock")) is RowsAsOf.NOT_KEPT
+    assert len(town.desk.rows("2026-01", read_cell("stock"))) == 1
+
+
+def test_rows_of_a_frozen_month_that_somebody_exchanged_are_refused(town):
+    town.registers(date(2026, 1, 10))
+    town.freeze("2026-01")
+    with writing(town.engine) as connection:
+        other = KEYS.sealed(packed("[]"), "2026-01")
+        connection.execute(update(frozen_rows).values(sealed=other))
+    with pytest.raises(DocumentUnreadable, match="校验值"):
+        town.desk.rows("2026-01", read_cell("stock"))
 
 
 def test_a_revoked_registration_is_taken_out_by_an_entry_in_the_open_month(engine):
