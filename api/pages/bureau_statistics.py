@@ -22,6 +22,7 @@ from api.services.home_counties import home_counties
 from api.services.list_workbook import MEDIA_TYPE
 from api.services.policy_words import NAMES as NUMBER_NAMES
 from api.services.policy_words import UNITS
+from api.services.statistics_rows import Row
 from api.services.statistics_view import (
     KIND_NAMES,
     MEASURE_NAMES,
@@ -36,7 +37,7 @@ from api.services.statistics_view import (
 )
 from api.services.statistics_workbook import CATEGORIES, write_workbook
 from registry.registration.claim import Category
-from registry.registration.exits import EXIT_KINDS
+from registry.registration.exits import EXIT_KINDS, ExitCode
 from registry.statistics.criteria import CLAUSES, NAMES, Criterion
 from registry.statistics.figures import ALL, TOTAL, Cell, Measure, read_cell
 from registry.statistics.flag import FLAG_NAMES
@@ -162,7 +163,7 @@ def rows(
                 name(each.county),
                 category_name(each.category),
                 SEX_NAMES[each.sex],
-                _told(each),
+                _told(each, asked.measure),
             )
             for _, each in paged.of(numbered, lambda each: (each[0] + 1,))
         ],
@@ -239,8 +240,10 @@ def _why(measure: Measure, detail: str) -> str:
     return detail_name(Cell(measure, detail))
 
 
-def _told(row: Any) -> str:
+def _told(row: Row, measure: Measure) -> str:
     """Why a row stands there, in words."""
+    if measure is Measure.LEFT and row.left:
+        return EXIT_KINDS[ExitCode(row.left)].name
     if row.entry is not None:
         cause = cause_name(row.code)
         return f"{KIND_NAMES[row.entry.kind]}（{month_text(row.entry.of)}）{cause and '：' + cause}"

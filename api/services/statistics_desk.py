@@ -95,14 +95,14 @@ class StatisticsDesk:
     name: Callable[[str], str] = str
     kept: KeptMonths = field(default_factory=KeptMonths)
 
-    def month(self, period: str) -> Month:
-        """A month: as it was frozen, or as it stands now."""
+    def month(self, period: str, county: str = "") -> Month:
+        """A month: as it was frozen, or as it stands now; of one county, "" for the whole city."""
         month = self._known(period)
         with self.kept.lock, snapshot(self.engine) as connection:
             kept = ledger.frozen(connection, month_text(month))
             working = self._working(connection, month)
             before = self._before(connection, month)
-        return self._report(working, kept, before)
+        return self._report(working, kept, before, county).of_county(county)
 
     def working(self, period: str) -> Working:
         """A month as it stands now, whether it is frozen or not."""
@@ -286,7 +286,9 @@ class StatisticsDesk:
         earlier = [each for each in ledger.frozen_periods(connection) if each < month_text(month)]
         return ledger.frozen(connection, earlier[-1]) if earlier else None
 
-    def _report(self, working: Working, kept: Frozen | None, before: Frozen | None) -> Month:
+    def _report(
+        self, working: Working, kept: Frozen | None, before: Frozen | None, county: str = ""
+    ) -> Month:
         figures = Figures(figures_in(kept.content)) if kept else working.figures
         at = self.clock()
         written = {id(each) for each in working.ledger}
@@ -297,7 +299,9 @@ class StatisticsDesk:
             figures=figures,
             entries=working.ledger if is_frozen else working.entries,
             pending=tuple(each for each in working.corrections if id(each) not in written),
-            flags=report_flags(working, at.astimezone(SHANGHAI).date(), is_frozen, self.name),
+            flags=report_flags(
+                working, at.astimezone(SHANGHAI).date(), is_frozen, self.name, county
+            ),
             frozen=kept,
             before=before,
         )

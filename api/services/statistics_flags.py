@@ -10,19 +10,22 @@ from registry.statistics.months import last_day, month_of, month_text
 
 
 def report_flags(
-    working: Working, today: date, is_frozen: bool, name: Callable[[str], str]
+    working: Working, today: date, is_frozen: bool, name: Callable[[str], str], county: str = ""
 ) -> tuple[Flag, ...]:
-    """Every flag of a month as it stands today, the month's own first. name: of a county."""
+    """Every flag of a month as it stands today, the month's own first.
+
+    name: of a county by its code. county: whose flags, "" for the whole city.
+    """
     counties = {person: each.county for person, each in working.listed.items()}
     return (
-        *_of_month(working, today, is_frozen),
-        *_of_numbers(working, name),
-        *unknown_numbers(working.columns, working.counted, name),
-        *flags_of(working.columns, working.counted, counties),
+        *_of_month(working, today, is_frozen, county),
+        *_of_numbers(working, name, county),
+        *unknown_numbers(working.columns, working.counted, name, county),
+        *flags_of(working.columns, working.counted, counties, county),
     )
 
 
-def _of_month(working: Working, today: date, is_frozen: bool) -> Iterator[Flag]:
+def _of_month(working: Working, today: date, is_frozen: bool, county: str) -> Iterator[Flag]:
     month = working.month
     if last_day(month) >= today:
         words = f"{month_text(month)} 还没有结束，以下是截至 {today} 的数，不能冻结。"
@@ -31,21 +34,23 @@ def _of_month(working: Working, today: date, is_frozen: bool) -> Iterator[Flag]:
         earlier = [month_text(each) for each in range(working.open_month, month)]
         words = f"本年度还有 {len(earlier)} 个更早的月份没有冻结：{'、'.join(earlier)}。"
         yield Flag(FlagCode.EARLIER_OPEN, words, len(earlier))
-    if working.corrections:
-        added = sum(each.weight > 0 for each in working.corrections)
-        removed = len(working.corrections) - added
+    if waiting := [each for each in working.corrections if county in ("", each.county)]:
+        added = sum(each.weight > 0 for each in waiting)
+        removed = len(waiting) - added
         words = (
-            f"已冻结的月份有 {len(working.corrections)} 笔待更正（增加 {added}，减少 {removed}），"
+            f"已冻结的月份有 {len(waiting)} 笔待更正（增加 {added}，减少 {removed}），"
             f"将记在 {month_text(working.open_month)}。"
         )
-        ids = tuple(each.registration for each in working.corrections)
-        yield Flag(FlagCode.CORRECTIONS, words, len(working.corrections), ids)
+        ids = tuple(each.registration for each in waiting)
+        yield Flag(FlagCode.CORRECTIONS, words, len(waiting), ids)
 
 
-def _of_numbers(working: Working, name: Callable[[str], str]) -> Iterator[Flag]:
+def _of_numbers(working: Working, name: Callable[[str], str], county: str) -> Iterator[Flag]:
     """A flag for each change of a county's standard, whatever the months it is asked for."""
     found: dict[tuple[str, float | None, float | None, str], list[int]] = {}
     for before, now in working.changed:
+        if county not in ("", before.area):
+            continue
         key = (before.area, before.value, now.value, now.source)
         found.setdefault(key, []).append(month_of(date.fromisoformat(before.day)))
     for (area, was, is_now, source), months in found.items():

@@ -31,7 +31,8 @@ class RowsAsOf(StrEnum):
 class Row:
     """One line behind a figure: a registration, or an entry of the ledger.
 
-    person: her blind index, "" of a registration that is shown as it was frozen.
+    person: her blind index, "" of a registration that is shown as it was frozen. left: the code of
+    its exit in the month, "" for none.
     """
 
     registration: str
@@ -43,6 +44,7 @@ class Row:
     criteria: tuple[str, ...]
     verdict: str
     code: str
+    left: str = ""
     entry: Entry | None = None
 
 
@@ -87,6 +89,7 @@ def row_of_frozen(one: FrozenRow, person: str = "") -> Row:
         criteria=one.criteria,
         verdict=one.verdict,
         code=one.code,
+        left=one.left,
     )
 
 

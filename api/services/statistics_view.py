@@ -141,6 +141,7 @@ def row_json(row: Row) -> dict[str, Any]:
         "criteria": list(row.criteria),
         "verdict": row.verdict,
         "code": row.code,
+        "left": row.left,
         "entry": entry_json(row.entry) if row.entry else None,
     }
 

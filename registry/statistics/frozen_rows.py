@@ -14,7 +14,11 @@ from registry.statistics.ruling import Verdict
 
 
 class FrozenRow(NamedTuple):
-    """A registration as a month saw it. marks: the figures that it is one of, as stock/total."""
+    """A registration as a month saw it.
+
+    left: the code of its exit in that month, "" for none. marks: the figures that it is one of, as
+    stock/total.
+    """
 
     registration: str
     county: str
@@ -24,6 +28,7 @@ class FrozenRow(NamedTuple):
     criteria: tuple[str, ...]
     verdict: str
     code: str
+    left: str
     marks: tuple[str, ...] = ()
 
     def is_behind(self, cell: Cell) -> bool:
@@ -52,6 +57,7 @@ def row_of(
         criteria=tuple(name.value for name, ruling in held.items() if ruling.holds[place]),
         verdict=Verdict(int(standing.verdict[place])).name,
         code=reason.name if reason else "",
+        left=one.exit_code,
         marks=marks,
     )
 
