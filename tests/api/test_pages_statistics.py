@@ -103,10 +103,10 @@ def test_a_county_is_told_of_its_own_people_alone(here, town):
 def test_who_left_is_shown_with_her_reason(here, town, clerk):
     town.registers(date(2026, 9, 1), ended=date(2026, 10, 9), left=ExitCode.X2)
     cell = {"period": "2026-10", "cell": "left"}
-    assert "领取营业执照" in words_of(clerk.get(ROWS, params=cell))
+    assert "领取营业执照" in page_of(clerk.get(ROWS, params=cell))
     for month in range(1, 11):
         here.statistics.freeze(f"2026-{month:02d}", Actor("tongji", Role.OFFICER))
-    page = words_of(clerk.get(ROWS, params=cell))
+    page = page_of(clerk.get(ROWS, params=cell))
     assert "领取营业执照" in page
     assert "冻结时的登记" in page
 
