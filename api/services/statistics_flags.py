@@ -2,11 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Final
 
-from api.services.statistics_month import Working
+from api.services.statistics_month import GAP, GRACE, STANDARD, Working
 from registry.statistics.flag import Flag, FlagCode
 from registry.statistics.flags import flags_of, months_words, unknown_numbers
 from registry.statistics.months import last_day, month_of, month_text
+
+CALLED: Final = {
+    STANDARD: "城市居民最低生活保障标准",
+    GRACE: "正常缴费宽限",
+    GAP: "失业保险金领完后可以间断的月数",
+}
+UNITS: Final = {STANDARD: "元", GRACE: "期", GAP: "个月"}
 
 
 def report_flags(
@@ -46,21 +54,21 @@ def _of_month(working: Working, today: date, is_frozen: bool, county: str) -> It
 
 
 def _of_numbers(working: Working, name: Callable[[str], str], county: str) -> Iterator[Flag]:
-    """A flag for each change of a county's standard, whatever the months it is asked for."""
-    found: dict[tuple[str, float | None, float | None, str], list[int]] = {}
+    """A flag for each change of a number, whatever the months it is asked for."""
+    found: dict[tuple[str, str, float | None, float | None, str], list[int]] = {}
     for before, now in working.changed:
-        if county not in ("", before.area):
-            continue
-        key = (before.area, before.value, now.value, now.source)
-        found.setdefault(key, []).append(month_of(date.fromisoformat(before.day)))
-    for (area, was, is_now, source), months in found.items():
+        if county in ("", before.area) or not before.area:
+            key = (before.name, before.area, before.value, now.value, now.source)
+            found.setdefault(key, []).append(month_of(date.fromisoformat(before.day)))
+    for (number, area, was, is_now, source), months in found.items():
+        unit = UNITS[number]
         words = (
-            f"{name(area)} {months_words(months)}的城市居民最低生活保障标准在冻结后由"
-            f"{_yuan(was)}改为{_yuan(is_now)}（来源：{source or '没有写'}）："
+            f"{name(area) if area else '全市'} {months_words(months)}的{CALLED[number]}在冻结后由"
+            f"{_value(was, unit)}改为{_value(is_now, unit)}（来源：{source or '没有写'}）："
             "已冻结的数不变，影响记为更正。"
         )
         yield Flag(FlagCode.NUMBER_CHANGED, words, len(months))
 
 
-def _yuan(value: float | None) -> str:
-    return "未知" if value is None else f" {value:g} 元"
+def _value(value: float | None, unit: str) -> str:
+    return "未知" if value is None else f" {value:g} {unit}"

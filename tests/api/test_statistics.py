@@ -21,6 +21,7 @@ from registry.registration.register_answer import Entry
 from registry.statistics.entry import Cause, EntryKind
 from registry.statistics.figures import Cell, Measure, read_cell
 from registry.statistics.flag import FlagCode
+from registry.statistics.history import History
 from tests.api.registration_desk import KEYS
 from tests.api.statistics_town import CLERK, Town, months, paid, past
 
@@ -319,6 +320,43 @@ def test_a_standard_entered_after_the_freeze_corrects_and_is_named(town):
     town.freeze("2026-02")
     assert figure(town, "2026-01", "counted") == 0
     assert figure(town, "2026-02", "added/C1/371311") == 1
+
+
+GRACE = "payment_grace_periods"
+
+
+def late_payer() -> History:
+    """Laid off in 2024; as a flexible worker she paid for January 2026 alone so far."""
+    unit = paid(date(2018, 1, 1), "2024-06", "unit_pension")
+    jobless = Entry("unemployed", date(2024, 7, 1), date(2025, 12, 31))
+    return past(unit, paid(date(2026, 1, 1), "2026-01"), employment=(jobless,))
+
+
+def chosen(value: float, start: date) -> tuple[DatedValue, ...]:
+    return (DatedValue("*", start, None, value, "本局文件", author="李某"),)
+
+
+def test_a_month_is_judged_by_what_the_office_chose_for_it_and_not_for_a_later_one(town):
+    town.registers(date(2026, 2, 3), late_payer(), employment_type=EmploymentType.RE)
+    town.freeze(*months(1, 3))
+    assert figure(town, "2026-02", "counted/C3") == 1
+    town.chosen[GRACE] = chosen(0, date(2026, 6, 1))
+    assert town.desk.month("2026-06").pending == ()
+    assert FlagCode.NUMBER_CHANGED not in flags(town, "2026-06")
+
+
+def test_what_the_office_chose_anew_for_frozen_months_is_named_and_corrects(town):
+    one = town.registers(date(2026, 3, 3), late_payer(), employment_type=EmploymentType.RE)
+    town.freeze(*months(1, 3))
+    assert figure(town, "2026-03", "counted") == 0
+    town.chosen[GRACE] = chosen(5, date(2024, 1, 1))
+    month = town.desk.month("2026-04")
+    assert [(each.kind, each.cause, each.registration) for each in month.pending] == [
+        (EntryKind.ADDED, Cause.NUMBER_CHANGED, one)
+    ]
+    words = flags(town, "2026-04")[FlagCode.NUMBER_CHANGED]
+    assert "全市 2026-01、2026-02、2026-03 的正常缴费宽限在冻结后由 1 期改为 5 期" in words
+    assert figure(town, "2026-03", "counted") == 0
 
 
 # ---------------------------------------------------------------- behind a figure
