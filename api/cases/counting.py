@@ -29,16 +29,15 @@ def counting_said(case: CountingCase, rules: Rules) -> Said:
     facts = case.facts
     month = read_month(facts.period)
     standard = _standard(rules.numbers[STANDARD], facts)
-    terms = Terms()
     columns = _columns(facts, case.as_of, standard)
     counted = count(
-        columns, first_months(columns, month, terms), [SOMEBODY] if facts.listed else ()
+        columns, first_months(columns, month, usual), [SOMEBODY] if facts.listed else ()
     )
     row = len(columns) - 1
     last = replace(
         counted, first=counted.first & False
     )  # of the period itself, whatever was before
-    (trace,) = explained(columns, [row], last, terms, standard)
+    (trace,) = explained(columns, [row], last, usual, standard)
     by_rule = {each.rule: each for each in trace.walk()}
     months = (int(each) for each in counted.months[counted.first])
     return {
@@ -49,6 +48,11 @@ def counting_said(case: CountingCase, rules: Rules) -> Said:
         "code": trace.code,
         "why": trace_text(trace),
     }
+
+
+def usual(_: int) -> Terms:
+    """What an office has that chose nothing of its own."""
+    return Terms()
 
 
 def parameter_said(case: ParameterCase, rules: Rules) -> Said:

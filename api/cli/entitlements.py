@@ -54,7 +54,7 @@ def answer_lines(answers: Answers, with_trace: bool = False) -> Iterator[str]:
             if each.policy.door is door:
                 yield from _lines(each, with_trace)
     if answers.ended:
-        yield "【已经停止或收窄的】"
+        yield "【已经停止或缩小范围的】"
     for one in answers.ended:
         yield f"{one.name}：{CHANGE_NAMES[one.change]}（{one.start}，{one.clause}）{one.told}"
 
@@ -70,7 +70,7 @@ def _lines(one: Entitlement, with_trace: bool) -> Iterator[str]:
     yield from (f"  {each.name}：{each.words}" for each in one.amounts)
     for how, asked in lacks_by_how(one).items():
         yield f"  还缺：{'；'.join(asked)}。{how}"
-    yield from (f"  怎样会变：{each}" for each in one.opens)
+    yield from (f"  怎么办：{each}" for each in one.opens)
     yield from (f"  {each}" for each in one.notes)
 
 

@@ -22,6 +22,7 @@ from api.services.home_counties import home_counties
 from api.services.list_workbook import MEDIA_TYPE
 from api.services.policy_words import NAMES as NUMBER_NAMES
 from api.services.policy_words import UNITS
+from api.services.statistics_rows import Row
 from api.services.statistics_view import (
     KIND_NAMES,
     MEASURE_NAMES,
@@ -36,7 +37,7 @@ from api.services.statistics_view import (
 )
 from api.services.statistics_workbook import CATEGORIES, write_workbook
 from registry.registration.claim import Category
-from registry.registration.exits import EXIT_KINDS
+from registry.registration.exits import EXIT_KINDS, ExitCode
 from registry.statistics.criteria import CLAUSES, NAMES, Criterion
 from registry.statistics.figures import ALL, TOTAL, Cell, Measure, read_cell
 from registry.statistics.flag import FLAG_NAMES
@@ -96,6 +97,7 @@ def month_page(
         "exits": [kind.name for kind in EXIT_KINDS.values()],
         "at": figures.at,
         "flag_names": FLAG_NAMES,
+        "keeps_rows": month.frozen is not None and here.statistics.keeps_rows(month.period),
         "criteria": [(each, SHORT_NAMES[each], NAMES[each], CLAUSES[each]) for each in Criterion],
         "categories": [(each.value, words.replace("\n", "")) for each, words in CATEGORIES.items()],
         "category": kind,
@@ -154,13 +156,14 @@ def rows(
         "where": "全市" if asked.county == ALL else name(asked.county),
         "category": category_name(asked.category),
         "count": len(found),
+        "as_of": here.statistics.as_of(period, asked),
         "items": [
             (
                 each,
                 name(each.county),
                 category_name(each.category),
                 SEX_NAMES[each.sex],
-                _told(each),
+                _told(each, asked.measure),
             )
             for _, each in paged.of(numbered, lambda each: (each[0] + 1,))
         ],
@@ -180,6 +183,7 @@ def why(
     """The rules of one registration as they stand, and as they stood when it was written."""
     found = opened(here.statistics, caller, period, registration)
     context: dict[str, Any] = found | {
+        "place": home_counties(here.reference)[1],
         "kinds": {kind.value: name for kind, name in KIND_NAMES.items()},
         "cause": cause_name,
         "names": NUMBER_NAMES,
@@ -236,8 +240,10 @@ def _why(measure: Measure, detail: str) -> str:
     return detail_name(Cell(measure, detail))
 
 
-def _told(row: Any) -> str:
+def _told(row: Row, measure: Measure) -> str:
     """Why a row stands there, in words."""
+    if measure is Measure.LEFT and row.left:
+        return EXIT_KINDS[ExitCode(row.left)].name
     if row.entry is not None:
         cause = cause_name(row.code)
         return f"{KIND_NAMES[row.entry.kind]}（{month_text(row.entry.of)}）{cause and '：' + cause}"

@@ -50,7 +50,7 @@ def report(here: Here, caller: Caller, period: str) -> tuple[Month, tuple[str, .
     """A month as the caller sees it, and the counties in it."""
     county = within(caller, period)
     counties, _ = home_counties(here.reference)
-    return here.statistics.month(period).of_county(county), (county,) if county else counties
+    return here.statistics.month(period, county), (county,) if county else counties
 
 
 @router.get("/{period}", operation_id="statistics", summary="城镇新就业月报", responses=ERRORS)

@@ -1,8 +1,6 @@
 """The statistician's desk: a month's figures, freezing, correcting, what is behind each figure."""
 
-import base64
 import json
-import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -11,25 +9,33 @@ from typing import Any, Final
 from sqlalchemy import Connection, Engine
 
 from api.clock import SHANGHAI
-from api.database import snapshot, writing
+from api.database import reading, snapshot, writing
 from api.policy import Policy
 from api.security.keys import Keys
 from api.services.statistics_flags import report_flags
 from api.services.statistics_kept import KeptMonths
 from api.services.statistics_month import Working
+from api.services.statistics_rows import (
+    Row,
+    RowsAsOf,
+    kept_rows,
+    packed,
+    row_of_frozen,
+    rows_behind,
+    unpacked,
+)
 from api.store import audit, ledger
 from api.store.ledger import Frozen
 from registry.actor import Actor
 from registry.errors import InvalidField, LinggangError, UnknownName
 from registry.statistics.entry import Entry, EntryKind
 from registry.statistics.explained import explained
-from registry.statistics.figures import Cell, Figures, entries_in
+from registry.statistics.figures import Cell, Figures
 from registry.statistics.flag import Flag
-from registry.statistics.flows import OF_REGISTRATIONS, rows_in
+from registry.statistics.flows import OF_REGISTRATIONS
 from registry.statistics.frozen import figures_in, frozen_text, hash_of
+from registry.statistics.frozen_rows import frozen_rows, rows_hash, rows_text
 from registry.statistics.months import first_day, last_day, month_of, month_text, read_month
-from registry.statistics.reason import Reason
-from registry.statistics.ruling import Verdict
 from registry.trace import trace_json
 
 SUBJECT: Final = "statistics"
@@ -76,22 +82,6 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One line behind a figure: a registration, or an entry of the ledger."""
-
-    registration: str
-    person: str
-    county: str
-    category: str
-    sex: str
-    registered_on: str
-    criteria: tuple[str, ...]
-    verdict: str
-    code: str
-    entry: Entry | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class StatisticsDesk:
     """Statistics of one installation. policy: read anew for each run, so that edits are seen.
 
@@ -105,14 +95,14 @@ class StatisticsDesk:
     name: Callable[[str], str] = str
     kept: KeptMonths = field(default_factory=KeptMonths)
 
-    def month(self, period: str) -> Month:
-        """A month: as it was frozen, or as it stands now."""
+    def month(self, period: str, county: str = "") -> Month:
+        """A month: as it was frozen, or as it stands now; of one county, "" for the whole city."""
         month = self._known(period)
         with self.kept.lock, snapshot(self.engine) as connection:
             kept = ledger.frozen(connection, month_text(month))
             working = self._working(connection, month)
             before = self._before(connection, month)
-        return self._report(working, kept, before)
+        return self._report(working, kept, before, county).of_county(county)
 
     def working(self, period: str) -> Working:
         """A month as it stands now, whether it is frozen or not."""
@@ -151,17 +141,29 @@ class StatisticsDesk:
         return working.corrections
 
     def rows(self, period: str, cell: Cell) -> tuple[Row, ...]:
-        """What is behind a figure. Of a frozen month's registrations: as they stand now."""
-        working = self.working(period)
+        """What is behind a figure; of a frozen month's registrations: as they were frozen."""
+        name = month_text(self._known(period))
         if cell.measure in OF_REGISTRATIONS:
-            return tuple(
-                _row(working, place) for place in rows_in(working.columns, working.counted, cell)
-            )
-        place = {each.id: n for n, each in enumerate(working.columns.rows)}
-        return tuple(
-            _entry_row(working, each, place.get(each.registration))
-            for each in entries_in(working.entries, cell, working.month)
-        )
+            with reading(self.engine) as connection:
+                kept = kept_rows(connection, self.keys, name)
+            if kept is not None:
+                return tuple(row_of_frozen(each) for each in kept if each.is_behind(cell))
+        return rows_behind(self.working(period), cell)
+
+    def keeps_rows(self, period: str) -> bool:
+        """Whether the registrations behind a month's figures are kept as they were frozen."""
+        with reading(self.engine) as connection:
+            return bool(ledger.rows_of(connection, month_text(self._known(period))))
+
+    def as_of(self, period: str, cell: Cell) -> RowsAsOf:
+        """As of when the rows behind a figure are told."""
+        with reading(self.engine) as connection:
+            is_frozen = ledger.frozen(connection, month_text(self._known(period))) is not None
+        if cell.measure not in OF_REGISTRATIONS:
+            return RowsAsOf.LEDGER
+        if not is_frozen:
+            return RowsAsOf.NOW
+        return RowsAsOf.FROZEN if self.keeps_rows(period) else RowsAsOf.NOT_KEPT
 
     def looked_at(self, period: str, registration: str, actor: Actor) -> None:
         """Note who opened the trace of a registration."""
@@ -231,12 +233,18 @@ class StatisticsDesk:
         booked = [each for each in working.entries if each.booked == working.month]
         before = self._before(connection, working.month)
         hash_before = before.hash if before else ""
+        rows = rows_text(frozen_rows(working.columns, working.counted))
         text = frozen_text(
-            working.month, booked, working.figures.counts, working.numbers(), hash_before
+            working.month,
+            booked,
+            working.figures.counts,
+            working.numbers(),
+            hash_before,
+            rows_hash(rows),
         )
         period = month_text(working.month)
         frozen = Frozen(period, hash_of(text), hash_before, text, at, actor.id)
-        ledger.freeze(connection, frozen)
+        ledger.freeze(connection, frozen, self.keys.sealed(packed(rows), period))
         self._note(connection, actor, "statistics.freeze", at, period, booked, hash=frozen.hash)
         return frozen
 
@@ -278,7 +286,9 @@ class StatisticsDesk:
         earlier = [each for each in ledger.frozen_periods(connection) if each < month_text(month)]
         return ledger.frozen(connection, earlier[-1]) if earlier else None
 
-    def _report(self, working: Working, kept: Frozen | None, before: Frozen | None) -> Month:
+    def _report(
+        self, working: Working, kept: Frozen | None, before: Frozen | None, county: str = ""
+    ) -> Month:
         figures = Figures(figures_in(kept.content)) if kept else working.figures
         at = self.clock()
         written = {id(each) for each in working.ledger}
@@ -289,21 +299,21 @@ class StatisticsDesk:
             figures=figures,
             entries=working.ledger if is_frozen else working.entries,
             pending=tuple(each for each in working.corrections if id(each) not in written),
-            flags=report_flags(working, at.astimezone(SHANGHAI).date(), is_frozen, self.name),
+            flags=report_flags(
+                working, at.astimezone(SHANGHAI).date(), is_frozen, self.name, county
+            ),
             frozen=kept,
             before=before,
         )
 
     def _sealed(self, trace: dict[str, Any]) -> str:
         text = json.dumps(trace, ensure_ascii=False, separators=(",", ":"))
-        return self.keys.sealed(base64.b64encode(zlib.compress(text.encode())).decode())
+        return self.keys.sealed(packed(text))
 
     def _opened(self, sealed: str) -> dict[str, Any] | None:
         if not sealed:
             return None
-        found: dict[str, Any] = json.loads(
-            zlib.decompress(base64.b64decode(self.keys.opened(sealed)))
-        )
+        found: dict[str, Any] = json.loads(unpacked(self.keys.opened(sealed)))
         return found
 
 
@@ -320,35 +330,3 @@ def entry_json(entry: Entry) -> dict[str, Any]:
         "criteria": [each.value for each in entry.criteria],
         "cause": entry.cause.value,
     }
-
-
-def _row(working: Working, place: int) -> Row:
-    one, standing = working.columns.rows[place], working.counted.standing
-    held = working.counted.judged.criteria
-    return Row(
-        registration=one.id,
-        person=one.person,
-        county=one.county,
-        category=one.category.value,
-        sex=one.sex.value,
-        registered_on=one.registered_on.isoformat(),
-        criteria=tuple(name.value for name, ruling in held.items() if ruling.holds[place]),
-        verdict=Verdict(int(standing.verdict[place])).name,
-        code=Reason(int(standing.reason[place])).name if standing.reason[place] else "",
-    )
-
-
-def _entry_row(working: Working, entry: Entry, place: int | None) -> Row:
-    since = working.columns.rows[place].registered_on.isoformat() if place is not None else ""
-    return Row(
-        registration=entry.registration,
-        person=entry.person,
-        county=entry.county,
-        category=entry.category.value,
-        sex=entry.sex.value,
-        registered_on=since,
-        criteria=tuple(each.value for each in entry.criteria),
-        verdict=entry.kind.value,
-        code=entry.cause.value,
-        entry=entry,
-    )

@@ -7,11 +7,9 @@ from sqlalchemy import Connection
 
 from api.policy import Policy
 from api.security.keys import Keys
-from api.services.statistics_month import STANDARD, Working, terms_of, work_out
+from api.services.statistics_month import CHOSEN, STANDARD, Working, work_out
 from api.store import audit
 from registry.parameters import Parameter
-from registry.statistics.criteria import Terms
-from registry.statistics.months import last_day
 
 # Of 200,000 people a month takes some 400 MiB.
 MONTHS_KEPT: Final = 2
@@ -23,7 +21,7 @@ NO_CHANGE: Final = (
     *("registration.rewrite", "registration.sign", "registration.submit"),
     *("registration.doubt_opened", "registration.doubt_settled", "registration.hire_proposed"),
 )
-_Key = tuple[int, Parameter, Terms]
+_Key = tuple[int, tuple[Parameter, ...]]
 
 
 class KeptMonths:
@@ -41,7 +39,7 @@ class KeptMonths:
     def working(self, connection: Connection, keys: Keys, policy: Policy, month: int) -> Working:
         """A month as it stands in this transaction; worked out only where it was not yet."""
         self._follow(connection)
-        key = (month, policy.number(STANDARD), terms_of(policy, last_day(month)))
+        key = (month, tuple(policy.number(name) for name in (STANDARD, *CHOSEN)))
         found = self._kept.pop(key, None)
         if found is None:
             while len(self._kept) >= MONTHS_KEPT:

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -15,7 +17,7 @@ from api.store.ledger import Frozen, Listed
 from registry.parameters import Parameter
 from registry.statistics.columns import Columns, Flexible, columns_of
 from registry.statistics.counting import Counted, count, first_months
-from registry.statistics.criteria import Terms
+from registry.statistics.criteria import Terms, TermsOf
 from registry.statistics.entry import Entry, standing
 from registry.statistics.figures import Figures, of_entries
 from registry.statistics.flows import of_registrations
@@ -35,6 +37,8 @@ from registry.statistics.summary import Summary, summary_of
 STANDARD = "urban_minimum_living_standard"
 GRACE = "payment_grace_periods"
 GAP = "benefit_gap_months"
+CHOSEN: Final = (GRACE, GAP)
+IN_FORCE: Final = date(2021, 7, 16)  # 63号; for months before, what it began with
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ class Working:
     columns: Columns
     counted: Counted
     whole: Counted
-    terms: Terms
+    terms: TermsOf
     standard: Parameter
     ledger: tuple[Entry, ...]
     corrections: tuple[Entry, ...]
@@ -96,16 +100,16 @@ def _no_collecting() -> Iterator[None]:
 
 
 def _work_out(connection: Connection, keys: Keys, policy: Policy, month: int) -> Working:
-    year, last = january(month) // 12, last_day(month)
+    year = january(month) // 12
     written = ledger.entries(connection, year)
     frozen = _frozen_of(connection, year)
     listed = ledger.listed(connection, year)
-    terms = terms_of(policy, last)
+    terms = terms_of(policy)
     standard = policy.number(STANDARD)
     columns = _columns(connection, keys, month, written, standard)
     found = first_months(columns, month, terms)
     whole = count(columns, found, listed)
-    changed = _changed(frozen, standard)
+    changed = _changed(frozen, policy)
     open_month = _open_month(frozen, month)
     of_year = [each for each in written if each.of // 12 == year]
     mended = corrections(
@@ -129,21 +133,27 @@ def _work_out(connection: Connection, keys: Keys, policy: Policy, month: int) ->
     )
 
 
-def terms_of(policy: Policy, day: date) -> Terms:
-    """What the office chose, as it holds on a day."""
-    return Terms(int(policy.required(GRACE, day)), int(policy.required(GAP, day)))
+def terms_of(policy: Policy) -> TermsOf:
+    """What the office chose, as it holds at the end of a month."""
+
+    @cache
+    def of_month(month: int) -> Terms:
+        day = max(last_day(month), IN_FORCE)
+        return Terms(int(policy.required(GRACE, day)), int(policy.required(GAP, day)))
+
+    return of_month
 
 
 def numbers_seen(
-    rows: Sequence[Flexible], standard: Parameter, terms: Terms, month: int
+    rows: Sequence[Flexible], standard: Parameter, terms: TermsOf, month: int
 ) -> tuple[NumberSeen, ...]:
     """The standard of every county and month that a registration asks for, and the terms."""
     asked = {(each.county, first_day(month_of(each.start_date))) for each in rows if each.county}
-    last = last_day(month).isoformat()
+    last, chosen = last_day(month).isoformat(), terms(month)
     return (
         *(number_seen(standard, county, day) for county, day in sorted(asked)),
-        NumberSeen(GRACE, "", last, terms.grace, ""),
-        NumberSeen(GAP, "", last, terms.gap, ""),
+        NumberSeen(GRACE, "", last, chosen.grace, ""),
+        NumberSeen(GAP, "", last, chosen.gap, ""),
     )
 
 
@@ -193,25 +203,25 @@ def _columns(
     return columns_of(rows, summary, on, before.get)
 
 
-def _changed(
-    frozen: Sequence[Frozen], standard: Parameter
-) -> tuple[tuple[NumberSeen, NumberSeen], ...]:
+def _changed(frozen: Sequence[Frozen], policy: Policy) -> tuple[tuple[NumberSeen, NumberSeen], ...]:
     """Numbers as they were frozen beside what they are now, where they differ."""
     seen = {number for each in frozen for number in numbers_in(each.content)}
     pairs = [
-        (each, number_seen(standard, each.area, date.fromisoformat(each.day)))
+        (each, number_seen(policy.number(each.name), each.area, date.fromisoformat(each.day)))
         for each in seen
-        if each.name == STANDARD
     ]
     differ = [pair for pair in pairs if pair[0].value != pair[1].value]
-    return tuple(sorted(differ, key=lambda pair: (pair[0].area, pair[0].day)))
+    return tuple(sorted(differ, key=lambda pair: (pair[0].name, pair[0].area, pair[0].day)))
 
 
 def _touched(
     rows: Sequence[Flexible], changed: Sequence[tuple[NumberSeen, NumberSeen]]
 ) -> frozenset[str]:
+    """The registrations whose rules rest on a changed number."""
     if not changed:
         return frozenset()
+    if any(each.name in CHOSEN for each, _ in changed):
+        return frozenset(each.id for each in rows)
     keys = {(each.area, each.day) for each, _ in changed}
     return frozenset(
         each.id

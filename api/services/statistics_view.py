@@ -5,7 +5,8 @@ import io
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from api.services.statistics_desk import Month, Row, entry_json
+from api.services.statistics_desk import Month, entry_json
+from api.services.statistics_rows import Row
 from registry.registration.claim import Category
 from registry.registration.exits import EXIT_KINDS, ExitCode
 from registry.registration.scope import CATEGORY_NAMES
@@ -140,6 +141,7 @@ def row_json(row: Row) -> dict[str, Any]:
         "criteria": list(row.criteria),
         "verdict": row.verdict,
         "code": row.code,
+        "left": row.left,
         "entry": entry_json(row.entry) if row.entry else None,
     }
 

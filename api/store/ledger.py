@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, insert, or_, select
 
-from api.store.tables import frozen_months, listed_people
+from api.store.tables import frozen_months, frozen_rows, listed_people
 from api.store.tables import ledger as table
 from registry.registration.claim import Category
 from registry.statistics.criteria import Criterion
@@ -94,9 +94,16 @@ def frozen_periods(connection: Connection) -> tuple[str, ...]:
     return tuple(connection.execute(asked).scalars())
 
 
-def freeze(connection: Connection, one: Frozen) -> None:
-    """Keep a frozen month; IntegrityError where it is frozen already."""
+def freeze(connection: Connection, one: Frozen, rows: str) -> None:
+    """Keep a frozen month; IntegrityError where it is frozen already. rows: sealed."""
     connection.execute(insert(frozen_months), [one._asdict()])
+    connection.execute(insert(frozen_rows), [{"period": one.period, "sealed": rows}])
+
+
+def rows_of(connection: Connection, period: str) -> str:
+    """The sealed registrations behind a frozen month's figures; "" where they were not kept."""
+    asked = select(frozen_rows.c.sealed).where(frozen_rows.c.period == period)
+    return connection.execute(asked).scalar_one_or_none() or ""
 
 
 def listed(connection: Connection, year: int) -> dict[str, Listed]:

@@ -14,7 +14,7 @@ class Change(StrEnum):
     NARROWED = "narrowed"
 
 
-CHANGE_NAMES: Final = {Change.ENDED: "已停止", Change.NARROWED: "已收窄"}
+CHANGE_NAMES: Final = {Change.ENDED: "已停止", Change.NARROWED: "已缩小范围"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from registry.statistics.columns import Columns
-from registry.statistics.criteria import Criterion, Judged, Terms, always, judge
+from registry.statistics.criteria import Criterion, Judged, TermsOf, always, judge
 from registry.statistics.gate import gate
 from registry.statistics.months import NEVER, january
 from registry.statistics.reason import Reason
@@ -81,16 +81,19 @@ def count(
     return Counted(month, months, held, first & ~on_list, judged, standing)
 
 
-def first_months(columns: Columns, month: int, terms: Terms) -> FirstMonths:
-    """The first month, from its registration on, in which each row counts, and what held in it."""
+def first_months(columns: Columns, month: int, terms: TermsOf) -> FirstMonths:
+    """The first month, from its registration on, in which each row counts, and what held in it.
+
+    terms: as the office chose them for each month.
+    """
     months = np.full(len(columns), NEVER, np.int64)
     held = np.zeros((len(columns), len(Criterion)), np.bool_)
     known = always(columns)
-    judged = judge(columns, month, terms, known)
+    judged = judge(columns, month, terms(month), known)
     first = min(int(columns.registered_month.min(initial=month)), month)
     for each in range(first, month + 1):
         rows = np.flatnonzero((months == NEVER) & gate(columns, each).holds)
-        of_month = judge(columns.only(rows), each, terms, known.only(rows))
+        of_month = judge(columns.only(rows), each, terms(each), known.only(rows))
         new = of_month.counts.holds
         months[rows[new]] = each
         for place, ruling in enumerate(of_month.criteria.values()):

@@ -1,6 +1,6 @@
 """The gate and the four criteria of a month together, of many people at once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -42,6 +42,9 @@ class Terms:
 
     grace: int = 1
     gap: int = 0
+
+
+TermsOf = Callable[[int], Terms]  # by month: an office may choose anew
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from registry.registration.claim import EmploymentType
 from registry.registration.register_answer import SOURCE_NAMES, Source
 from registry.statistics.columns import Columns
 from registry.statistics.counting import Counted
-from registry.statistics.criteria import CLAUSES, NAMES, Criterion, Judged, Terms, judge
+from registry.statistics.criteria import CLAUSES, NAMES, Criterion, Judged, TermsOf, judge
 from registry.statistics.gate import CLAUSE
 from registry.statistics.months import NEVER, first_day, month_of, month_text, year_to
 from registry.statistics.reason import WORDS, Reason
@@ -30,7 +30,7 @@ OWN: Final = "就业登记"
 
 
 def explained(
-    columns: Columns, rows: Sequence[int], counted: Counted, terms: Terms, standard: Parameter
+    columns: Columns, rows: Sequence[int], counted: Counted, terms: TermsOf, standard: Parameter
 ) -> list[Trace]:
     """The tree of each row: R4.5, then the gate and every criterion.
 
@@ -41,7 +41,7 @@ def explained(
     for month in sorted({int(told[row]) for row in rows}):
         some = np.array([row for row in rows if told[row] == month], np.int64)
         few = columns.only(some)
-        judged = judge(few, month, terms)
+        judged = judge(few, month, terms(month))
         standing = counted.standing.only(some) if month == counted.month else judged.counts
         for place, row in enumerate(some.tolist()):
             found[row] = _tree(few, place, month, standing, judged, standard)

@@ -26,21 +26,24 @@ WORDS = {
 }
 
 
-def flags_of(columns: Columns, counted: Counted, listed: Mapping[str, str]) -> tuple[Flag, ...]:
-    """listed: by person the county of the bureau's list, "" where it does not say."""
+def flags_of(
+    columns: Columns, counted: Counted, listed: Mapping[str, str], county: str = ""
+) -> tuple[Flag, ...]:
+    """Of one county, "" for all. listed: by person the county of the bureau's list, "" unsaid."""
+    seen = np.array([county in ("", each.county) for each in columns.rows], np.bool_)
     return tuple(
         Flag(code, WORDS[code].format(len(rows)), len(rows), rows)
         for code, mask in _masks(columns, counted, listed)
-        if (rows := tuple(columns.rows[row].id for row in _rows(mask)))
+        if (rows := tuple(columns.rows[row].id for row in _rows(mask & seen)))
     )
 
 
 def unknown_numbers(
-    columns: Columns, counted: Counted, name: Callable[[str], str]
+    columns: Columns, counted: Counted, name: Callable[[str], str], only: str = ""
 ) -> tuple[Flag, ...]:
     """The counties whose standard is not known, in which months, and who waits for it.
 
-    name: of a county by its code.
+    name: of a county by its code. only: one county, "" for all.
     """
     reason = counted.standing.reason
     waits = (reason == Reason.DIBAO_UNKNOWN) & (counted.standing.verdict != Verdict.FAILS)
@@ -57,6 +60,7 @@ def unknown_numbers(
             tuple(columns.rows[row].id for row in rows),
         )
         for county, rows in sorted(found.items())
+        if only in ("", county)
     )
 
 

@@ -25,7 +25,7 @@ def of_registrations(columns: Columns, counted: Counted) -> Counter[Keys]:
     """Figures of registrations for a month, for every detail that any has."""
     found: Counter[Keys] = Counter()
     place = _places(columns)
-    for measure, detail, mask in _marks(columns, counted):
+    for measure, detail, mask in marks(columns, counted):
         codes, counts = np.unique(place[mask], return_counts=True)
         for code, count in zip(codes, counts, strict=True):
             county, category, sex = _named(columns, int(code))
@@ -36,13 +36,13 @@ def of_registrations(columns: Columns, counted: Counted) -> Counter[Keys]:
 def rows_in(columns: Columns, counted: Counted, cell: Cell) -> tuple[int, ...]:
     """The registrations behind such a figure."""
     mask = np.zeros(len(columns), np.bool_)
-    for measure, detail, marked in _marks(columns, counted):
+    for measure, detail, marked in marks(columns, counted):
         if (measure, detail) == (cell.measure, cell.detail):
             mask = marked
     return tuple(int(row) for row in np.flatnonzero(mask) if _lies_in(columns, int(row), cell))
 
 
-def _marks(columns: Columns, counted: Counted) -> Iterator[tuple[Measure, str, Bools]]:
+def marks(columns: Columns, counted: Counted) -> Iterator[tuple[Measure, str, Bools]]:
     """Every figure's rows, whatever the county, category and sex."""
     end = last_day(counted.month).toordinal()
     stands = ~columns.revoked & (columns.registered <= end)

@@ -10,7 +10,7 @@ from registry.statistics.entry import Entry
 from registry.statistics.figures import Keys
 from registry.statistics.months import month_text
 
-VERSION: Final = 1
+VERSION: Final = 2  # 1 had no rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,17 @@ def frozen_text(
     figures: Mapping[Keys, int],
     numbers: Iterable[NumberSeen],
     before: str,
+    rows: str,
 ) -> str:
-    """One text for the same content in any order. before: hash of the month before, or ""."""
+    """One text for the same content in any order.
+
+    before: hash of the month before, or "". rows: hash of the registrations behind the figures.
+    """
     content = {
         "version": VERSION,
         "period": month_text(month),
         "before": before,
+        "rows": rows,
         "entries": sorted(_entry(each) for each in entries),
         "figures": sorted([*key, count] for key, count in figures.items() if count),
         "numbers": sorted(
@@ -68,6 +73,12 @@ def figures_in(content: str) -> dict[Keys, int]:
     """The figures of a frozen month's text."""
     found = json.loads(content)["figures"]
     return {(one[0], one[1], one[2], one[3], one[4]): one[5] for one in found}
+
+
+def rows_hash_in(content: str) -> str:
+    """The hash of the registrations behind its figures; "" of a month frozen without them."""
+    found: str = json.loads(content).get("rows", "")
+    return found
 
 
 def numbers_in(content: str) -> tuple[NumberSeen, ...]:

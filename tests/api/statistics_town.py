@@ -50,7 +50,7 @@ def paid(since: date, through: str, kind: str = "flexible_pension", **facts: str
 
 @dataclass(slots=True)
 class Town:
-    """The desk and what it rests on; `now` and `standards` may be changed."""
+    """The desk and what it rests on; `now`, `standards`, `chosen` (by number) may be changed."""
 
     engine: Engine
     now: datetime = datetime(2026, 11, 22, 12, tzinfo=SHANGHAI)
@@ -59,6 +59,7 @@ class Town:
             DatedValue("371300", date(2024, 1, 1), None, 900.0, "本局公告", author="李某")
         ]
     )
+    chosen: dict[str, tuple[DatedValue, ...]] = field(default_factory=dict)
     people: int = 0
 
     @property
@@ -69,7 +70,11 @@ class Town:
         number = SHIPPED.number(STANDARD)
         if self.standards:
             number = number.overridden_by(self.standards, date(2026, 11, 22))
-        return replace(SHIPPED, numbers={**SHIPPED.numbers, STANDARD: number})
+        own = {
+            name: SHIPPED.number(name).overridden_by(values, date(2026, 11, 22))
+            for name, values in self.chosen.items()
+        }
+        return replace(SHIPPED, numbers={**SHIPPED.numbers, STANDARD: number, **own})
 
     def registers(
         self,

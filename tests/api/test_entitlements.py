@@ -365,7 +365,7 @@ def test_every_policy_is_printed_under_how_it_is_come_by(here: Runtime) -> None:
     lines = list(answer_lines(found))
     for each in found.entitlements:
         assert any(line.startswith(each.policy.name) for line in lines)
-    assert any("一次性创业补贴：已收窄" in line for line in lines)
+    assert any("一次性创业补贴：已缩小范围" in line for line in lines)
 
 
 def test_doctor_names_numbers_that_are_not_known_and_what_they_block(here: Runtime) -> None:

@@ -12,6 +12,7 @@ from api.settings import Settings
 from registry.access.account_role import AccountRole
 from registry.actor import Actor, Role
 from registry.errors import InvalidField, UnknownName
+from registry.registration.exits import ExitCode
 from tests.api.page_checks import page_of, words_of
 from tests.api.signed_in import CHEAP, signed_in
 from tests.api.statistics_town import Town, paid, past
@@ -87,6 +88,27 @@ def test_a_county_sees_itself_alone(here, town):
     assert own.post("/v1/statistics/2026-01/freezing", json={}).status_code == 403
     body = {"county": "371311", "start": "2026-01-01", "value": 900, "source": "本局公告"}
     assert own.put("/v1/statistics/standard/own", json=body).status_code == 403
+
+
+def test_a_county_is_told_of_its_own_people_alone(here, town):
+    own = signed_in(here, AccountRole.STATISTICIAN, county=OTHER, follow_redirects=False)
+    flags = {each["code"]: each for each in own.get("/v1/statistics/2026-10").json()["flags"]}
+    assert "NUMBER_UNKNOWN" not in flags  # it is 罗庄 whose standard is not known
+    page = page_of(own.get("/bureau/statistics", params={"period": "2026-10"}))
+    assert UNKNOWN not in page
+    theirs = signed_in(here, AccountRole.STATISTICIAN, county="371311", follow_redirects=False)
+    assert UNKNOWN in page_of(theirs.get("/bureau/statistics", params={"period": "2026-10"}))
+
+
+def test_who_left_is_shown_with_her_reason(here, town, clerk):
+    town.registers(date(2026, 9, 1), ended=date(2026, 10, 9), left=ExitCode.X2)
+    cell = {"period": "2026-10", "cell": "left"}
+    assert "领取营业执照" in page_of(clerk.get(ROWS, params=cell))
+    for month in range(1, 11):
+        here.statistics.freeze(f"2026-{month:02d}", Actor("tongji", Role.OFFICER))
+    page = page_of(clerk.get(ROWS, params=cell))
+    assert "领取营业执照" in page
+    assert "冻结时的登记" in page
 
 
 def test_rows_come_page_by_page(clerk):

@@ -1,14 +1,18 @@
 """The month of new urban employment: counted, frozen, corrected by entries, never rewritten."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, delete, update
 
 from api.clock import SHANGHAI
-from api.database import reading
+from api.database import reading, writing
 from api.services.statistics_desk import CannotFreeze
+from api.services.statistics_rows import Row, RowsAsOf, packed
 from api.store import audit, ledger
+from api.store.codec import DocumentUnreadable
+from api.store.tables import frozen_rows
 from registry.errors import InvalidField, UnknownName
 from registry.parameters import DatedValue
 from registry.registration.claim import EmploymentType
@@ -17,6 +21,7 @@ from registry.registration.register_answer import Entry
 from registry.statistics.entry import Cause, EntryKind
 from registry.statistics.figures import Cell, Measure, read_cell
 from registry.statistics.flag import FlagCode
+from registry.statistics.history import History
 from tests.api.registration_desk import KEYS
 from tests.api.statistics_town import CLERK, Town, months, paid, past
 
@@ -71,6 +76,54 @@ def test_a_frozen_month_stays_what_it_was(town):
     assert after.figures.counts == before.figures.counts
     assert after.frozen == before.frozen
     assert after.figures.at(Cell(Measure.COUNTED)) == 1
+
+
+REGISTERED = ("stock", "entered", "left", "left/X4", "review", "undetermined")
+
+
+def rows_behind(town: Town, period: str) -> dict[str, list[Row]]:
+    return {each: list(town.desk.rows(period, read_cell(each))) for each in REGISTERED}
+
+
+def test_behind_a_frozen_month_stand_the_registrations_as_they_were(town):
+    one = town.registers(date(2026, 1, 10))
+    town.registers(date(2026, 1, 11), past(since=date(2020, 1, 1)))
+    town.registers(date(2026, 1, 12), ended=date(2026, 1, 20))
+    before = rows_behind(town, "2026-01")
+    town.freeze("2026-01")
+    town.revoke(one)
+    town.registers(date(2026, 1, 13))  # comes in late
+    town.standards.clear()
+    after = rows_behind(town, "2026-01")
+    assert {name: len(rows) for name, rows in after.items()} == {
+        name: figure(town, "2026-01", name) for name in REGISTERED
+    }
+    assert [len(after[each]) for each in REGISTERED] == [2, 3, 1, 1, 0, 1]
+    for name, rows in before.items():
+        told = sorted((replace(row, person="") for row in rows), key=lambda row: row.registration)
+        assert after[name] == told, name
+    assert town.desk.as_of("2026-01", read_cell("stock")) is RowsAsOf.FROZEN
+    assert town.desk.as_of("2026-02", read_cell("stock")) is RowsAsOf.NOW
+    assert town.desk.as_of("2026-01", read_cell("counted")) is RowsAsOf.LEDGER
+
+
+def test_rows_of_a_month_frozen_before_they_were_kept_say_so(town):
+    town.registers(date(2026, 1, 10))
+    town.freeze("2026-01")
+    with writing(town.engine) as connection:
+        connection.execute(delete(frozen_rows))
+    assert town.desk.as_of("2026-01", read_cell("stock")) is RowsAsOf.NOT_KEPT
+    assert len(town.desk.rows("2026-01", read_cell("stock"))) == 1
+
+
+def test_rows_of_a_frozen_month_that_somebody_exchanged_are_refused(town):
+    town.registers(date(2026, 1, 10))
+    town.freeze("2026-01")
+    with writing(town.engine) as connection:
+        other = KEYS.sealed(packed("[]"), "2026-01")
+        connection.execute(update(frozen_rows).values(sealed=other))
+    with pytest.raises(DocumentUnreadable, match="校验值"):
+        town.desk.rows("2026-01", read_cell("stock"))
 
 
 def test_a_revoked_registration_is_taken_out_by_an_entry_in_the_open_month(engine):
@@ -267,6 +320,43 @@ def test_a_standard_entered_after_the_freeze_corrects_and_is_named(town):
     town.freeze("2026-02")
     assert figure(town, "2026-01", "counted") == 0
     assert figure(town, "2026-02", "added/C1/371311") == 1
+
+
+GRACE = "payment_grace_periods"
+
+
+def late_payer() -> History:
+    """Laid off in 2024; as a flexible worker she paid for January 2026 alone so far."""
+    unit = paid(date(2018, 1, 1), "2024-06", "unit_pension")
+    jobless = Entry("unemployed", date(2024, 7, 1), date(2025, 12, 31))
+    return past(unit, paid(date(2026, 1, 1), "2026-01"), employment=(jobless,))
+
+
+def chosen(value: float, start: date) -> tuple[DatedValue, ...]:
+    return (DatedValue("*", start, None, value, "本局文件", author="李某"),)
+
+
+def test_a_month_is_judged_by_what_the_office_chose_for_it_and_not_for_a_later_one(town):
+    town.registers(date(2026, 2, 3), late_payer(), employment_type=EmploymentType.RE)
+    town.freeze(*months(1, 3))
+    assert figure(town, "2026-02", "counted/C3") == 1
+    town.chosen[GRACE] = chosen(0, date(2026, 6, 1))
+    assert town.desk.month("2026-06").pending == ()
+    assert FlagCode.NUMBER_CHANGED not in flags(town, "2026-06")
+
+
+def test_what_the_office_chose_anew_for_frozen_months_is_named_and_corrects(town):
+    one = town.registers(date(2026, 3, 3), late_payer(), employment_type=EmploymentType.RE)
+    town.freeze(*months(1, 3))
+    assert figure(town, "2026-03", "counted") == 0
+    town.chosen[GRACE] = chosen(5, date(2024, 1, 1))
+    month = town.desk.month("2026-04")
+    assert [(each.kind, each.cause, each.registration) for each in month.pending] == [
+        (EntryKind.ADDED, Cause.NUMBER_CHANGED, one)
+    ]
+    words = flags(town, "2026-04")[FlagCode.NUMBER_CHANGED]
+    assert "全市 2026-01、2026-02、2026-03 的正常缴费宽限在冻结后由 1 期改为 5 期" in words
+    assert figure(town, "2026-03", "counted") == 0
 
 
 # ---------------------------------------------------------------- behind a figure

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from registry.jobs.complaint import About, Kind
+from registry.statistics.months import month_text
 from tests.api.registration_desk import HERSELF, claim_of
 from tests.browser.hand import DESKTOP, at_page
 from tests.browser.lives import submitted
@@ -91,6 +92,30 @@ def test_the_month_is_one_tap_and_each_of_its_numbers_is_traced(
         hand.taps_on(hand.page.locator(f"a[href*='{registration}']"))
         hand.kept("rule shown")
         assert hand.sees(f"登记 {registration[:16]}")
+
+
+def test_a_month_is_frozen_and_says_so_and_a_standard_is_entered_and_seen(
+    browser: Browser, town: Town, script: bool
+) -> None:
+    period = month_text(town.here.statistics.working("2026-11").open_month)
+    with at_page(browser, town, script=script, device=DESKTOP, **STATISTICIAN) as hand:
+        hand.opens(f"/bureau/statistics?period={period}")
+        hand.taps(f"冻结 {period}")
+        assert hand.sees("已冻结。以后的变化记为更正")
+        fits(hand, "bureau/statistics frozen")
+        hand.unfolds("填写本局的城市居民最低生活保障标准")
+        hand.chooses("县区", "蒙阴县")
+        hand.types("从哪天起", "2026-01-01")
+        hand.types("标准（元/人/月）", "九百")
+        hand.types("来源", f"蒙阴县民政局公告{int(script)}号")
+        hand.taps("填写")
+        assert hand.sees("请只写数字")
+        fits(hand, "bureau/statistics fault")
+        hand.types("标准（元/人/月）", "900")
+        hand.taps("填写")
+        assert hand.sees("已填写，从现在起按这个标准判断")
+        hand.taps("政策参数", "link", within="header")
+        assert hand.sees(f"蒙阴县民政局公告{int(script)}号")
 
 
 def test_an_account_is_made_and_its_password_shown_once(

@@ -81,7 +81,7 @@ def test_every_verdict_of_every_registration_is_the_oracles(town, month):
 
 def test_everybody_is_counted_in_the_oracles_month_once_a_year(town):
     columns, pasts = town
-    counted = count(columns, first_months(columns, LAST_MONTH, Terms()))
+    counted = count(columns, first_months(columns, LAST_MONTH, lambda _: Terms()))
     everybody = of_person(columns)
     wanted = {}
     for person, rows in everybody.items():

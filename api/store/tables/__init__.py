@@ -53,7 +53,7 @@ from api.store.tables.registrations import (
     registrations,
 )
 from api.store.tables.shifts import assignments, busy_half_hours, diaries, shifts
-from api.store.tables.statistics import frozen_months, histories, ledger, listed_people
+from api.store.tables.statistics import frozen_months, frozen_rows, histories, ledger, listed_people
 
 __all__ = [
     "accounts",
@@ -84,6 +84,7 @@ __all__ = [
     "feeds",
     "firm_responses",
     "frozen_months",
+    "frozen_rows",
     "hire_proposals",
     "histories",
     "idempotency_keys",

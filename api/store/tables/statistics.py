@@ -42,6 +42,14 @@ frozen_months: Final = Table(
     Column("frozen_by", Text, nullable=False),
 )
 
+# The registrations behind a frozen month's figures, as they stood; sealed, never changed.
+frozen_rows: Final = Table(
+    "frozen_rows",
+    metadata,
+    Column("period", ForeignKey("frozen_months.period"), primary_key=True),
+    Column("sealed", Text, nullable=False),
+)
+
 # The ledger, only ever added to. booked: the month whose report carries it; of: the month it is
 # about. trace: why, as it was when it was written, sealed.
 ledger: Final = Table(
