@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from api.services.histories_in import HistoriesIn
     from api.services.idempotency import IdempotencyDesk
     from api.services.indexes import Progress
+    from api.services.list_events import ListEvents
     from api.services.listed_in import ListedIn
     from api.services.matching import Matching
     from api.services.my_data import MyData, Part
@@ -394,6 +395,7 @@ class Runtime:
         from api.services.advisor_marks import marks_json
         from api.services.caseload import served_json
         from api.services.entitlements import stated_json
+        from api.services.list_events import shown_json
         from api.services.my_data import MyData
         from api.services.shift_view import own_shifts
         from api.services.talks import talks_json
@@ -404,6 +406,7 @@ class Runtime:
             "advisor_marks": lambda it, worker, _: marks_json(it, worker),
             "talks": lambda it, worker, _: talks_json(it, self.keys, worker),
             "stated_facts": lambda it, worker, _: stated_json(it, self.keys, worker),
+            "list_events": lambda it, worker, _: shown_json(it, self.keys, worker),
         }
         return MyData(self.consents, self.reference, parts)
 
@@ -435,6 +438,13 @@ class Runtime:
         from api.services.listed_in import ListedIn
 
         return ListedIn(self.engine, self.keys, self.reference, lambda: now(self.settings))
+
+    @cached_property
+    def list_events(self) -> ListEvents:
+        """What lists showed those who agreed to have it kept."""
+        from api.services.list_events import ListEvents
+
+        return ListEvents(self.engine, self.keys, lambda: now(self.settings))
 
     @cached_property
     def find(self) -> FindDesk:

@@ -47,6 +47,9 @@ COMMANDS: Final = {
         "entitlements.entitlements",
         "一个人可能可以申请的政策：理由、依据、还缺什么；由人社部门审核决定。",
     ),
+    "events": Known(
+        "events.events", "清单给同意记录的人看了哪些岗位、点开了哪些、后来怎样：按代号写成表格。"
+    ),
     "register": Known(
         "register.register", "按用例里写的情况判断能不能登记、为什么、依据哪一条；不写入任何登记。"
     ),
@@ -56,7 +59,7 @@ COMMANDS: Final = {
     ),
     "nightly": Known(
         "nightly.nightly",
-        "每夜一次：再次核查等待中的申请、复核、抽查、求职申请提醒、删除期满的信用记录、关闭过期岗位、复核单位、删除期满的重发键。",
+        "每夜一次：再次核查等待中的申请、复核、抽查、求职申请提醒、删除期满的信用记录、关闭过期岗位、复核单位、删除期满的清单记录和重发键。",
     ),
     "serve": Known(
         "server.serve", "提供 HTTP 接口和网页。默认只在本机；对外须有 HTTPS 和短信网关。"

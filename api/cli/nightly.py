@@ -35,7 +35,7 @@ class Step(NamedTuple):
 
 
 def nightly(home: HomeOption = None, as_json: JsonOption = False) -> None:
-    """每夜一次：再次核查等待中的申请、复核、抽查、求职申请提醒、删除期满的信用记录、关闭过期岗位、复核单位、删除期满的重发键。"""
+    """每夜一次：再次核查等待中的申请、复核、抽查、求职申请提醒、删除期满的信用记录、关闭过期岗位、复核单位、删除期满的清单记录和重发键。"""
     here = runtime(home, must_exist=True)
     require_current(here.engine)  # without a database no step could be run
     results = [_result(here, step) for step in STEPS]
@@ -111,6 +111,11 @@ def _review(here: Runtime) -> Done:
     return Done(done.to_json(), f"复核 {done.employers} 家，{done.levels} 家的级别有变。")
 
 
+def _events(here: Runtime) -> Done:
+    forgotten = here.list_events.forget_old()
+    return Done({"forgotten": forgotten}, f"删除 {forgotten} 条。")
+
+
 def _keys(here: Runtime) -> Done:
     forgotten = here.idempotency.forget()
     return Done({"forgotten": forgotten}, f"删除 {forgotten} 个。")
@@ -125,5 +130,6 @@ STEPS: Final = (
     Step("forget", "期满的信用记录", _forget),
     Step("expire", "过期的岗位", _expire),
     Step("review", "用人单位", _review),
+    Step("events", "期满的清单记录", _events),
     Step("keys", "期满的重发键", _keys),
 )

@@ -175,6 +175,8 @@ def _listed(
     person = asked_person(asked, base, here.reference)
     made = recommender.again(connection, person, day, Profile.PUBLIC, n + len(not_hers))
     cards = [_card(each, person) for each in made.items]
+    if is_personal and own is not None:
+        here.list_events.shown(connection, own.id, made)
     far = LABELS["unlikely"]
     return {
         "is_far": bool(asked.kind) and all(far in each.explanation.missing for each in made.items),

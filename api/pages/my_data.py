@@ -22,7 +22,7 @@ router = APIRouter(include_in_schema=False)
 Looking = Annotated[Caller, herself(Action.SEE_WHO_LOOKED)]
 Text = Annotated[str, Form(max_length=200)]
 # What is agreed to for oneself; a firm is agreed to where it is about one.
-OWN_PURPOSES: Final = (Purpose.RECOMMENDATION, Purpose.POOL)
+OWN_PURPOSES: Final = (Purpose.RECOMMENDATION, Purpose.POOL, Purpose.LEARNING)
 # Agreed to where it is asked for; here it can be withdrawn.
 FOR_ITSELF: Final = (Purpose.ENTITLEMENTS,)
 

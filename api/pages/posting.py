@@ -52,6 +52,8 @@ def page(
     posting = _standing(here, connection, posting_id)
     if isinstance(posting, Gone):
         return _answer(request, {"error": posting.words}, posting.status)
+    if caller.principal.worker:
+        here.list_events.opened(connection, caller.principal.worker, posting_id)
     data = job_posting(posting, here.reference.gazetteer, _address(request, here, posting))
     is_hers = caller.principal.role is AccountRole.WORKER
     place = posting.place

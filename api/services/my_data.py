@@ -63,6 +63,7 @@ KEPT: Final = (
 DELETED: Final = (
     "profile", "contact", "choices", "tags", "applications", "feedback", "contact_requests",
     "pools", "served_by", "advisor_marks", "talks", "stated_facts",
+    "list_events",
 )  # fmt: skip
 # What another part of the service keeps of a worker, for her copy.
 Part = Callable[[Connection, str, str], Any]

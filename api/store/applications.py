@@ -236,6 +236,17 @@ def happen(
     connection.execute(insert(events), [row])
 
 
+def steps_of(connection: Connection, worker: str) -> list[tuple[str, str, datetime]]:
+    """What happened in all applications of a worker: posting, event, when; oldest first."""
+    rows = connection.execute(
+        select(table.c.posting, events.c.event, events.c.at)
+        .join_from(events, table)
+        .where(table.c.worker == worker)
+        .order_by(events.c.at, events.c.number)
+    )
+    return [(row.posting, row.event, row.at) for row in rows]
+
+
 def happened(connection: Connection, keys: Keys, application_id: str) -> tuple[Happened, ...]:
     """What happened in an application, oldest first."""
     rows = connection.execute(

@@ -38,6 +38,13 @@ def agrees(connection: Connection, worker: str, purpose: Purpose, firm: str = ""
     return entry is not None and entry.given
 
 
+def agreeing(connection: Connection, purpose: Purpose) -> list[str]:
+    """The workers whose consent to a purpose about no firm holds, in order."""
+    said = select(table.c.worker).where(table.c.purpose == purpose.value, table.c.firm == "")
+    workers = connection.execute(said.distinct().order_by(table.c.worker)).scalars().all()
+    return [each for each in workers if agrees(connection, each, purpose)]
+
+
 def of_worker(connection: Connection, worker: str) -> tuple[ConsentEntry, ...]:
     """Everything a worker said, oldest first."""
     rows = connection.execute(

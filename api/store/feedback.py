@@ -47,6 +47,14 @@ def of_worker(connection: Connection, worker: str) -> dict[str, Dislike | None]:
     return {row.posting: Dislike(row.reason) if row.reason else None for row in rows}
 
 
+def times_of(connection: Connection, worker: str) -> dict[str, datetime]:
+    """When a worker said of each posting that it is not for her."""
+    rows = connection.execute(
+        select(table.c.posting, table.c.at).where(table.c.worker == worker).order_by(table.c.at)
+    )
+    return {row.posting: row.at for row in rows}
+
+
 def counts(connection: Connection, posting: str) -> Counter[str]:
     """How many workers a posting is not for, by reason; "" for those who gave none."""
     rows = connection.execute(

@@ -21,6 +21,7 @@ class Purpose(StrEnum):
     POOL = "pool"  # 进入候选人才池（去标识）
     PASS_TO_FIRM = "pass_to_firm"  # noqa: S105 – a purpose and no password; 向某一家单位提供姓名和电话
     ENTITLEMENTS = "entitlements"  # 对照政策
+    LEARNING = "learning"  # 记录看过的岗位，改进排序
 
 
 class Channel(StrEnum):
@@ -37,6 +38,7 @@ PURPOSE_NAMES: Final = {
     Purpose.POOL: "进入候选人才池",
     Purpose.PASS_TO_FIRM: "向单位提供姓名和电话",
     Purpose.ENTITLEMENTS: "保存补充情况，对照政策",
+    Purpose.LEARNING: "记录看过的岗位，改进排序",
 }
 # To agree is her own act, which an officer may only take down; to withdraw must be as easy (15).
 MAY_GIVE: Final = {

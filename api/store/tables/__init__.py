@@ -22,6 +22,7 @@ from api.store.tables.credit import (
 from api.store.tables.entitlements import stated_facts
 from api.store.tables.feeds import feeds
 from api.store.tables.idempotency import idempotency_keys
+from api.store.tables.learning import list_events
 from api.store.tables.library import (
     changes,
     counters,
@@ -89,6 +90,7 @@ __all__ = [
     "histories",
     "idempotency_keys",
     "ledger",
+    "list_events",
     "listed_people",
     "metadata",
     "notices",
