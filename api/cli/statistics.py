@@ -8,10 +8,21 @@ import typer
 from api.cli.common import HomeOption, JsonOption, print_json, progress, runtime
 from api.cli.officer import ByOption, officer
 from api.services.home_counties import home_counties
+from api.services.policy_words import number_words
 from api.services.statistics_desk import Month, entry_json
-from api.services.statistics_view import month_csv, month_json, row_json
+from api.services.statistics_view import (
+    KIND_NAMES,
+    MEASURE_NAMES,
+    category_name,
+    detail_name,
+    month_csv,
+    month_json,
+    row_json,
+    row_words,
+)
 from api.services.statistics_workbook import write_workbook
 from registry.errors import InvalidField
+from registry.statistics.entry import EntryKind
 from registry.statistics.figures import Cell, Measure, read_cell
 from registry.trace import text_of
 
@@ -62,14 +73,17 @@ def rows(
     as_json: JsonOption = False,
 ) -> None:
     """列出一个数后面的每一笔：登记编号、条件、结论。"""
-    found = runtime(home, must_exist=True).statistics.rows(period, read_cell(cell))
+    here, asked = runtime(home, must_exist=True), read_cell(cell)
+    found = here.statistics.rows(period, asked)
     if as_json:
-        print_json({"cell": read_cell(cell).text, "rows": [row_json(each) for each in found]})
+        print_json({"cell": asked.text, "rows": [row_json(each) for each in found]})
         return
+    _, name = home_counties(here.reference)
     for each in found:
-        parts = (each.registration, each.county, each.category, each.registered_on, each.verdict)
-        typer.echo(" · ".join((*parts, "、".join(each.criteria), each.code)))
-    typer.echo(f"共 {len(found)} 笔。")
+        place = (name(each.county), category_name(each.category), each.registered_on)
+        criteria, said = "、".join(each.criteria), row_words(each, asked.measure)
+        typer.echo(" · ".join(filter(None, (each.registration, *place, criteria, said))))
+    typer.echo(f"共 {len(found)} 笔。{here.statistics.as_of(period, asked)}")
 
 
 @app.command("why")
@@ -84,11 +98,13 @@ def why(
     if as_json:
         print_json(found)
         return
-    typer.echo(text_of(found["now"]))
+    typer.echo(text_of(found["now"], number_words))
     for each in found["written"]:
-        typer.echo(f"\n{each['booked']} {each['kind']}（{each['of']}）：")
+        typer.echo(
+            f"\n{each['booked']} 记下的：{KIND_NAMES[EntryKind(each['kind'])]}（{each['of']}）"
+        )
         if each["trace"]:
-            typer.echo(text_of(each["trace"]))
+            typer.echo(text_of(each["trace"], number_words))
 
 
 @app.command("correct")
@@ -163,5 +179,9 @@ def _print(month: Month) -> None:
         f"当月登记 {counts[Measure.ENTERED]}，退出 {counts[Measure.LEFT]}；"
         f"须人工核查 {counts[Measure.REVIEW]}，无法判断 {counts[Measure.UNDETERMINED]}。"
     )
+    for measure in (Measure.REVIEW, Measure.UNDETERMINED):
+        for detail in figures.details(measure):
+            cell = Cell(measure, detail)
+            typer.echo(f"  {MEASURE_NAMES[measure]}：{detail_name(cell)} {figures.at(cell)}")
     for flag in month.flags:
         typer.echo(f"! {flag.words}")

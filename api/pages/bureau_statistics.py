@@ -21,8 +21,7 @@ from api.security.caller import Caller
 from api.services.home_counties import home_counties
 from api.services.list_workbook import MEDIA_TYPE
 from api.services.policy_words import NAMES as NUMBER_NAMES
-from api.services.policy_words import UNITS
-from api.services.statistics_rows import Row
+from api.services.policy_words import SOURCES, UNITS
 from api.services.statistics_view import (
     KIND_NAMES,
     MEASURE_NAMES,
@@ -33,11 +32,11 @@ from api.services.statistics_view import (
     compared,
     detail_name,
     month_csv,
-    reason_words,
+    row_words,
 )
 from api.services.statistics_workbook import CATEGORIES, write_workbook
 from registry.registration.claim import Category
-from registry.registration.exits import EXIT_KINDS, ExitCode
+from registry.registration.exits import EXIT_KINDS
 from registry.statistics.criteria import CLAUSES, NAMES, Criterion
 from registry.statistics.figures import ALL, TOTAL, Cell, Measure, read_cell
 from registry.statistics.flag import FLAG_NAMES
@@ -163,7 +162,7 @@ def rows(
                 name(each.county),
                 category_name(each.category),
                 SEX_NAMES[each.sex],
-                _told(each, asked.measure),
+                row_words(each, asked.measure),
             )
             for _, each in paged.of(numbered, lambda each: (each[0] + 1,))
         ],
@@ -188,6 +187,7 @@ def why(
         "cause": cause_name,
         "names": NUMBER_NAMES,
         "units": UNITS,
+        "sources": SOURCES,
     }
     return templates.TemplateResponse(request, "bureau/statistics_why.html", context)
 
@@ -238,13 +238,3 @@ def _flow(county: str, category: str) -> list[Cell]:
 
 def _why(measure: Measure, detail: str) -> str:
     return detail_name(Cell(measure, detail))
-
-
-def _told(row: Row, measure: Measure) -> str:
-    """Why a row stands there, in words."""
-    if measure is Measure.LEFT and row.left:
-        return EXIT_KINDS[ExitCode(row.left)].name
-    if row.entry is not None:
-        cause = cause_name(row.code)
-        return f"{KIND_NAMES[row.entry.kind]}（{month_text(row.entry.of)}）{cause and '：' + cause}"
-    return reason_words(row.verdict, row.code)

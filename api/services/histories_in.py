@@ -103,7 +103,9 @@ class HistoriesIn:
             with writing(self.engine) as connection:
                 known = histories.of_people(connection, self.keys, some)
                 after = {each: _joined(known.get(each, History()), told[each]) for each in some}
-                new = {each: after[each] for each in some if after[each] != known.get(each)}
+                new = {
+                    each: after[each] for each in some if after[each] != known.get(each, History())
+                }
                 histories.keep(connection, self.keys, new, at)
                 if new:
                     self._note(connection, actor, "histories_part", at, changed=len(new))

@@ -42,6 +42,7 @@ def _of_month(working: Working, today: date, is_frozen: bool, county: str) -> It
         earlier = [month_text(each) for each in range(working.open_month, month)]
         words = f"本年度还有 {len(earlier)} 个更早的月份没有冻结：{'、'.join(earlier)}。"
         yield Flag(FlagCode.EARLIER_OPEN, words, len(earlier))
+    yield from _corrected_later(working, county)
     if waiting := [each for each in working.corrections if county in ("", each.county)]:
         added = sum(each.weight > 0 for each in waiting)
         removed = len(waiting) - added
@@ -51,6 +52,24 @@ def _of_month(working: Working, today: date, is_frozen: bool, county: str) -> It
         )
         ids = tuple(each.registration for each in waiting)
         yield Flag(FlagCode.CORRECTIONS, words, len(waiting), ids)
+
+
+def _corrected_later(working: Working, county: str) -> Iterator[Flag]:
+    """What reports of later months say of this one, which is frozen and does not show it."""
+    later = [
+        each
+        for each in working.ledger
+        if each.of == working.month < each.booked and county in ("", each.county)
+    ]
+    if later:
+        added = sum(each.weight > 0 for each in later)
+        booked = "、".join(sorted({month_text(each.booked) for each in later}))
+        words = (
+            f"冻结以后对这个月的更正有 {len(later)} 笔（增加 {added}，减少 {len(later) - added}），"
+            f"记在 {booked}，不在本月的数里。"
+        )
+        ids = tuple(each.registration for each in later)
+        yield Flag(FlagCode.CORRECTED_LATER, words, len(later), ids)
 
 
 def _of_numbers(working: Working, name: Callable[[str], str], county: str) -> Iterator[Flag]:

@@ -13,6 +13,7 @@ from registry.registration.scope import CATEGORY_NAMES
 from registry.statistics.criteria import CLAUSES, NAMES, Criterion
 from registry.statistics.entry import CAUSE_NAMES, EntryKind
 from registry.statistics.figures import ALL, TOTAL, Cell, Figures, Measure
+from registry.statistics.months import month_text
 from registry.statistics.reason import WORDS, Reason
 from registry.statistics.ruling import VERDICT_NAMES, Verdict
 from registry.workers.identity import Sex
@@ -179,3 +180,13 @@ def reason_words(verdict: str, code: str) -> str:
     """A row's verdict and why, in words."""
     said = VERDICT_NAMES[Verdict[verdict]]
     return f"{said}：{WORDS[Reason[code]]}" if code else said
+
+
+def row_words(row: Row, measure: Measure) -> str:
+    """Why a row stands behind a figure of a measure, in words."""
+    if measure is Measure.LEFT and row.left:
+        return EXIT_KINDS[ExitCode(row.left)].name
+    if row.entry is not None:
+        cause = cause_name(row.code)
+        return f"{KIND_NAMES[row.entry.kind]}（{month_text(row.entry.of)}）{cause and '：' + cause}"
+    return reason_words(row.verdict, row.code)

@@ -22,6 +22,7 @@ class FlagCode(StrEnum):
     LISTED = "LISTED"
     LISTED_ELSEWHERE = "LISTED_ELSEWHERE"
     CORRECTIONS = "CORRECTIONS"
+    CORRECTED_LATER = "CORRECTED_LATER"
 
 
 FLAG_NAMES: Final = {
@@ -39,6 +40,7 @@ FLAG_NAMES: Final = {
     FlagCode.LISTED: "在其他渠道名单上",
     FlagCode.LISTED_ELSEWHERE: "名单上的县区不同",
     FlagCode.CORRECTIONS: "有待更正",
+    FlagCode.CORRECTED_LATER: "以后有更正",
 }
 
 

@@ -153,6 +153,7 @@ def test_freezing_books_the_corrections_that_nobody_wrote_before(town):
     town.freeze("2026-02")
     assert figure(town, "2026-02", "removed") == 1
     assert figure(town, "2026-02", "year") == 0
+    assert "减少 1），记在 2026-02" in flags(town, "2026-01")[FlagCode.CORRECTED_LATER]
 
 
 def frozen(engine: Engine) -> list[str]:

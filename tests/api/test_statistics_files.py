@@ -215,6 +215,14 @@ def test_exchange_files_become_histories_of_the_registered_alone(store, tmp_path
     assert taker.from_files(tmp_path, CLERK).changed == 0
 
 
+def test_a_folder_without_any_file_is_told_and_changes_nobody(store, tmp_path):
+    town = Town(store)
+    town.registers(date(2026, 3, 10), number=1)
+    report = HistoriesIn(store, KEYS, lambda: town.now).from_files(tmp_path, CLERK)
+    assert report.changed == 0
+    assert [each["code"] for each in report.refusals] == ["missing_file"] * 3
+
+
 def test_a_row_that_cannot_be_read_makes_its_person_a_conflict_and_is_named(store, tmp_path):
     town = Town(store)
     town.registers(date(2026, 3, 10), number=1)

@@ -8,6 +8,7 @@ from python_calamine import CalamineWorkbook
 
 from tests.browser.hand import DESKTOP, Hand, at_page
 from tests.browser.lives import applied
+from tests.browser.measures import fits
 from tests.browser.pages import ADVISOR
 from tests.browser.promises import Does
 from tests.browser.town import Town
@@ -171,3 +172,19 @@ def test_what_she_says_became_of_it_is_one_tap(
         hand.taps("录用了")
         hand.kept("outcome told")
         assert hand.sees("录用")
+
+
+def test_what_she_may_claim_is_looked_at_together_and_kept_with_her_consent(
+    browser: Browser, town: Town, worker: str, script: bool
+) -> None:
+    with at_page(browser, town, script=script, device=DESKTOP, **ADVISOR) as hand:
+        hand.opens(f"/desk/entitlements?worker={worker}")
+        hand.types("哪天毕业？", "2026-06-20")
+        hand.taps("保存并对照")
+        assert hand.sees("毕业日期和学校类别请一起填")
+        fits(hand, "advisor/entitlements fault")
+        hand.chooses("毕业于哪一类学校？", "普通高校（大专、本科、研究生）")
+        hand.ticks("本人看过屏幕，当面同意")
+        hand.taps("保存并对照")
+        assert hand.sees("上次填写")
+        fits(hand, "advisor/entitlements kept")

@@ -100,6 +100,40 @@ def test_the_policies_she_may_apply_for_are_two_taps_away(
         assert hand.sees("逐条看依据")
 
 
+def test_a_registered_worker_tells_what_is_missing_once_or_to_be_kept_and_takes_it_back(
+    browser: Browser, town: Town, script: bool
+) -> None:
+    claim = claim_of(91 + script, phone=f"1390000009{1 + script}")
+    town.here.registrar.decide(
+        submitted(town.here, claim), is_granted=True, reason="电话核实", actor=OFFICER
+    )
+    person = town.here.keys.person(claim.identity.number)
+    worker = "W0024" if script else "W0025"
+    her = {"role": AccountRole.WORKER, "worker": worker, "person": person}
+    with at_page(browser, town, script=script, device=PHONE, **her) as hand:
+        hand.opens("/me/entitlements")
+        hand.taps("填写补充情况", "link")
+        hand.ticks("享受最低生活保障")
+        hand.types("哪天毕业？", "2026-06-20")
+        hand.chooses("毕业于哪一类学校？", "普通高校（大专、本科、研究生）")
+        hand.types("社会保险补贴领过几个月？", "三")
+        hand.taps("只算一次，不保存")
+        fits(hand, "worker/stated fault")
+        hand.types("社会保险补贴领过几个月？", "")
+        hand.taps("只算一次，不保存")
+        assert hand.sees("没有保存")
+        fits(hand, "worker/entitlements once")
+        hand.opens("/me/entitlements/facts")
+        hand.chooses("接哪一类平台的单？", "同城货运")
+        hand.taps("保存并对照")
+        assert hand.sees("同意")
+        hand.ticks("我看过同意书，同意保存")
+        hand.taps("保存并对照")
+        assert hand.sees("修改补充情况")
+        hand.taps("删除我填写的补充情况")
+        assert hand.lacks("修改补充情况")
+
+
 def test_what_law_lets_be_deleted_is_deleted_once_she_is_sure(
     browser: Browser, town: Town, script: bool
 ) -> None:
