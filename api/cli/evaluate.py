@@ -12,7 +12,8 @@ from api import database
 from api.cli.common import HomeOption, print_json, progress, runtime
 from api.runtime import Runtime
 from api.services.evaluate_cases import evaluate_cases, load_rules
-from api.services.evaluate_lists_grades import check_grades
+from api.services.evaluate_lists import evaluate_lists
+from api.services.evaluate_lists_grades import check_grades, read_grades
 from api.services.evaluate_lists_home import home_of_postings, read_workers
 from api.services.evaluate_lists_sheets import write_sheets
 from api.services.evaluate_lists_systems import Systems, systems_of
@@ -97,11 +98,12 @@ def reading(
 @app.command()
 def lists(
     sheets: Annotated[
-        Path | None, typer.Option(help="写出评分表（每人一份）到这个文件夹，不评测")
+        Path | None, typer.Option(help="把还没人评过的写成评分表（每人一份）到这个文件夹，不评测")
     ] = None,
     check: Annotated[
         Path | None, typer.Option(help="只核对一个评分文件，逐行指出错处；有错退出码为 1")
     ] = None,
+    grades: Annotated[Path | None, typer.Option(help="评分（csv）")] = None,
     workers: Annotated[Path | None, typer.Option(help="编造的劳动者（jsonl）")] = None,
     as_of: Annotated[
         datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="按哪一天算")
@@ -121,9 +123,13 @@ def lists(
         report = _with_files(lambda: check_grades(check, {worker.id for worker in people}))
         print_json(report)
         raise typer.Exit(bool(report["faults"]))
+    given = grades or _own("grades.csv", here)
+    graded = _with_files(lambda: read_grades(given, {worker.id for worker in people}))
     with _systems(here, home, day) as systems:
         if sheets:
-            print_json(write_sheets(systems, people, sheets))
+            print_json(write_sheets(systems, people, graded, sheets))
+        else:
+            print_json(evaluate_lists(systems, people, graded))
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from api.services.evaluate_lists_grades import COLUMNS
+from api.services.evaluate_lists_grades import COLUMNS, Grade
 from api.services.evaluate_lists_systems import Lists, Systems
 from api.services.evaluate_lists_told import Line, posting_told, worker_told
 from registry.workers.worker import Worker
@@ -23,24 +23,39 @@ def key_of(posting_id: str) -> str:
     return sha256(posting_id.encode()).hexdigest()[:KEY_LENGTH]
 
 
-def write_sheets(systems: Systems, workers: Iterable[Worker], folder: Path) -> dict[str, Any]:
+def write_sheets(
+    systems: Systems, workers: Iterable[Worker], graded: Iterable[Grade], folder: Path
+) -> dict[str, Any]:
     """{"workers", "pairs", "folder"}: for each worker ID.md to read and ID.csv to fill in.
 
-    The same library and workers give the same sheets.
+    What anybody graded is on none. The same library, workers and grades give the same sheets.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    done = {(grade.worker, grade.posting) for grade in graded}
     pairs = count = 0
     for worker in workers:
         lists = systems.lists(worker)
-        places = drawn(lists)
+        places = [
+            place
+            for place in drawn(lists)
+            if not any((worker.id, key) in done for key in keys_of(systems, lists, place))
+        ]
+        if not places:
+            continue
         (folder / f"{worker.id}.md").write_text(_sheet(systems, lists, places), "utf-8")
         with (folder / f"{worker.id}.csv").open("w", encoding="utf-8", newline="") as file:
             rows = csv.writer(file, lineterminator="\n")
             rows.writerow(COLUMNS)
             blank = [""] * (len(COLUMNS) - 2)
-            rows.writerows([worker.id, _key(systems, place), *blank] for place in places)
+            keys = (key_of(systems.postings[place].id) for place in places)
+            rows.writerows([worker.id, key, *blank] for key in keys)
         count, pairs = count + 1, pairs + len(places)
     return {"workers": count, "pairs": pairs, "folder": str(folder)}
+
+
+def keys_of(systems: Systems, lists: Lists, place: int) -> list[str]:
+    """Keys of all that is one job with a listed place: a grade of one is a grade of all."""
+    return [key_of(systems.postings[each].id) for each in lists.one_job(place)]
 
 
 def drawn(lists: Lists) -> list[int]:
@@ -48,10 +63,6 @@ def drawn(lists: Lists) -> list[int]:
     places = lists.pool
     Random(f"{SEED}:{lists.worker.id}").shuffle(places)  # noqa: S311  an order, no secret
     return places
-
-
-def _key(systems: Systems, place: int) -> str:
-    return key_of(systems.postings[place].id)
 
 
 def _sheet(systems: Systems, lists: Lists, places: list[int]) -> str:
