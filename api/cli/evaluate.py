@@ -1,18 +1,27 @@
 """`linggang evaluate`: ranking and readers against judged data, rules against cases, as JSON."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Final, TypeVar
 
 import typer
 
-from api.cli.common import HomeOption, print_json, runtime
+from api import database
+from api.cli.common import HomeOption, print_json, progress, runtime
 from api.runtime import Runtime
 from api.services.evaluate_cases import evaluate_cases, load_rules
+from api.services.evaluate_lists import evaluate_lists
+from api.services.evaluate_lists_grades import check_grades, read_grades
+from api.services.evaluate_lists_home import home_of_postings, read_workers
+from api.services.evaluate_lists_sheets import write_sheets
+from api.services.evaluate_lists_systems import Systems, systems_of
 from api.services.evaluate_reading import evaluate_reading
 from api.services.evaluate_search import evaluate_search
 from api.services.evaluate_titles import evaluate_titles
 from registry.errors import LinggangError
+from registry.jobs.posting import Profile
 
 app = typer.Typer(
     help="评测：用判定好的数据衡量检索与读取，用规则用例核对登记规则。", no_args_is_help=True
@@ -22,6 +31,10 @@ app = typer.Typer(
 AlwaysJson = Annotated[bool, typer.Option("--json", help="总是输出 JSON，写不写都一样")]
 # What everyday phrases are looked for in: the gig postings among some distractors.
 SEARCHED: Final = ("postings/flexible.jsonl.gz", "postings/other.jsonl.gz:2000")
+# Whole lists are asked for on the day of the newest real posting.
+LISTS_DAY: Final = date(2025, 4, 25)
+LISTS: Final = Path("tests/lists")
+Found = TypeVar("Found")
 
 
 class EvaluationFileMissing(LinggangError):
@@ -83,6 +96,58 @@ def reading(
 
 
 @app.command()
+def lists(
+    sheets: Annotated[
+        Path | None, typer.Option(help="把还没人评过的写成评分表（每人一份）到这个文件夹，不评测")
+    ] = None,
+    check: Annotated[
+        Path | None, typer.Option(help="只核对一个评分文件，逐行指出错处；有错退出码为 1")
+    ] = None,
+    grades: Annotated[Path | None, typer.Option(help="评分（csv）")] = None,
+    workers: Annotated[Path | None, typer.Option(help="编造的劳动者（jsonl）")] = None,
+    as_of: Annotated[
+        datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="按哪一天算")
+    ] = None,
+    home: Annotated[
+        Path | None,
+        typer.Option("--home", help="已有存档岗位和索引的状态目录；不给就临时导入真实岗位"),
+    ] = None,
+    as_json: AlwaysJson = True,
+) -> None:
+    """整份清单与三种常见做法并排比较，按人工评分（docs/grading.md）。"""
+    here = runtime(home)
+    day = as_of.date() if as_of else LISTS_DAY
+    asked = workers or _own("workers.jsonl", here)
+    people = _with_files(lambda: read_workers(asked, here.reference, day))
+    if check:
+        report = _with_files(lambda: check_grades(check, {worker.id for worker in people}))
+        print_json(report)
+        raise typer.Exit(bool(report["faults"]))
+    given = grades or _own("grades.csv", here)
+    graded = _with_files(lambda: read_grades(given, {worker.id for worker in people}))
+    with _systems(here, home, day) as systems:
+        if sheets:
+            print_json(write_sheets(systems, people, graded, sheets))
+        else:
+            print_json(evaluate_lists(systems, people, graded))
+
+
+@contextmanager
+def _systems(here: Runtime, home: Path | None, day: date) -> Iterator[Systems]:
+    """The systems compared, over the archive of a home or over the real postings."""
+    if home is not None:
+        with database.reading(here.engine) as connection:
+            yield systems_of(connection, here.recommender(connection), day, Profile.ARCHIVE)
+        return
+    with (
+        progress("导入真实岗位") as show,
+        home_of_postings(_known(here, ""), show) as there,
+        database.reading(there.engine) as connection,
+    ):
+        yield systems_of(connection, there.recommender(connection), day, Profile.ARCHIVE)
+
+
+@app.command()
 def cases(
     path: Annotated[Path, typer.Argument(metavar="DIR_OR_FILE", help="规则用例（yaml）或其文件夹")],
     home: HomeOption = None,
@@ -103,7 +168,15 @@ def _known(here: Runtime, name: str) -> Path:
     return here.settings.datasets / name
 
 
-def _with_files(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+def _own(name: str, here: Runtime) -> Path:
+    """A file of the checkout that evaluations of lists go by; it is in no wheel."""
+    path = here.settings.data.parent / LISTS / name
+    if not path.exists():
+        raise EvaluationFileMissing(f"没有这个文件：{path}，请用选项指明它。")
+    return path
+
+
+def _with_files(work: Callable[[], Found]) -> Found:
     try:
         return work()
     except FileNotFoundError as missing:

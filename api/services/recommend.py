@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from time import perf_counter
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,6 +65,14 @@ class Asked:
 
 
 AS_PUBLISHED: Final = Asked()
+
+
+class Judged(NamedTuple):
+    """A person before a library: her situation, and the hard rules' verdicts, over its postings."""
+
+    person: Person
+    at: Situation
+    verdicts: Verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +185,12 @@ class Recommender:
             item=items[0] if items else None,
         )
 
+    def judged(self, worker: Worker, as_of: date, library: Library) -> Judged:
+        """Every posting of a library held to the hard rules for a worker on a day."""
+        person = self._person(worker, as_of)
+        at = situation(person, library, as_of)
+        return Judged(person, at, judge(at))
+
     def _stand(self, scored: Scored, place: int) -> tuple[int | None, tuple[Finding, ...]]:
         """The rank of a posting in the whole list, or what keeps it from a line of its own."""
         for rank, line in enumerate(self._listed(scored).each(), 1):
@@ -216,9 +230,7 @@ class Recommender:
         asked: Asked,
     ) -> Scored:
         """Judge every posting of a library, recall, and score what was recalled."""
-        person = self._person(worker, as_of)
-        at = situation(person, library, as_of)
-        verdicts = judge(at)
+        person, at, verdicts = self.judged(worker, as_of, library)
         chosen, similarity = self._recall(person, at, verdicts, library.among)
         fits = fits_of(at, chosen, similarity, library.response[chosen])
         scores, likely = _scores(fits, asked)
