@@ -6,7 +6,7 @@ import json
 import numpy as np
 import pytest
 
-from api.services.evaluate_ranking import measured
+from api.services.evaluate_ranking import compared, measured
 from api.services.evaluate_search import evaluate_search
 from api.services.evaluate_titles import evaluate_titles
 from api.settings import find_data_dir
@@ -26,6 +26,9 @@ QUERIES = {
 }
 
 
+JUDGED = "1\t0\t7\t1\n"
+
+
 @pytest.fixture
 def search(tmp_path):
     """Writes queries and postings and asks: search(queries, lines, suffix) → figures."""
@@ -42,13 +45,13 @@ def search(tmp_path):
 
 @pytest.fixture
 def titles(tmp_path):
-    """Writes the three files and asks: titles(qrels, corpus) → figures."""
+    """Writes the three files and asks: titles(qrels, corpus, against) → figures."""
 
-    def ask(qrels="1\t0\t7\t1\n", corpus="c_id\tjobtitle\n7\t保姆\n8\t叉车司机\n"):
+    def ask(qrels=JUDGED, corpus="c_id\tjobtitle\n7\t保姆\n8\t叉车司机\n", against=None):
         (tmp_path / "c.tsv").write_text(corpus, "utf-8")
         (tmp_path / "q.tsv").write_text("q_id\tjobtitle\n1\t家政保姆\n2\t电工\n", "utf-8")
         (tmp_path / "r.tsv").write_text(qrels, "utf-8")
-        return evaluate_titles(*(tmp_path / f"{name}.tsv" for name in "cqr"), MODEL)
+        return evaluate_titles(*(tmp_path / f"{name}.tsv" for name in "cqr"), MODEL, against)
 
     return ask
 
@@ -93,6 +96,26 @@ def test_a_title_that_finds_its_like_first_scores_one(titles):
     found = titles()
     assert (found["map"], found["ndcg@10"], found["p@10"]) == (1, 1, 0.1)
     assert (found["queries"], found["documents"]) == (1, 2)  # query 2 was not judged
+
+
+def test_each_similarity_is_measured_alone_beside_all_three(titles):
+    parts = titles()["parts"]
+    assert list(parts) == ["vector", "char", "word"]
+    assert parts["char"]["map"] == parts["word"]["map"] == 1
+    assert parts["char"]["gain"] == {"map": [0, 0, 0], "ndcg@10": [0, 0, 0], "p@10": [0, 0, 0]}
+
+
+def test_a_model_compared_with_itself_gains_nothing(titles):
+    assert "against" not in titles()
+    other = titles(against=MODEL)["against"]
+    assert (other["map"], other["gain"]["map"]) == (1, [0, 0, 0])
+
+
+def test_a_gain_is_that_of_each_query_and_its_interval_holds_it():
+    first, second = np.array([1.0, 0.0]), np.array([0.0, 1.0])
+    gain = compared([first, first, first], [first, second, second], ("mrr",))["gain"]["mrr"]
+    assert gain[0] == pytest.approx(1 / 3, abs=1e-4)
+    assert 0 <= gain[1] < gain[0] < gain[2] <= 0.5
 
 
 @pytest.mark.parametrize("qrels", ["1 0 7\n", "1 0 7 yes\n"])
