@@ -38,8 +38,8 @@ def ranked(index: PostingIndex, asked: Sequence[Asked]) -> list[NDArray[np.float
 def ranked_by_part(
     index: PostingIndex, asked: Sequence[Asked]
 ) -> dict[str, list[NDArray[np.float64]]]:
-    """The same by each of the three similarities alone; equals: the lower row first."""
-    parts: dict[str, list[NDArray[np.float64]]] = {"vector": [], "char": [], "word": []}
+    """The same by each of the two similarities alone; equals: the lower row first."""
+    parts: dict[str, list[NDArray[np.float64]]] = {"vector": [], "char": []}
     rows = np.arange(len(index.ids), dtype=np.int64)
     for one in asked:
         if one.grades.any():
@@ -55,7 +55,7 @@ def evaluated(
     names: Sequence[str],
     other: PostingIndex | None = None,
 ) -> dict[str, Any]:
-    """The named measures with their intervals; `parts`: each similarity alone, and what all three
+    """The named measures with their intervals; `parts`: each similarity alone, and what both
     gain on it query by query; `against`: the same for the index `other` of the same documents."""
     rankings = ranked(index, asked)
     parts = {

@@ -98,10 +98,10 @@ def test_a_title_that_finds_its_like_first_scores_one(titles):
     assert (found["queries"], found["documents"]) == (1, 2)  # query 2 was not judged
 
 
-def test_each_similarity_is_measured_alone_beside_all_three(titles):
+def test_each_similarity_is_measured_alone_beside_both(titles):
     parts = titles()["parts"]
-    assert list(parts) == ["vector", "char", "word"]
-    assert parts["char"]["map"] == parts["word"]["map"] == 1
+    assert list(parts) == ["vector", "char"]
+    assert parts["char"]["map"] == 1
     assert parts["char"]["gain"] == {"map": [0, 0, 0], "ndcg@10": [0, 0, 0], "p@10": [0, 0, 0]}
 
 
@@ -142,7 +142,7 @@ def real_model(tmp_path_factory):
 @pytest.mark.realdata
 def test_expert_judged_titles_find_their_like(datasets, real_model):
     files = (datasets / "titles" / f"{name}.tsv" for name in ("corpus", "queries", "qrels"))
-    assert evaluate_titles(*files, real_model)["map"] >= 0.47
+    assert evaluate_titles(*files, real_model)["map"] >= 0.53
 
 
 @pytest.mark.realdata
@@ -150,4 +150,4 @@ def test_everyday_phrases_find_their_trade(datasets, real_model):
     postings = [datasets / "postings" / "flexible.jsonl.gz", datasets / "postings/other.jsonl.gz"]
     asked = datasets / "colloquial" / "queries.json"
     found = evaluate_search([str(postings[0]), f"{postings[1]}:2000"], asked, real_model)
-    assert found["ndcg@10"] >= 0.70
+    assert found["ndcg@10"] >= 0.74
