@@ -20,7 +20,7 @@ from indexing.terms import Rarity
 from indexing.words import WordTable
 from registry.errors import LinggangError
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 MANIFEST: Final = "manifest.json"
 MENDING: Final = "请运行 linggang index build 重新建立。"
 SEAL: Final = "seal"
@@ -144,10 +144,9 @@ def _arrays(index: PostingIndex) -> dict[str, NDArray[Any]]:
         "ids": _packed(index.ids),
         "vectors": index.flat.vectors,
     }
-    for name, lists in (("words", index.words), ("chars", index.chars)):
-        flat = lists.merged(index.alive)
-        arrays[f"{name}.terms"], arrays[f"{name}.ends"] = flat.terms, flat.ends
-        arrays[f"{name}.rows"], arrays[f"{name}.weights"] = flat.rows, flat.weights
+    flat = index.chars.merged(index.alive)
+    arrays["chars.terms"], arrays["chars.ends"] = flat.terms, flat.ends
+    arrays["chars.rows"], arrays["chars.weights"] = flat.rows, flat.weights
     for name, one in index.rarities._asdict().items():
         arrays[f"rarity.{name}.documents"] = np.array([one.documents], dtype=np.int64)
         arrays[f"rarity.{name}.ids"] = one.ids
@@ -162,13 +161,10 @@ def _index(arrays: dict[str, NDArray[Any]], model: TextModel) -> PostingIndex:
     table = model.words or WordTable(
         _unpacked(arrays["table.words"]), arrays["table.codes"], arrays["table.scales"]
     )
-    lists = {
-        name: RowLists(*(arrays[f"{name}.{part}"] for part in ("terms", "ends", "rows", "weights")))
-        for name in ("words", "chars")
-    }
+    chars = RowLists(*(arrays[f"chars.{part}"] for part in ("terms", "ends", "rows", "weights")))
     rarities = Rarities(*(_rarity(arrays, name) for name in Rarities._fields))
     ids, vectors = _unpacked(arrays["ids"]), arrays["vectors"]
-    return PostingIndex(model, table, rarities, ids, vectors, lists["words"], lists["chars"])
+    return PostingIndex(model, table, rarities, ids, vectors, chars)
 
 
 def _rarity(arrays: dict[str, NDArray[Any]], name: str) -> Rarity:

@@ -13,7 +13,7 @@ from indexing.lexical import QUERY_TERMS, RowLists, Weighted, row_lists, weighte
 from indexing.model import TextModel
 from indexing.neighbours import FlatVectors
 from indexing.parsed import Parsed, parse
-from indexing.similarity import Similarities, fuse, lexical_sum
+from indexing.similarity import Similarities, fuse
 from indexing.terms import Rarity, rarity
 from indexing.vectors import document_vector, text_vector
 from indexing.words import WordTable
@@ -31,10 +31,9 @@ class Neighbours(NamedTuple):
 
 
 class Rarities(NamedTuple):
-    """How rare each term was when the index was built: pieces of words, words, characters."""
+    """How rare each term was when the index was built: pieces of words, characters."""
 
     pieces: Rarity
-    words: Rarity
     chars: Rarity
 
 
@@ -42,7 +41,6 @@ class Read(NamedTuple):
     """One text as numbers: vector float32 (d,) of unit length, and its weighted terms."""
 
     vector: NDArray[np.float32]
-    words: Weighted
     chars: Weighted
 
 
@@ -60,13 +58,12 @@ class PostingIndex:
         rarities: Rarities,
         ids: list[str],
         vectors: NDArray[np.float32],
-        words: RowLists,
         chars: RowLists,
     ) -> None:
         self.model, self.table, self.rarities = model, table, rarities
         self.ids = ids
         self.flat = FlatVectors(vectors)
-        self.words, self.chars = words, chars
+        self.chars = chars
         self._row = {id_: row for row, id_ in enumerate(ids) if id_}
         self._alive = np.array([bool(id_) for id_ in ids], dtype=np.bool_)
         self._lock = RLock()
@@ -122,13 +119,13 @@ class PostingIndex:
         with self._lock:
             admissible = admissible & self.alive
             always = np.zeros_like(admissible) if always is None else always & admissible
-            vector, word, char = self._query(query)
+            vector, char = self._query(query)
             # What shares no term is ranked by its vector alone, so only the k nearest of those can
             # be among the k best; what shares a term is looked at in any case.
-            candidates = ((lexical_sum(word, char) > 0) & admissible) | always
+            candidates = ((char > 0) & admissible) | always
             candidates[self.flat.nearest(vector, admissible, k)] = True
             rows = np.flatnonzero(candidates)
-            fused = fuse(self.flat.similarities(vector, rows), word[rows], char[rows]).fused
+            fused = fuse(self.flat.similarities(vector, rows), char[rows]).fused
             if len(rows) > k > 0:
                 kept = (fused >= np.partition(fused, -k)[-k]) | always[rows]
                 rows, fused = rows[kept], fused[kept]
@@ -139,22 +136,18 @@ class PostingIndex:
     def similarities(self, query: str, rows: NDArray[np.int64]) -> Similarities:
         """How alike `query` is to each of `rows` (m,), tombstones included."""
         with self._lock:
-            vector, word, char = self._query(query)
-            return fuse(self.flat.similarities(vector, rows), word[rows], char[rows])
+            vector, char = self._query(query)
+            return fuse(self.flat.similarities(vector, rows), char[rows])
 
-    def _query(
-        self, query: str
-    ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
-        vector, words, chars = self.read_query(query)
-        count = len(self.ids)
-        return vector, self.words.scores(words, count), self.chars.scores(chars, count)
+    def _query(self, query: str) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        vector, chars = self.read_query(query)
+        return vector, self.chars.scores(chars, len(self.ids))
 
     def _read_query(self, query: str) -> Read:
         """A query as `nearest` and `similarities` compare it; the last ones are kept."""
         parsed = parse(Document("", query), self.model.tokenizer, self.table)
         return Read(
             text_vector(parsed.title, self.rarities.pieces, self.table),
-            weighted(parsed.words, self.rarities.words, QUERY_TERMS),
             weighted(parsed.chars, self.rarities.chars, QUERY_TERMS),
         )
 
@@ -163,7 +156,6 @@ class PostingIndex:
         parsed = parse(document, self.model.tokenizer, self.table)
         return Read(
             self._vector(parsed),
-            weighted(parsed.words, self.rarities.words),
             weighted(parsed.chars, self.rarities.chars),
         )
 
@@ -172,7 +164,6 @@ class PostingIndex:
 
     def _add(self, row: int, id_: str, parsed: Parsed) -> None:
         self.remove([id_])
-        self.words.add(row, weighted(parsed.words, self.rarities.words))
         self.chars.add(row, weighted(parsed.chars, self.rarities.chars))
         if row >= len(self._alive):
             self._alive = np.concatenate([self._alive, np.zeros(row + 1, dtype=np.bool_)])
@@ -206,7 +197,6 @@ def build_index(
         rarities,
         [document.id for document in documents],
         vectors,
-        row_lists([weighted(one.words, rarities.words) for one in parsed]),
         row_lists([weighted(one.chars, rarities.chars) for one in parsed]),
     )
 
@@ -223,6 +213,5 @@ def _rarities(parsed: Sequence[Parsed]) -> Rarities:
     pieces = (np.union1d(one.title.ids, one.text.ids) for one in parsed)
     return Rarities(
         rarity(pieces, count),
-        rarity((one.words.ids for one in parsed), count),
         rarity((one.chars.ids for one in parsed), count),
     )

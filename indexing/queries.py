@@ -26,7 +26,6 @@ class QueryIndex:
         self._vectors = np.zeros((len(read) + SPARE_ROWS, index.table.dimensions), dtype=np.float32)
         for row, one in enumerate(read):
             self._vectors[row] = one.vector
-        self._words = row_lists([one.words for one in read])
         self._chars = row_lists([one.chars for one in read])
 
     def __len__(self) -> int:
@@ -40,7 +39,6 @@ class QueryIndex:
             grown[:row] = self._vectors
             self._vectors = grown
         self._vectors[row] = one.vector
-        self._words.add(row, one.words)
         self._chars.add(row, one.chars)
         self._count += 1
         return row
@@ -51,6 +49,5 @@ class QueryIndex:
         vector = self._vectors[: self._count] @ one.vector
         return fuse(
             np.clip(vector.astype(np.float64), -1, 1),
-            self._words.scores(one.words, self._count),
             self._chars.scores(one.chars, self._count),
         ).fused

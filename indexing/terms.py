@@ -1,6 +1,5 @@
 """Terms and their weights: what a text is made of, and how rare each part is among the postings."""
 
-import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -29,12 +28,6 @@ def counted(ids: NDArray[np.int64]) -> Terms:
     """The ids as they came, repeats and all, counted."""
     unique, counts = np.unique(ids, return_counts=True)
     return Terms(unique, counts.astype(np.float32))
-
-
-def word_terms(words: Iterable[str]) -> Terms:
-    """A word's id is its CRC-32: among 200,000 words about five share one."""
-    ids = [zlib.crc32(word.encode("utf-8")) for word in words]
-    return counted(np.array(ids, dtype=np.int64))
 
 
 def char_terms(plain: str) -> Terms:

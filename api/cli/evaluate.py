@@ -20,6 +20,7 @@ from api.services.evaluate_lists_systems import Systems, systems_of
 from api.services.evaluate_reading import evaluate_reading
 from api.services.evaluate_search import evaluate_search
 from api.services.evaluate_titles import evaluate_titles
+from indexing.model import WORD_VECTORS, TextModel, load_model
 from registry.errors import LinggangError
 from registry.jobs.posting import Profile
 
@@ -29,6 +30,10 @@ app = typer.Typer(
 
 
 AlwaysJson = Annotated[bool, typer.Option("--json", help="总是输出 JSON，写不写都一样")]
+AgainstOption = Annotated[
+    Path | None,
+    typer.Option(help="另一个词表文件夹（同 data/lexicon）：逐条查询比较，给出差的区间"),
+]
 # What everyday phrases are looked for in: the gig postings among some distractors.
 SEARCHED: Final = ("postings/flexible.jsonl.gz", "postings/other.jsonl.gz:2000")
 # Whole lists are asked for on the day of the newest real posting.
@@ -48,6 +53,7 @@ def titles(
     corpus: Annotated[Path | None, typer.Option(help="岗位名称表（tsv）")] = None,
     queries: Annotated[Path | None, typer.Option(help="查询表（tsv）")] = None,
     qrels: Annotated[Path | None, typer.Option(help="相关判定（查询 0 编号 等级）")] = None,
+    against: AgainstOption = None,
     home: HomeOption = None,
     as_json: AlwaysJson = True,
 ) -> None:
@@ -58,7 +64,7 @@ def titles(
         queries or _known(here, "titles/queries.tsv"),
         qrels or _known(here, "titles/qrels.tsv"),
     )
-    print_json(_with_files(lambda: evaluate_titles(*files, here.model)))
+    print_json(_with_files(lambda: evaluate_titles(*files, here.model, _other(against))))
 
 
 @app.command()
@@ -68,6 +74,7 @@ def search(
     ] = None,
     queries: Annotated[Path | None, typer.Option(help="口语查询（json）")] = None,
     more: Annotated[list[str] | None, typer.Argument(help="更多岗位文件")] = None,
+    against: AgainstOption = None,
     home: HomeOption = None,
     as_json: AlwaysJson = True,
 ) -> None:
@@ -76,7 +83,7 @@ def search(
     given = [*(postings or []), *(more or [])]
     files = given or [str(_known(here, name)) for name in SEARCHED]
     asked = queries or _known(here, "colloquial/queries.json")
-    print_json(_with_files(lambda: evaluate_search(files, asked, here.model)))
+    print_json(_with_files(lambda: evaluate_search(files, asked, here.model, _other(against))))
 
 
 @app.command()
@@ -174,6 +181,15 @@ def _own(name: str, here: Runtime) -> Path:
     if not path.exists():
         raise EvaluationFileMissing(f"没有这个文件：{path}，请用选项指明它。")
     return path
+
+
+def _other(lexicon: Path | None) -> TextModel | None:
+    """The model of another folder of words; EvaluationFileMissing where it has no word vectors."""
+    if lexicon is None:
+        return None
+    if not (lexicon / WORD_VECTORS).exists():
+        raise EvaluationFileMissing(f"{lexicon} 里没有 {WORD_VECTORS}，请核对路径。")
+    return load_model(lexicon)
 
 
 def _with_files(work: Callable[[], Found]) -> Found:

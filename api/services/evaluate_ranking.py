@@ -1,7 +1,7 @@
-"""What the two evaluations of search share: a whole ranking, and its measures with intervals."""
+"""What the two evaluations of search share: rankings, their measures, and what each part adds."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,24 +16,82 @@ MEASURES: Final[dict[str, Callable[[NDArray[np.float64]], float]]] = {
     "mrr": lambda grades: reciprocal_rank(grades > 0),
     "p@10": lambda grades: precision(grades > 0, 10),
 }
+Rankings = Sequence[NDArray[np.float64]]
 
 
-def ranked_rows(index: PostingIndex, query: str) -> NDArray[np.int64]:
-    """int64 (n,): all rows, most alike to `query` first, by the index that lists are made with."""
-    return index.nearest(query, index.alive, len(index)).rows
+class Asked(NamedTuple):
+    """A query and the grade of every row of the index, float64 (n,); 0 is not relevant."""
+
+    text: str
+    grades: NDArray[np.float64]
 
 
-def measured(rankings: Sequence[NDArray[np.float64]], names: Sequence[str]) -> dict[str, Any]:
+def ranked(index: PostingIndex, asked: Sequence[Asked]) -> list[NDArray[np.float64]]:
+    """Each query's grades, the most alike first, by the index that lists are made with."""
+    return [
+        one.grades[index.nearest(one.text, index.alive, len(index)).rows]
+        for one in asked
+        if one.grades.any()
+    ]
+
+
+def ranked_by_part(
+    index: PostingIndex, asked: Sequence[Asked]
+) -> dict[str, list[NDArray[np.float64]]]:
+    """The same by each of the two similarities alone; equals: the lower row first."""
+    parts: dict[str, list[NDArray[np.float64]]] = {"vector": [], "char": []}
+    rows = np.arange(len(index.ids), dtype=np.int64)
+    for one in asked:
+        if one.grades.any():
+            found = index.similarities(one.text, rows)._asdict()
+            for name, rankings in parts.items():
+                rankings.append(one.grades[np.argsort(-found[name], kind="stable")])
+    return parts
+
+
+def evaluated(
+    index: PostingIndex,
+    asked: Sequence[Asked],
+    names: Sequence[str],
+    other: PostingIndex | None = None,
+) -> dict[str, Any]:
+    """The named measures with their intervals; `parts`: each similarity alone, and what both
+    gain on it query by query; `against`: the same for the index `other` of the same documents."""
+    rankings = ranked(index, asked)
+    parts = {
+        name: compared(rankings, alone, names)
+        for name, alone in ranked_by_part(index, asked).items()
+    }
+    against = {"against": compared(rankings, ranked(other, asked), names)} if other else {}
+    return measured(rankings, names) | {"parts": parts} | against
+
+
+def measured(rankings: Rankings, names: Sequence[str]) -> dict[str, Any]:
     """The named measures, their 95 % intervals, and how many queries were judged.
 
     rankings: for each query the grades of all documents in ranked order; a query without any
     relevant document is left out of every measure.
     """
     judged = [grades for grades in rankings if grades.any()]
-    means: dict[str, float] = {}
-    intervals: dict[str, list[float]] = {}
+    found = {name: interval(_values(judged, name)) for name in names}
+    return {
+        **{name: round(one.mean, DIGITS) for name, one in found.items()},
+        "queries": len(judged),
+        "intervals": {
+            name: [round(one.low, DIGITS), round(one.high, DIGITS)] for name, one in found.items()
+        },
+    }
+
+
+def compared(rankings: Rankings, others: Rankings, names: Sequence[str]) -> dict[str, Any]:
+    """The measures of `others`, and `gain`: by how much `rankings` of the same queries are better,
+    as mean, low and high of a 95 % interval over the differences of each query."""
+    gain = {}
     for name in names:
-        found = interval(np.array([MEASURES[name](grades) for grades in judged], dtype=np.float64))
-        means[name] = round(found.mean, DIGITS)
-        intervals[name] = [round(found.low, DIGITS), round(found.high, DIGITS)]
-    return {**means, "queries": len(judged), "intervals": intervals}
+        found = interval(_values(rankings, name) - _values(others, name))
+        gain[name] = [round(value, DIGITS) for value in found]
+    return measured(others, names) | {"gain": gain}
+
+
+def _values(rankings: Rankings, name: str) -> NDArray[np.float64]:
+    return np.array([MEASURES[name](grades) for grades in rankings], dtype=np.float64)

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from api.services.evaluate_ranking import measured, ranked_rows
+from api.services.evaluate_ranking import Asked, evaluated
 from indexing.documents import Document
 from indexing.index import build_index
 from indexing.model import TextModel
@@ -20,8 +20,11 @@ GZIP_BEGINS: Final = b"\x1f\x8b"
 TEXT_FIELDS: Final = ("skills", "tags", "welfare", "description")
 
 
-def evaluate_search(postings: Sequence[str], queries: Path, model: TextModel) -> dict[str, Any]:
-    """{"ndcg@10", "mrr", "map", "p@10", "queries", "documents", "intervals": {name: [low, high]}}.
+def evaluate_search(
+    postings: Sequence[str], queries: Path, model: TextModel, against: TextModel | None = None
+) -> dict[str, Any]:
+    """{"ndcg@10", "mrr", "map", "p@10", "queries", "documents", "intervals": {name: [low, high]},
+    "parts", and where `against` is given "against"}: see `evaluate_ranking.evaluated`.
 
     postings: paths of NDJSON files (gzip or plain), each perhaps with `:N` for its first N rows.
     queries: JSON of `families` (name → pattern of the titles that are relevant) and `queries`
@@ -29,14 +32,16 @@ def evaluate_search(postings: Sequence[str], queries: Path, model: TextModel) ->
     """
     rows = [row for given in postings for row in _rows(given)]
     documents = [_document(number, row) for number, row in enumerate(rows)]
-    families, asked = _queries(queries)
-    index = build_index(documents, model)
+    families, texts = _queries(queries)
     relevant = {
         name: np.array([bool(pattern.search(one.title)) for one in documents], dtype=np.float64)
         for name, pattern in families.items()
     }
-    rankings = [relevant[family][ranked_rows(index, text)] for family, text in asked]
-    return measured(rankings, ("ndcg@10", "mrr", "map", "p@10")) | {"documents": len(index)}
+    asked = [Asked(text, relevant[family]) for family, text in texts]
+    index = build_index(documents, model)
+    other = build_index(documents, against) if against else None
+    found = evaluated(index, asked, ("ndcg@10", "mrr", "map", "p@10"), other)
+    return found | {"documents": len(index)}
 
 
 def _rows(given: str) -> Iterator[dict[str, Any]]:

@@ -6,27 +6,33 @@ from typing import Any
 
 import numpy as np
 
-from api.services.evaluate_ranking import measured, ranked_rows
+from api.services.evaluate_ranking import Asked, evaluated
 from indexing.documents import Document
 from indexing.index import build_index
 from indexing.model import TextModel
 from registry.errors import InvalidField
 
 
-def evaluate_titles(corpus: Path, queries: Path, qrels: Path, model: TextModel) -> dict[str, Any]:
-    """{"map", "ndcg@10", "p@10", "queries", "documents", "intervals": {name: [low, high]}}.
+def evaluate_titles(
+    corpus: Path, queries: Path, qrels: Path, model: TextModel, against: TextModel | None = None
+) -> dict[str, Any]:
+    """{"map", "ndcg@10", "p@10", "queries", "documents", "intervals": {name: [low, high]}, "parts",
+    and where `against` is given "against"}: see `evaluate_ranking.evaluated`.
 
     corpus, queries: tab-separated with a heading, id and title; qrels: query, 0, corpus id, grade
     without a heading. A query without a judgement above 0 is left out.
     """
-    titles, asked, judged = _titles(corpus), _titles(queries), _judgements(qrels)
-    index = build_index([Document(name, title) for name, title in titles], model)
-    rankings = []
-    for name, title in asked:
-        if name in judged:
-            grades = np.array([judged[name].get(one, 0) for one in index.ids], dtype=np.float64)
-            rankings.append(grades[ranked_rows(index, title)])
-    return measured(rankings, ("map", "ndcg@10", "p@10")) | {"documents": len(index)}
+    titles, texts, judged = _titles(corpus), _titles(queries), _judgements(qrels)
+    documents = [Document(name, title) for name, title in titles]
+    index = build_index(documents, model)
+    asked = [
+        Asked(text, np.array([judged[name].get(one, 0) for one in index.ids], dtype=np.float64))
+        for name, text in texts
+        if name in judged
+    ]
+    other = build_index(documents, against) if against else None
+    found = evaluated(index, asked, ("map", "ndcg@10", "p@10"), other)
+    return found | {"documents": len(index)}
 
 
 def _titles(path: Path) -> list[tuple[str, str]]:

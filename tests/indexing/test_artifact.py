@@ -117,7 +117,7 @@ def test_a_changed_manifest_is_refused(folder):
     assert "被改动过" in refusal(folder)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"format": 1}'])
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"format": 2}'])
 def test_a_manifest_that_cannot_be_read_is_refused(folder, text):
     (folder / MANIFEST).write_text(text, "utf-8")
     assert MANIFEST in refusal(folder)

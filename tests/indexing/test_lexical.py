@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from indexing.lexical import QUERY_TERMS, row_lists, weighted
-from indexing.terms import NO_TERMS, char_terms, counted, joined, rarity, word_terms
+from indexing.terms import NO_TERMS, char_terms, counted, joined, rarity
 
 DOCUMENTS = [char_terms(text) for text in ("外卖骑手", "骑手送餐日结", "月嫂", "", "cad制图")]
 RARITY = rarity((one.ids for one in DOCUMENTS), len(DOCUMENTS))
@@ -56,6 +56,6 @@ def test_a_rarer_term_weighs_more_and_one_never_seen_most():
 
 
 def test_joining_adds_the_text_at_its_weight():
-    both = joined(word_terms(["保安"]), word_terms(["保安", "夜班"]), 0.5)
-    assert sorted(both.counts.tolist()) == [0.5, 1.5]
+    both = joined(char_terms("保"), char_terms("保夜"), 0.5)
+    assert sorted(both.counts.tolist()) == [0.5, 0.5, 1.5]
     assert len(joined(NO_TERMS, NO_TERMS, 0.5).ids) == 0
