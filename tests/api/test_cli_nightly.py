@@ -90,6 +90,7 @@ def test_a_night_does_all_that_is_due_in_order_and_a_second_one_finds_nothing(
         "期满",
         "过期的岗位：",
         "用人单位：",
+        "期满的清单记录：",
         "期满的重发键：",
     ]
     lines = again.stdout.splitlines()
