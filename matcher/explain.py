@@ -11,7 +11,7 @@ import numpy as np
 from matcher.constraints import LABELS
 from matcher.fit.response import hours_of
 from matcher.person import Person
-from matcher.ranking import CHANCE, VALUE, WORTH_LISTING, Part
+from matcher.ranking import CHANCE, GATES, VALUE, WORTH_LISTING, Part
 from registry.certificates import Certificates
 from registry.jobs.hours import HoursKind
 from registry.jobs.pay import (
@@ -34,7 +34,7 @@ OTHER_TRADE: Final = 0.2
 MOST_REASONS: Final = 3
 # Rules whose question the gaps below ask already, in their own words.
 TOLD_BY_GAPS: Final = frozenset({"must_hours", "must_pay"})
-NEUTRAL: Final = {term.fit: term.neutral for term in CHANCE + VALUE} | {"response": 0.5}
+NEUTRAL: Final = {each.fit: each.neutral for each in CHANCE + VALUE + GATES} | {"response": 0.5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +241,7 @@ def _covers(seen: Seen, certificate: str) -> bool:
 
 
 def _unlikely(seen: Seen) -> list[Gap]:
-    unlikely = seen.chance < WORTH_LISTING
+    unlikely = seen.chance < WORTH_LISTING and bool(seen.person.worker.occupations)
     return [Gap(GapKind.NOTE, LABELS["unlikely"])] if unlikely else []
 
 

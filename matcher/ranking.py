@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import prod
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -18,8 +19,8 @@ from registry.errors import InvalidField
 class Term(NamedTuple):
     """One term of the score: `weight` × fit to the `power`; an unknown fit counts as `neutral`.
 
-    A power above 1 makes a half-met fit count for less than half: who can come for two thirds of
-    the hours will hardly be taken.
+    A power above 1 makes a half-met fit count for less than half: a trade beside hers is far from
+    being hers.
     """
 
     fit: str
@@ -29,7 +30,7 @@ class Term(NamedTuple):
 
     def worth(self, fits: NDArray[np.float64]) -> NDArray[np.float64]:
         """The fits (n,) as this term counts them."""
-        return np.where(np.isnan(fits), self.neutral, fits**self.power)
+        return np.where(np.isnan(fits), self.neutral, fits) ** self.power
 
 
 class Beside(NamedTuple):
@@ -40,34 +41,48 @@ class Beside(NamedTuple):
 
 
 class Gate(NamedTuple):
-    """A fit that the whole chance is multiplied by, to the `power`: who lacks the licence asked
-    for is not taken for being near.
+    """A fit that the whole chance is multiplied by: who lacks the licence that is asked for, or
+    cannot be there, is not taken for being near.
+
+    The fit counts from `least` up, to the `power`; where it is not known, what is usual for this
+    person stands in, else `neutral`. usual: which column of the fits tells what is usual.
     """
 
     fit: str
     power: float
+    neutral: float
+    least: float = 0.0
+    usual: str = ""
 
-    def open(self, fits: NDArray[np.float64]) -> NDArray[np.float64]:
-        """How far it is open (n,), 1 where the fit is 1 or not known."""
-        return np.where(np.isnan(fits), 1.0, fits**self.power)
+    def open(self, fits: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]:
+        """How far it is open (n,), in [0, 1]."""
+        own = fits[self.fit]
+        told = np.where(np.isnan(own), fits.get(self.usual, np.nan), own)
+        told = np.where(np.isnan(told), self.neutral, told)
+        return np.asarray((self.least + (1 - self.least) * told) ** self.power)
+
+    def at(self, fit: float) -> float:
+        """How far it is open for one fit."""
+        return float((self.least + (1 - self.least) * fit) ** self.power)
 
 
-# How likely this person gets and keeps the work. Weights of a side sum to 1.
+# How likely this person gets and keeps the work: how near it is to what she does, as far as she
+# meets what is asked and can be there. Weights of a side sum to 1.
 CHANCE: Final = (
-    Term("occupation", 0.42, 0.25),
-    Term("similarity", 0.24, 0.30),
-    Term("skills", 0.10, 0.80),
-    Term("hours", 0.17, 0.50, 2.0),
-    Term("location", 0.07, 0.40),
+    Term("occupation", 0.60, 0.50, 2.0),
+    Term("similarity", 0.40, 0.30),
 )
-GATES: Final = (Gate("skills", 0.4),)
+USUAL_HOURS: Final = "usual_hours"
+GATES: Final = (
+    Gate("skills", 0.4, 0.80),
+    Gate("hours", 0.5, 0.50, 0.05, USUAL_HOURS),
+)
 # How much it suits her.
 VALUE: Final = (
-    Term("pay", 0.32, 0.45),
-    Term("location", 0.28, 0.40),
-    Term("hours", 0.22, 0.50, 2.0),
-    Term("freshness", 0.06, 0.40),
-    Term("wishes", 0.12, 0.50),
+    Term("pay", 0.38, 0.45),
+    Term("location", 0.38, 0.40),
+    Term("freshness", 0.08, 0.40),
+    Term("wishes", 0.16, 0.50),
 )
 # Known of few postings: there it takes this share of the value, elsewhere it changes nothing.
 BESIDE_VALUE: Final = (Beside("response", 0.05),)
@@ -87,7 +102,7 @@ FITS: Final = {
 PUBLISHED_PERCENT: Final = 100
 MOST_PERCENT: Final = 300
 # Below this chance a posting is far from what the person does and can.
-WORTH_LISTING: Final = 0.45
+WORTH_LISTING: Final = 0.40
 
 
 class Weights(NamedTuple):
@@ -147,7 +162,7 @@ class Scores(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one fit adds to the score, or takes off it as a gate; known: False if neutral."""
+    """What one fit adds to the score, or takes off as a gate; known: False if it stood in for."""
 
     fit: str
     amount: float
@@ -183,6 +198,7 @@ def fits_of(
             at.location.km[chosen],
         ),
         "response": response,
+        USUAL_HOURS: at.usual_hours[chosen],
     }
     return {name: np.broadcast_to(values, similarity.shape) for name, values in fits.items()}
 
@@ -216,7 +232,7 @@ def scores_of(fits: dict[str, NDArray[np.float64]], weights: Weights = PUBLISHED
     sides = _sides(fits, weights)
     chance, value = (np.asarray(np.sum(list(side.values()), axis=0)) for side in sides)
     for gate in weights.gates:
-        chance = chance * gate.open(fits[gate.fit])
+        chance = chance * gate.open(fits)
     return Scores(chance * value, chance, value)
 
 
@@ -226,8 +242,8 @@ def parts_of(
     """What each fit adds to the score of each of some postings; its amounts sum to the score.
 
     A product is shared evenly between its two sides: chance × value = Σ ½·value·(w·f) over the
-    terms of chance + Σ ½·chance·(w·f) over those of value. A gate takes off what it keeps back of
-    that product.
+    terms of chance + Σ ½·chance·(w·f) over those of value, with every gate as far open as where
+    nothing is known. A gate adds, or takes off, what it lets through beside that.
     """
     chosen = list(places)
     here = {name: values[chosen] for name, values in fits.items()}
@@ -237,11 +253,13 @@ def parts_of(
         half = np.sum(list(other.values()), axis=0) / 2
         for name, amount in own.items():
             amounts[name] += amount * half
+    standing = prod(gate.at(gate.neutral) for gate in weights.gates)
+    amounts = {name: amount * standing for name, amount in amounts.items()}
     left = np.sum(list(amounts.values()), axis=0)
     for gate in weights.gates:
-        kept = left * gate.open(here[gate.fit])
-        amounts[gate.fit] += kept - left
-        left = kept
+        passed = left * gate.open(here) / gate.at(gate.neutral)
+        amounts[gate.fit] = amounts[gate.fit] + passed - left
+        left = passed
     unknown = np.full(len(chosen), np.nan)
     columns = [
         [Part(name, *one) for one in zip(amounts[name].tolist(), known.tolist(), strict=True)]

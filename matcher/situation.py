@@ -12,6 +12,7 @@ from matcher.columns import Rows
 from matcher.fit.hours import weeks_fit
 from matcher.fit.location import Location, Sites, location_fit
 from matcher.fit.occupation import occupation_fit
+from matcher.fit.usual_hours import usual_of
 from matcher.fit.wishes import Mentions
 from matcher.library import Library
 from matcher.people import People
@@ -28,8 +29,8 @@ class Situation:
 
     people, rows: the two sides; the one that is one stands for all. mentions, employer_mentions:
     which of the rows name a word in title or tags, in the employer. occupation: relatedness (n,).
-    hours: fits (n,). trade_median: of each row, CNY an hour, NaN where not known. pay_doubtful: pay
-    far above that median.
+    hours: fits (n,). usual_hours: what they usually are for her in such work (n,), NaN unknown.
+    trade_median: of each row, CNY an hour, NaN where not known. pay_doubtful: pay far above that.
     """
 
     people: People
@@ -41,6 +42,7 @@ class Situation:
     within_reach: Mask
     occupation: NDArray[np.float64]
     hours: NDArray[np.float64]
+    usual_hours: NDArray[np.float64]
     trade_median: NDArray[np.float64]
     pay_doubtful: Mask
 
@@ -69,7 +71,7 @@ class Situation:
 def situation(person: Person, library: Library, as_of: date) -> Situation:
     """The situation of one person before the n postings of a library."""
     people, weeks = person.people, library.weeks
-    hours = weeks_fit(people.rows["week"], people.rows["week_told"], weeks.distinct)
+    hours = weeks_fit(people.rows["week"], people.rows["week_told"], weeks.distinct)[weeks.number]
     return pairs(
         people,
         library.rows,
@@ -78,8 +80,9 @@ def situation(person: Person, library: Library, as_of: date) -> Situation:
         library.employers,
         library.trade,
         occupation_fit(person.trades, library.trades),
-        hours[weeks.number],
+        hours,
         library.sites,
+        usual_of(hours, library.rows["occupation"]),
     )
 
 
@@ -93,6 +96,7 @@ def pairs(
     occupation: NDArray[np.float64],
     hours: NDArray[np.float64],
     sites: Sites,
+    usual_hours: NDArray[np.float64],
 ) -> Situation:
     """The situation of people (k,) before board rows (n,), one side being one.
 
@@ -110,6 +114,7 @@ def pairs(
         within_reach=within_reach(people, rows, location),
         occupation=occupation,
         hours=hours,
+        usual_hours=usual_hours,
         trade_median=trade.median,
         pay_doubtful=far_above(rows, trade),
     )

@@ -31,7 +31,6 @@ from api.services.consents import may_personalise
 from api.services.lists import Item
 from api.services.plain import PlainItem, plain_list
 from api.store import feedback, workers
-from matcher.constraints import LABELS
 from registry.access.account_role import AccountRole
 from registry.errors import LinggangError
 from registry.jobs.pay import SETTLEMENT_LABELS
@@ -177,9 +176,7 @@ def _listed(
     cards = [_card(each, person) for each in made.items]
     if is_personal and own is not None:
         here.list_events.shown(connection, own.id, made)
-    far = LABELS["unlikely"]
     return {
-        "is_far": bool(asked.kind) and all(far in each.explanation.missing for each in made.items),
         "cards": _hers(cards, not_hers, n),
         "ask_first": _hers([_card(each, person) for each in made.ask_first], not_hers, n),
         "not_shown": made.not_shown,

@@ -203,6 +203,7 @@ class CandidateIndex:
             self._occupation_fit(posting.occupation),
             weeks_fit(self._rows["week"], self._rows["week_told"], rows),
             sites_of(rows),
+            np.full(1, np.nan),
         )
 
     def _people(self, as_of: date) -> People:

@@ -24,6 +24,7 @@ from matcher.library import Library
 from matcher.lines import Line, Lines, lines_of
 from matcher.person import Person, person_of
 from matcher.ranking import (
+    FITS,
     PUBLISHED,
     WORTH_LISTING,
     Part,
@@ -45,9 +46,7 @@ MOST_SIMILAR: Final = 1000
 RELATED: Final = 0.8
 ASK_FIRST_LIMIT: Final = 5
 # A posting that is silent on a must is worth a call only if the rest of it speaks for her.
-WORTH_ASKING: Final = 0.55
-# What is less likely than WORTH_LISTING stands on a list only to fill it up to so many.
-FEWEST: Final = 3
+WORTH_ASKING: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,13 +276,11 @@ class Recommender:
         return np.searchsorted(among, found.rows), found.similarity
 
     def _listed(self, scored: Scored) -> Lines:
-        """The list's lines, best first: all that are likely; of the others what fills it up."""
+        """The list's lines that are likely, best first; all, of who has told no trade."""
         lines = self._lines(scored, scored.verdicts.listed)
-        likely = scored.likely[lines.heads] >= WORTH_LISTING
-        if likely.sum() < FEWEST:
-            weak = np.flatnonzero(~likely)
-            likely[weak[: FEWEST - int(likely.sum())]] = True
-        return lines.only(likely)
+        if not scored.person.worker.occupations:
+            return lines
+        return lines.only(scored.likely[lines.heads] >= WORTH_LISTING)
 
     def _ask_first(self, scored: Scored) -> Lines:
         lines = self._lines(scored, scored.verdicts.ask_first)
@@ -327,7 +324,7 @@ class Recommender:
 
     def _item(self, scored: Scored, line: Line, posting: Posting, parts: tuple[Part, ...]) -> Item:
         number, place = line.place, int(scored.chosen[line.place])
-        fits = {key: float(values[number]) for key, values in scored.fits.items()}
+        fits = {key: float(scored.fits[key][number]) for key in FITS}
         seen = self._seen(scored, number, posting, fits)
         return Item(
             posting=posting,

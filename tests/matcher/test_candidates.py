@@ -166,6 +166,7 @@ def crowd(workers: list[Worker], one: Posting, median: float = np.nan) -> Situat
         occupation if asked else np.full(len(rows), np.nan),
         weeks_fit(rows["week"], rows["week_told"], board([one])),
         sites_of(board([one])),
+        np.full(len(rows), np.nan),
     )
 
 
