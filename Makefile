@@ -6,10 +6,10 @@ READY  := $(VENV)/.ready
 ARGS   ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint check format bench soak lock clean
+.PHONY: help setup demo test lint check format bench bench-quality soak lock clean
 
 help:  ## Say what there is
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(READY)  ## Install everything into .venv, exact versions with hashes
 
@@ -44,6 +44,9 @@ format: $(READY)  ## Put the code in order
 
 bench: $(READY)  ## Measure; prints JSON (needs LINGGANG_DATASETS for the real postings)
 	$(BIN)/linggang bench $(ARGS)
+
+bench-quality: $(READY)  ## Titles, search and whole lists beside plain ways of search; prints JSON (needs LINGGANG_DATASETS)
+	$(BIN)/linggang evaluate compare $(ARGS)
 
 lock: $(READY)  ## Resolve requirements.lock anew from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv

@@ -139,6 +139,33 @@ def lists(
             print_json(evaluate_lists(systems, people, graded))
 
 
+@app.command()
+def compare(
+    home: Annotated[
+        Path | None,
+        typer.Option("--home", help="已有存档岗位和索引的状态目录；不给就临时导入真实岗位"),
+    ] = None,
+    as_json: AlwaysJson = True,
+) -> None:
+    """岗位名称、口语查询、整份清单：与常见做法一次并排量完，用 LINGGANG_DATASETS 里的数据。"""
+    here = runtime(home)
+    corpus, queries, qrels = (
+        _known(here, f"titles/{name}.tsv") for name in ("corpus", "queries", "qrels")
+    )
+    phrases = _known(here, "colloquial/queries.json")
+    searched = [str(_known(here, name)) for name in SEARCHED]
+    model = here.model
+    report = {
+        "titles": evaluate_titles(corpus, queries, qrels, model, with_baselines=True),
+        "search": evaluate_search(searched, phrases, model, with_baselines=True),
+    }
+    people = read_workers(_own("workers.jsonl", here), here.reference, LISTS_DAY)
+    graded = read_grades(_own("grades.csv", here), {worker.id for worker in people})
+    with _systems(here, home, LISTS_DAY) as systems:
+        report["lists"] = evaluate_lists(systems, people, graded)
+    print_json(report)
+
+
 @contextmanager
 def _systems(here: Runtime, home: Path | None, day: date) -> Iterator[Systems]:
     """The systems compared, over the archive of a home or over the real postings."""

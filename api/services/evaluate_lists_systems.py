@@ -104,6 +104,6 @@ def systems_of(
     postings = [by_id[index.ids[row]] for row in library.among.tolist()]
     occupations = matching.reference.occupations
     documents = [document_of(posting, occupations) for posting in postings]
-    scorers: dict[str, Scorer] = {name: BASELINES[name](documents, index.model) for name in LEXICAL}
+    scorers: dict[str, Scorer] = {name: BASELINES[name](documents) for name in LEXICAL}
     scorers[VECTORS] = lambda query: index.similarities(query, library.among).vector
     return Systems(connection, recommender, day, profile, library, postings, scorers)

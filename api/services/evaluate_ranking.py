@@ -1,11 +1,13 @@
 """What the two evaluations of search share: rankings, their measures, and what each part adds."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from indexing.baselines import BASELINES, Scorer
+from indexing.documents import Document
 from indexing.index import PostingIndex
 from matcher.evaluation import average_precision, interval, ndcg, precision, reciprocal_rank
 
@@ -49,21 +51,38 @@ def ranked_by_part(
     return parts
 
 
+def ranked_by(score: Scorer, asked: Sequence[Asked]) -> list[NDArray[np.float64]]:
+    """The same by a baseline; equals in the documents' order."""
+    return [
+        one.grades[np.argsort(-score(one.text), kind="stable")] for one in asked if one.grades.any()
+    ]
+
+
+def baselines_of(documents: Sequence[Document]) -> dict[str, Scorer]:
+    """Every baseline over documents that stand as in the rows of an index."""
+    return {name: learn(documents) for name, learn in BASELINES.items()}
+
+
 def evaluated(
     index: PostingIndex,
     asked: Sequence[Asked],
     names: Sequence[str],
     other: PostingIndex | None = None,
+    beside: Mapping[str, Scorer] | None = None,
 ) -> dict[str, Any]:
     """The named measures with their intervals; `parts`: each similarity alone, and what both
-    gain on it query by query; `against`: the same for the index `other` of the same documents."""
+    gain on it query by query; `against`: the same for the index `other` of the same documents, and
+    `beside` for baselines, where they are given."""
     rankings = ranked(index, asked)
     parts = {
         name: compared(rankings, alone, names)
         for name, alone in ranked_by_part(index, asked).items()
     }
     against = {"against": compared(rankings, ranked(other, asked), names)} if other else {}
-    return measured(rankings, names) | {"parts": parts} | against
+    scored = {name: ranked_by(score, asked) for name, score in (beside or {}).items()}
+    plain = {name: compared(rankings, alone, names) for name, alone in scored.items()}
+    told = measured(rankings, names) | {"parts": parts} | against
+    return told | ({"beside": plain} if plain else {})
 
 
 def measured(rankings: Rankings, names: Sequence[str]) -> dict[str, Any]:

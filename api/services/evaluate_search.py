@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from api.services.evaluate_ranking import Asked, evaluated
+from api.services.evaluate_ranking import Asked, baselines_of, evaluated
 from indexing.documents import Document
 from indexing.index import build_index
 from indexing.model import TextModel
@@ -21,10 +21,14 @@ TEXT_FIELDS: Final = ("skills", "tags", "welfare", "description")
 
 
 def evaluate_search(
-    postings: Sequence[str], queries: Path, model: TextModel, against: TextModel | None = None
+    postings: Sequence[str],
+    queries: Path,
+    model: TextModel,
+    against: TextModel | None = None,
+    with_baselines: bool = False,
 ) -> dict[str, Any]:
     """{"ndcg@10", "mrr", "map", "p@10", "queries", "documents", "intervals": {name: [low, high]},
-    "parts", and where `against` is given "against"}: see `evaluate_ranking.evaluated`.
+    "parts", and where they are asked for "against" and "beside"}: see `evaluate_ranking.evaluated`.
 
     postings: paths of NDJSON files (gzip or plain), each perhaps with `:N` for its first N rows.
     queries: JSON of `families` (name → pattern of the titles that are relevant) and `queries`
@@ -40,7 +44,8 @@ def evaluate_search(
     asked = [Asked(text, relevant[family]) for family, text in texts]
     index = build_index(documents, model)
     other = build_index(documents, against) if against else None
-    found = evaluated(index, asked, ("ndcg@10", "mrr", "map", "p@10"), other)
+    beside = baselines_of(documents) if with_baselines else None
+    found = evaluated(index, asked, ("ndcg@10", "mrr", "map", "p@10"), other, beside)
     return found | {"documents": len(index)}
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from api.services.evaluate_ranking import Asked, evaluated
+from api.services.evaluate_ranking import Asked, baselines_of, evaluated
 from indexing.documents import Document
 from indexing.index import build_index
 from indexing.model import TextModel
@@ -14,16 +14,21 @@ from registry.errors import InvalidField
 
 
 def evaluate_titles(
-    corpus: Path, queries: Path, qrels: Path, model: TextModel, against: TextModel | None = None
+    corpus: Path,
+    queries: Path,
+    qrels: Path,
+    model: TextModel,
+    against: TextModel | None = None,
+    with_baselines: bool = False,
 ) -> dict[str, Any]:
     """{"map", "ndcg@10", "p@10", "queries", "documents", "intervals": {name: [low, high]}, "parts",
-    and where `against` is given "against"}: see `evaluate_ranking.evaluated`.
+    and where they are asked for "against" and "beside"}: see `evaluate_ranking.evaluated`.
 
     corpus, queries: tab-separated with a heading, id and title; qrels: query, 0, corpus id, grade
     without a heading. A query without a judgement above 0 is left out.
     """
     titles, texts, judged = _titles(corpus), _titles(queries), _judgements(qrels)
-    documents = [Document(name, title) for name, title in titles]
+    documents = list({name: Document(name, title) for name, title in titles}.values())
     index = build_index(documents, model)
     asked = [
         Asked(text, np.array([judged[name].get(one, 0) for one in index.ids], dtype=np.float64))
@@ -31,7 +36,8 @@ def evaluate_titles(
         if name in judged
     ]
     other = build_index(documents, against) if against else None
-    found = evaluated(index, asked, ("map", "ndcg@10", "p@10"), other)
+    beside = baselines_of(documents) if with_baselines else None
+    found = evaluated(index, asked, ("map", "ndcg@10", "p@10"), other, beside)
     return found | {"documents": len(index)}
 
 
