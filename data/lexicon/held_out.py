@@ -4,7 +4,7 @@
 
 Four times a quarter of the minor classes is kept out; among its names each one looks for the others
 of its own occupation. One line of JSON a setting, with the mean average precision of each quarter:
-the settings of `trade_axes.py` are the best of these. No evaluation data is read.
+the settings of `trade_axes.py` are the best of these with 128 axes. No evaluation data is read.
 """
 
 import argparse
