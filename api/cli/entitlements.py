@@ -16,7 +16,7 @@ from api.services.recommend import find_worker
 from registry.actor import THE_SYSTEM
 from registry.entitlements.condition import Condition, Holds
 from registry.entitlements.ended import CHANGE_NAMES
-from registry.entitlements.entitlement import DECIDED_BY, Door, Entitlement
+from registry.entitlements.entitlement import DECIDED_BY, Answer, Door, Entitlement
 from registry.entitlements.traced import trace_of
 from registry.trace import trace_text
 
@@ -66,7 +66,8 @@ def _lines(one: Entitlement, with_trace: bool) -> Iterator[str]:
         return
     yield from (f"  {_line(each)}" for each in one.conditions)
     if one.term:
-        yield f"  还能领 {one.term.left} 个月"
+        sure = "" if one.answer is Answer.LIKELY else "符合的话，"
+        yield f"  {sure}还能领 {one.term.left} 个月"
     yield from (f"  {each.name}：{each.words}" for each in one.amounts)
     for how, asked in lacks_by_how(one).items():
         yield f"  还缺：{'；'.join(asked)}。{how}"

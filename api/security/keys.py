@@ -3,6 +3,7 @@
 import base64
 import binascii
 import os
+from binascii import a2b_base64
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
@@ -23,6 +24,7 @@ SIZE: Final = 32  # bytes
 NONCE: Final = 12  # bytes
 # Before what is sealed today; what was sealed until 2026-11 has none and opens as it did.
 MARK: Final = "2."
+URL_SAFE: Final = bytes.maketrans(b"-_", b"+/")  # as base64 reads it
 FILE: Final = "key"
 
 
@@ -69,7 +71,7 @@ class Keys:
         try:
             if not token.startswith(MARK):
                 return self._seal_before.decrypt(token.encode()).decode()
-            kept = base64.urlsafe_b64decode(token[len(MARK) :])
+            kept = a2b_base64(token[len(MARK) :].encode().translate(URL_SAFE))
             return self._seal.decrypt(kept[:NONCE], kept[NONCE:], about.encode()).decode()
         except (InvalidToken, InvalidSignature, InvalidTag, ValueError) as fault:
             raise KeyUnusable(

@@ -1,6 +1,6 @@
 """Registrations and what is known of their people, as columns: a row a registration."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Final, NamedTuple
@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from registry.registration.claim import Category, EmploymentType
-from registry.statistics.months import NEVER, WORKING_AGE_MONTHS, first_day, month_of
+from registry.statistics.months import NEVER, WORKING_AGE_MONTHS, first_day
 from registry.statistics.ruling import Bools, Ints
 from registry.statistics.summary import Summary
 from registry.workers.identity import Sex
@@ -101,10 +101,13 @@ class Columns:
     spell_known: Ints
 
     def __len__(self) -> int:
-        return len(self.rows)
+        return len(self.person)
 
-    def only(self, rows: Ints) -> "Columns":
-        """The same columns of some rows alone, in the order in which they are named."""
+    def only(self, rows: Ints, *, with_rows: bool = True) -> "Columns":
+        """The same columns of some rows alone, in the order in which they are named.
+
+        with_rows: False where rules alone will look at them, which look at no row.
+        """
         place = np.full(len(self), UNKNOWN, np.int64)
         place[rows] = np.arange(len(rows))
         runs, spells = place[self.run_row] >= 0, place[self.spell_row] >= 0
@@ -121,8 +124,8 @@ class Columns:
             if each.name not in flat and each.name not in ("rows", "summaries")
         }
         return Columns(
-            rows=[self.rows[row] for row in rows.tolist()],
-            summaries=[self.summaries[row] for row in rows.tolist()],
+            rows=[self.rows[row] for row in rows.tolist()] if with_rows else (),
+            summaries=[self.summaries[row] for row in rows.tolist()] if with_rows else (),
             **whole,
             **flat,
         )
@@ -149,24 +152,25 @@ def columns_of(
     ordered = sorted(rows, key=lambda each: (each.person, each.registered_on, each.id))
     numbers = {person: n for n, person in enumerate(dict.fromkeys(r.person for r in ordered))}
     by_person = {person: summary(person) for person in numbers}
-    start = _ints(each.start_date.toordinal() for each in ordered)
-    registered = _ints(each.registered_on.toordinal() for each in ordered)
-    ended = _ints(each.ended_on.toordinal() if each.ended_on else NEVER for each in ordered)
+    start, registered, ended, born, revoked, has_county, urban, declared = _table(
+        map(_own, ordered), 8
+    )
+    start_month = months_of(start)
     summaries = [by_person[each.person] for each in ordered]
     first = _firsts(ordered, own_first)
     own_first_day = _ints(first[each.person].toordinal() for each in ordered)
-    born = _ints(each.born.toordinal() for each in ordered)
-    runs = [(n, *run) for n, each in enumerate(summaries) for run in each.runs]
-    spells = [(n, each) for n, one in enumerate(summaries) for each in one.spells]
-    run_columns = np.array(runs, np.int64).reshape(-1, 3)
-    past = np.array([_numbers(each) for each in summaries], np.int64).reshape(-1, len(_NUMBERS))
-    flags = np.array([_flags(each) for each in summaries], np.bool_).reshape(-1, 4)
+    runs = ((n, *run) for n, each in enumerate(summaries) for run in each.runs)
+    run_row, run_first, run_last = _table(runs, 3)
+    spells = ((n, *each) for n, one in enumerate(summaries) for each in one.spells)
+    spell_row, spell_first, spell_last, spell_insured, spell_gap, spell_known = _table(spells, 6)
+    work_unclear, paid_unclear, back_paid, in_conflict = _table(map(_flags, summaries), 4)
+    past = _table(map(_numbers, summaries), len(_NUMBERS))
     return Columns(
         rows=ordered,
         summaries=summaries,
         person=_ints(numbers[each.person] for each in ordered),
         start=start,
-        start_month=months_of(start),
+        start_month=start_month,
         registered=registered,
         registered_month=months_of(registered),
         ended=ended,
@@ -174,28 +178,28 @@ def columns_of(
             ended == NEVER, NEVER, months_of(np.where(ended == NEVER, 1, ended - 1))
         ),
         working_age=months_of(born) + WORKING_AGE_MONTHS,
-        revoked=_bools(each.is_revoked for each in ordered),
-        has_county=_bools(bool(each.county) for each in ordered),
-        urban=_ints(_ANSWERS[each.urban] for each in ordered),
-        declared=_ints(_TYPES[each.declared] for each in ordered),
+        revoked=revoked.astype(np.bool_),
+        has_county=has_county.astype(np.bool_),
+        urban=urban,
+        declared=declared,
         income=_floats(each.income for each in ordered),
-        standard=_standards(ordered, standard),
+        standard=_standards(ordered, start_month, standard),
         own_first=own_first_day,
         own_flexible=months_of(own_first_day),
-        **{name: past[:, place] for place, name in enumerate(_NUMBERS)},
-        work_unclear=flags[:, 0],
-        paid_unclear=flags[:, 1],
-        back_paid=flags[:, 2],
-        in_conflict=flags[:, 3],
-        run_row=run_columns[:, 0],
-        run_first=run_columns[:, 1],
-        run_last=run_columns[:, 2],
-        spell_row=_ints(n for n, _ in spells),
-        spell_first=_ints(each.first for _, each in spells),
-        spell_last=_ints(each.last for _, each in spells),
-        spell_insured=_bools(each.insured for _, each in spells),
-        spell_gap=_ints(each.gap for _, each in spells),
-        spell_known=_ints(each.known for _, each in spells),
+        **dict(zip(_NUMBERS, past, strict=True)),
+        work_unclear=work_unclear.astype(np.bool_),
+        paid_unclear=paid_unclear.astype(np.bool_),
+        back_paid=back_paid.astype(np.bool_),
+        in_conflict=in_conflict.astype(np.bool_),
+        run_row=run_row,
+        run_first=run_first,
+        run_last=run_last,
+        spell_row=spell_row,
+        spell_first=spell_first,
+        spell_last=spell_last,
+        spell_insured=spell_insured.astype(np.bool_),
+        spell_gap=spell_gap,
+        spell_known=spell_known,
     )
 
 
@@ -214,6 +218,26 @@ def _numbers(one: Summary) -> tuple[int, ...]:
     )
 
 
+def _own(one: Flexible) -> tuple[int, ...]:
+    """What a registration itself says, in numbers: looked at once, for there are many."""
+    return (
+        one.start_date.toordinal(),
+        one.registered_on.toordinal(),
+        one.ended_on.toordinal() if one.ended_on else NEVER,
+        one.born.toordinal(),
+        one.is_revoked,
+        bool(one.county),
+        _ANSWERS[one.urban],
+        _TYPES[one.declared],
+    )
+
+
+def _table(rows: Iterable[tuple[int, ...]], width: int) -> tuple[Ints, ...]:
+    """The columns of rows of as many numbers."""
+    whole = np.array([*rows], np.int64).reshape(-1, width)
+    return tuple(np.ascontiguousarray(whole[:, place]) for place in range(width))
+
+
 def _flags(one: Summary) -> tuple[bool, ...]:
     return (one.work_unclear, one.paid_unclear, one.back_paid, bool(one.conflicts))
 
@@ -227,19 +251,15 @@ def _firsts(rows: Sequence[Flexible], own_first: Callable[[str], date | None]) -
     return found
 
 
-def _standards(rows: Sequence[Flexible], standard: Standard) -> Floats:
+def _standards(rows: Sequence[Flexible], months: Ints, standard: Standard) -> Floats:
     """The standard of the month in which the work began, asked once a county and month."""
-    asked = [(each.county, month_of(each.start_date)) for each in rows]
+    asked = [*zip((each.county for each in rows), months.tolist(), strict=True)]
     known = {key: standard(key[0], first_day(key[1])) for key in set(asked)}
     return _floats(known[key] for key in asked)
 
 
 def _ints(values: object) -> Ints:
     return np.fromiter(values, np.int64)  # type: ignore[call-overload,no-any-return]
-
-
-def _bools(values: object) -> Bools:
-    return np.fromiter(values, np.bool_)  # type: ignore[call-overload,no-any-return]
 
 
 def _floats(values: object) -> Floats:

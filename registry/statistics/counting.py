@@ -93,7 +93,7 @@ def first_months(columns: Columns, month: int, terms: TermsOf) -> FirstMonths:
     first = min(int(columns.registered_month.min(initial=month)), month)
     for each in range(first, month + 1):
         rows = np.flatnonzero((months == NEVER) & gate(columns, each).holds)
-        of_month = judge(columns.only(rows), each, terms(each), known.only(rows))
+        of_month = judge(columns.only(rows, with_rows=False), each, terms(each), known.only(rows))
         new = of_month.counts.holds
         months[rows[new]] = each
         for place, ruling in enumerate(of_month.criteria.values()):
