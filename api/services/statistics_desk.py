@@ -117,6 +117,7 @@ class StatisticsDesk:
         """
         month = self._known(period)
         at = self.clock()
+        self.working(period)  # while nobody waits; below only what changed since
         with self.kept.lock, writing(self.engine) as connection:
             audit.lock(connection)  # two that freeze take turns
             kept = ledger.frozen(connection, month_text(month))
@@ -132,6 +133,7 @@ class StatisticsDesk:
         """Write the corrections that frozen months need, booked in a month that is not frozen."""
         month = self._known(period)
         at = self.clock()
+        self.working(period)
         with self.kept.lock, writing(self.engine) as connection:
             audit.lock(connection)
             working = self._working(connection, month)

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 
 from api.policy import PolicyFileBroken
 from api.runtime import Runtime
+from api.services import statistics_kept
 from api.services.histories_in import HistoriesIn
 from api.services.listed_in import ListedIn
 from api.services.own_standard import enter_standard
@@ -173,3 +174,17 @@ def test_a_broken_file_of_the_bureau_is_told_and_replaces_nothing(tmp_path):
     with pytest.raises(PolicyFileBroken, match=STANDARD):
         here.statistics.month("2026-10")
     here.close()
+
+
+def test_a_month_is_worked_out_before_others_must_wait_for_its_freeze(town, monkeypatch):
+    worked: list[bool] = []
+    made = statistics_kept.work_out
+
+    def work_out(connection, *given):
+        worked.append(connection.get_execution_options().get("linggang_begin") is not None)
+        return made(connection, *given)
+
+    monkeypatch.setattr(statistics_kept, "work_out", work_out)
+    town.desk.freeze("2026-01", CLERK)
+    town.desk.correct("2026-02", CLERK)
+    assert worked == [False, False]  # neither in a transaction that writes
