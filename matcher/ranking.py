@@ -17,20 +17,15 @@ from registry.errors import InvalidField
 
 
 class Term(NamedTuple):
-    """One term of the score: `weight` × fit to the `power`; an unknown fit counts as `neutral`.
-
-    A power above 1 makes a half-met fit count for less than half: a trade beside hers is far from
-    being hers.
-    """
+    """One term of the score: `weight` × fit; an unknown fit counts as `neutral`."""
 
     fit: str
     weight: float
     neutral: float
-    power: float = 1.0
 
     def worth(self, fits: NDArray[np.float64]) -> NDArray[np.float64]:
         """The fits (n,) as this term counts them."""
-        return np.where(np.isnan(fits), self.neutral, fits) ** self.power
+        return np.where(np.isnan(fits), self.neutral, fits)
 
 
 class Beside(NamedTuple):
@@ -69,19 +64,19 @@ class Gate(NamedTuple):
 # How likely this person gets and keeps the work: how near it is to what she does, as far as she
 # meets what is asked and can be there. Weights of a side sum to 1.
 CHANCE: Final = (
-    Term("occupation", 0.60, 0.50, 2.0),
-    Term("similarity", 0.40, 0.30),
+    Term("occupation", 0.40, 0.25),
+    Term("similarity", 0.60, 0.30),
 )
 USUAL_HOURS: Final = "usual_hours"
 GATES: Final = (
-    Gate("skills", 0.4, 0.80),
-    Gate("hours", 0.5, 0.50, 0.05, USUAL_HOURS),
+    Gate("skills", 0.7, 0.80),
+    Gate("hours", 0.8, 0.50, 0.05, USUAL_HOURS),
 )
 # How much it suits her.
 VALUE: Final = (
-    Term("pay", 0.38, 0.45),
-    Term("location", 0.38, 0.40),
-    Term("freshness", 0.08, 0.40),
+    Term("pay", 0.35, 0.45),
+    Term("location", 0.43, 0.40),
+    Term("freshness", 0.06, 0.40),
     Term("wishes", 0.16, 0.50),
 )
 # Known of few postings: there it takes this share of the value, elsewhere it changes nothing.
@@ -102,7 +97,7 @@ FITS: Final = {
 PUBLISHED_PERCENT: Final = 100
 MOST_PERCENT: Final = 300
 # Below this chance a posting is far from what the person does and can.
-WORTH_LISTING: Final = 0.40
+WORTH_LISTING: Final = 0.35
 
 
 class Weights(NamedTuple):

@@ -31,6 +31,7 @@ from api.services.consents import may_personalise
 from api.services.lists import Item
 from api.services.plain import PlainItem, plain_list
 from api.store import feedback, workers
+from matcher.constraints import LABELS
 from registry.access.account_role import AccountRole
 from registry.errors import LinggangError
 from registry.jobs.pay import SETTLEMENT_LABELS
@@ -49,10 +50,11 @@ SETTLE: Final = tuple((name, SETTLEMENT_LABELS[each]) for name, each in SETTLEME
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A line of a list as it is shown."""
+    """A line of a list as it is shown. is_far: it only fills up the page."""
 
     item: Item | PlainItem
     week: WeekPicture | None
+    is_far: bool = False
 
 
 async def _asked(
@@ -186,7 +188,8 @@ def _listed(
 
 
 def _card(item: Item, person: Worker) -> Card:
-    return Card(item, week_picture(item.posting.hours, person.open_week))
+    is_far = LABELS["unlikely"] in item.explanation.missing
+    return Card(item, week_picture(item.posting.hours, person.open_week), is_far)
 
 
 def _hers(cards: list[Card], not_hers: set[str], n: int) -> list[Card]:

@@ -10,6 +10,7 @@ from api.pages.templates import templates
 from api.routes.dependencies import Here
 from api.security.caller import Anyone
 from api.services.life_numbers import LifeNumbers
+from api.services.recommend import A_PAGE
 from matcher.constraints import RULES
 from matcher.fair_share import RECENT_DAYS
 from matcher.fit.freshness import HALF_DAYS
@@ -94,6 +95,7 @@ def page(request: Request, here: Here, _: Anyone) -> Response:
         "worth": WORTH_LISTING,
         "most": MOST_OF_ONE_EMPLOYER,
         "recent_days": RECENT_DAYS,
+        "a_page": A_PAGE,
         "answer_days": numbers.answer_days(day),
         "day": day,
     }

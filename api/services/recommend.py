@@ -46,7 +46,9 @@ MOST_SIMILAR: Final = 1000
 RELATED: Final = 0.8
 ASK_FIRST_LIMIT: Final = 5
 # A posting that is silent on a must is worth a call only if the rest of it speaks for her.
-WORTH_ASKING: Final = 0.5
+WORTH_ASKING: Final = 0.4
+# What is less likely than WORTH_LISTING stands behind the rest, and fills a list up to so many.
+A_PAGE: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,11 +278,16 @@ class Recommender:
         return np.searchsorted(among, found.rows), found.similarity
 
     def _listed(self, scored: Scored) -> Lines:
-        """The list's lines that are likely, best first; all, of who has told no trade."""
+        """The list's lines, best first: what is likely; then of the rest what fills up a page.
+
+        Of who has told no trade nothing is unlikely.
+        """
         lines = self._lines(scored, scored.verdicts.listed)
         if not scored.person.worker.occupations:
             return lines
-        return lines.only(scored.likely[lines.heads] >= WORTH_LISTING)
+        likely = scored.likely[lines.heads] >= WORTH_LISTING
+        rest = np.flatnonzero(~likely)[: max(A_PAGE - int(likely.sum()), 0)]
+        return lines.only(np.concatenate([np.flatnonzero(likely), rest]))
 
     def _ask_first(self, scored: Scored) -> Lines:
         lines = self._lines(scored, scored.verdicts.ask_first)
