@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from api.services.evaluate_lists_systems import SYSTEMS
-from api.services.evaluate_ranking import RANKERS
+from indexing.baselines import BASELINES
 from tests.api.commands import run
 
 TITLES = {
@@ -69,9 +69,11 @@ def test_all_is_set_side_by_side_in_one_run() -> None:
     done = run("evaluate", "compare", home=None)
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
-    assert set(told["titles"]) == set(told["search"]) == set(RANKERS)
+    for name in ("titles", "search"):
+        assert set(told[name]["beside"]) == set(BASELINES)
+        assert set(told[name]["parts"]) == {"vector", "char"}
     assert set(told["lists"]["systems"]) == set(SYSTEMS)
-    assert told["titles"]["ours"]["map"] == told["search"]["ours"]["mrr"] == 1
+    assert told["titles"]["map"] == told["search"]["mrr"] == 1
     assert told["lists"]["violations"] == 0
 
 
