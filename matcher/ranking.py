@@ -64,13 +64,13 @@ class Gate(NamedTuple):
 # How likely this person gets and keeps the work: how near it is to what she does, as far as she
 # meets what is asked and can be there. Weights of a side sum to 1.
 CHANCE: Final = (
-    Term("occupation", 0.40, 0.25),
-    Term("similarity", 0.60, 0.30),
+    Term("occupation", 0.50, 0.25),
+    Term("similarity", 0.50, 0.30),
 )
 USUAL_HOURS: Final = "usual_hours"
 GATES: Final = (
     Gate("skills", 0.7, 0.80),
-    Gate("hours", 0.8, 0.50, 0.05, USUAL_HOURS),
+    Gate("hours", 0.8, 0.60, 0.05, USUAL_HOURS),
 )
 # How much it suits her.
 VALUE: Final = (

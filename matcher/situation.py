@@ -82,7 +82,7 @@ def situation(person: Person, library: Library, as_of: date) -> Situation:
         occupation_fit(person.trades, library.trades),
         hours,
         library.sites,
-        usual_of(hours, library.rows["occupation"]),
+        usual_of(hours, library.rows["occupation"], bool(people.rows["week_told"][0])),
     )
 
 

@@ -203,7 +203,7 @@ class CandidateIndex:
             self._occupation_fit(posting.occupation),
             weeks_fit(self._rows["week"], self._rows["week_told"], rows),
             sites_of(rows),
-            np.full(1, np.nan),
+            np.where(self._rows["week_told"], np.nan, 1.0),
         )
 
     def _people(self, as_of: date) -> People:

@@ -9,12 +9,17 @@ from numpy.typing import NDArray
 ENOUGH: Final = 30
 
 
-def usual_of(hours: NDArray[np.float64], occupations: NDArray[np.int32]) -> NDArray[np.float64]:
+def usual_of(
+    hours: NDArray[np.float64], occupations: NDArray[np.int32], is_told: bool
+) -> NDArray[np.float64]:
     """The mean fit of the hours that are told in each posting's minor class, (n,) in [0, 1].
 
-    hours: fits (n,), NaN where not told. occupations: code numbers (n,). A class with few told
-    leans on the mean of all; all NaN where fewer than ENOUGH postings tell.
+    hours: fits (n,), NaN where not told. occupations: code numbers (n,). is_told: whether she said
+    when she is free; where she did not, nothing speaks against any. A class with few told leans on
+    the mean of all; all NaN where fewer than ENOUGH postings tell.
     """
+    if not is_told:
+        return np.ones(len(hours))
     told = ~np.isnan(hours)
     if told.sum() < ENOUGH:
         return np.full(len(hours), np.nan)

