@@ -49,6 +49,10 @@ ASK_FIRST_LIMIT: Final = 5
 WORTH_ASKING: Final = 0.4
 # What is less likely than WORTH_LISTING stands behind the rest, and fills a list up to so many.
 A_PAGE: Final = 10
+# Of that only what asks little that she lacks; and where the chance is next to nothing, what is near
+# and paid well goes first.
+ASKS_LITTLE: Final = 0.6
+FAINT: Final = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +282,7 @@ class Recommender:
         return np.searchsorted(among, found.rows), found.similarity
 
     def _listed(self, scored: Scored) -> Lines:
-        """The list's lines, best first: what is likely; then of the rest what fills up a page.
+        """The list's lines, best first: what is likely; then, of what she could do, a page full.
 
         Of who has told no trade nothing is unlikely.
         """
@@ -286,8 +290,13 @@ class Recommender:
         if not scored.person.worker.occupations:
             return lines
         likely = scored.likely[lines.heads] >= WORTH_LISTING
-        rest = np.flatnonzero(~likely)[: max(A_PAGE - int(likely.sum()), 0)]
-        return lines.only(np.concatenate([np.flatnonzero(likely), rest]))
+        open_to_her = scored.fits["skills"][lines.heads] >= ASKS_LITTLE
+        far = np.flatnonzero(~likely & open_to_her)
+        heads = lines.heads[far]
+        suits = (scored.likely[heads] + FAINT) * scored.scores.value[heads]
+        room = max(A_PAGE - int(likely.sum()), 0)
+        filling = far[np.argsort(-suits, kind="stable")][:room]
+        return lines.only(np.concatenate([np.flatnonzero(likely), filling]))
 
     def _ask_first(self, scored: Scored) -> Lines:
         lines = self._lines(scored, scored.verdicts.ask_first)
