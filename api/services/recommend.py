@@ -49,8 +49,8 @@ ASK_FIRST_LIMIT: Final = 5
 WORTH_ASKING: Final = 0.4
 # What is less likely than WORTH_LISTING stands behind the rest, and fills a list up to so many.
 A_PAGE: Final = 10
-# Of that only what asks little that she lacks; and where the chance is next to nothing, what is near
-# and paid well goes first.
+# Of that only what asks little that she lacks; where the chance is next to nothing, first what is
+# near and paid well.
 ASKS_LITTLE: Final = 0.6
 FAINT: Final = 0.02
 
