@@ -38,11 +38,16 @@ def trades_of(
     for skill in skills:
         code = occupations.names.get(folded(skill))
         named.update(dict.fromkeys([code] if code else _named(skill, occupations)))
-    for clause in _CLAUSE.split(text):
+    for clause in clauses(text):
         if not any(word in clause for word in (*DENIALS, *FAMILY)):
             named.update(dict.fromkeys(_named(clause, occupations)))
     codes.update(dict.fromkeys(sorted(named, key=UNSORTED.__eq__)))
     return tuple(codes)[:MOST]
+
+
+def clauses(text: str) -> list[str]:
+    """A text in clauses, each of which says or denies one thing."""
+    return _CLAUSE.split(text)
 
 
 def _named(text: str, occupations: Occupations) -> Iterator[str]:

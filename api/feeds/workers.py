@@ -10,6 +10,7 @@ from pydantic import Field
 
 from api.feeds import values
 from api.feeds.datum import to_gcj02
+from api.feeds.means import held_certificates, own_things
 from api.feeds.strict import LONGEST_NAME, Id, Strict, Text, Texts, checked, unknown_key
 from api.feeds.trades import trades_of
 from api.feeds.windows import Span, Spans, windows_of
@@ -94,8 +95,10 @@ def read_worker(
         occupations=trades_of(
             wishes["prefer"].occupations, tuple(row.skills), row.text or "", reference.occupations
         ),
-        certificates=_certificates(row, reference),
-        own_equipment=tuple(row.own_equipment),
+        certificates=_with(
+            _certificates(row, reference), held_certificates(row.text or "", reference.certificates)
+        ),
+        own_equipment=_with(tuple(row.own_equipment), own_things(row.text or "")),
         education=_education(row),
         experience_years=row.experience_years,
         free=free_week_of(windows_of(row.free, "free")) if row.free is not None else None,
@@ -120,10 +123,21 @@ def read_changes(
     fields = {PLACE if name in PLACE_KEYS else name for name in data}
     changed: dict[str, Any] = {name: getattr(read, name) for name in fields}
     after = replace(before, **changed)
+    if "text" in fields:
+        after = replace(
+            after,
+            certificates=_with(after.certificates, read.certificates),
+            own_equipment=_with(after.own_equipment, read.own_equipment),
+        )
     if not fields & {"text", "skills", "prefer"}:
         return after
     trades = trades_of(after.prefer.occupations, after.skills, after.text, reference.occupations)
     return replace(after, occupations=trades)
+
+
+def _with(named: tuple[str, ...], said: tuple[str, ...]) -> tuple[str, ...]:
+    """What she named, and what her own words say beside it."""
+    return tuple(dict.fromkeys((*named, *said)))
 
 
 def _record(
