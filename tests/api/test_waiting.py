@@ -203,7 +203,7 @@ def test_what_cannot_be_read_of_one_person_stops_nobody_else(here: Desk, again: 
     with writing(here.registrar.engine) as connection:
         table = tables.registrations
         connection.execute(update(table).where(table.c.id == "r2").values(sealed="broken"))
-        unreadable = KEYS.sealed("{}")
+        unreadable = KEYS.sealed("{}", "r3")
         connection.execute(update(table).where(table.c.id == "r3").values(sealed=unreadable))
     report = again(here.registrar)
     assert set(report.faults) == {"r2", "r3"}
