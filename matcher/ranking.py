@@ -75,7 +75,7 @@ GATES: Final = (
 # How much it suits her.
 VALUE: Final = (
     Term("pay", 0.35, 0.45),
-    Term("location", 0.43, 0.40),
+    Term("location", 0.43, 0.50),
     Term("freshness", 0.06, 0.40),
     Term("wishes", 0.16, 0.50),
 )

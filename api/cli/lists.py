@@ -5,9 +5,12 @@ import typer
 from api.services.lists import Item, Recommendations, Why
 from api.services.plain import PlainList
 from matcher.constraints import LABELS
-from matcher.ranking import FITS
+from matcher.ranking import BESIDE_VALUE, FITS
 from registry.jobs.pay import SETTLEMENT_LABELS
 from registry.workers.worker import Worker
+
+# What stands beside the terms is left out where it is not known.
+UNKNOWN = {extra.fit: "（不知道，不算这一项）" for extra in BESIDE_VALUE}
 
 
 def print_list(found: Recommendations, worker: Worker) -> None:
@@ -91,5 +94,5 @@ def print_why(found: Why) -> None:
         return
     _print_item("  ", found.item)
     for part in found.item.parts:
-        known = "" if part.known else "（未写明，按中等计）"
+        known = "" if part.known else UNKNOWN.get(part.fit, "（未写明，按中等计）")
         typer.echo(f"    {FITS[part.fit]:　<5}{part.amount:.3f}{known}")

@@ -175,11 +175,12 @@ def _listed(
         return {"cards": _hers(cards, not_hers, n), "is_plain": True}
     person = asked_person(asked, base, here.reference)
     made = recommender.again(connection, person, day, Profile.PUBLIC, n + len(not_hers))
-    cards = [_card(each, person) for each in made.items]
-    if is_personal and own is not None:
-        here.list_events.shown(connection, own.id, made)
+    cards = _hers([_card(each, person) for each in made.items], not_hers, n)
+    if is_personal and own is not None and asked.is_empty:
+        shown = tuple(each.item for each in cards if isinstance(each.item, Item))
+        here.list_events.shown(connection, own.id, day, shown)
     return {
-        "cards": _hers(cards, not_hers, n),
+        "cards": cards,
         "ask_first": _hers([_card(each, person) for each in made.ask_first], not_hers, n),
         "not_shown": made.not_shown,
         "note": made.note,

@@ -16,6 +16,7 @@ from matcher.fair_share import RECENT_DAYS
 from matcher.fit.freshness import HALF_DAYS
 from matcher.fit.location import HALF_KM
 from matcher.fit.response import HALF_HOURS
+from matcher.fit.skills import CERTIFICATE_UNTOLD
 from matcher.lines import MOST_OF_ONE_EMPLOYER
 from matcher.ranking import (
     BESIDE_VALUE,
@@ -96,6 +97,7 @@ def page(request: Request, here: Here, _: Anyone) -> Response:
         "most": MOST_OF_ONE_EMPLOYER,
         "recent_days": RECENT_DAYS,
         "a_page": A_PAGE,
+        "untold": CERTIFICATE_UNTOLD,
         "answer_days": numbers.answer_days(day),
         "day": day,
     }

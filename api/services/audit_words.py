@@ -38,9 +38,11 @@ MATTERS: Final = {
     "shift": "班次",
     "account": "账号",
     "entitlement": "政策对照",
+    "list_events": "清单记录",
 }
 # What is done, by its matter; what stands in no table of steps is named here.
 DONE: Final[Mapping[str, Mapping[str, str]]] = {
+    "list_events": {"export": "写成表格"},
     "statistics": {
         "freeze": "冻结一个月",
         "correct": "记入更正",

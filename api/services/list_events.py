@@ -13,13 +13,14 @@ from typing import Any, Final
 from sqlalchemy import Connection, Engine
 
 from api.clock import SHANGHAI
-from api.database import reading, writing
+from api.database import writing
 from api.security.keys import Keys
 from api.services.kept import Kept
-from api.services.lists import Recommendations
-from api.store import applications, consents, feedback, list_events
+from api.services.lists import Item
+from api.store import applications, audit, consents, feedback, list_events
 from api.store.list_events import ListEvent
 from matcher.ranking import PUBLISHED
+from registry.actor import Actor
 from registry.placement.application import Event
 from registry.workers.consent import Purpose
 
@@ -30,6 +31,7 @@ SHOWN: Final = "shown"
 OPENED: Final = "opened"
 WEIGHTS: Final = sha256(repr(PUBLISHED).encode()).hexdigest()[:8]
 NOTED_LISTS: Final = 1000
+Noted = tuple[date, tuple[str, ...]]
 # What of an application is an outcome of a list, in the words of ranking.
 OUTCOMES: Final[dict[str, str]] = {
     "want": "wanted",
@@ -44,27 +46,27 @@ OUTCOMES: Final[dict[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class ListEvents:
-    """The events of one installation. noted: the list last noted of each worker."""
+    """The events of one installation. noted: day and ids of the list last noted of each worker."""
 
     engine: Engine
     keys: Keys
     clock: Callable[[], datetime]
-    noted: Kept[str, Recommendations] = field(default_factory=lambda: Kept(NOTED_LISTS))
+    noted: Kept[str, Noted] = field(default_factory=lambda: Kept(NOTED_LISTS))
 
-    def shown(self, connection: Connection, worker: str, made: Recommendations) -> None:
-        """Keep what her list showed, where she agreed to it; one list is noted once."""
-        if self.noted.get(worker) is made:
+    def shown(
+        self, connection: Connection, worker: str, day: date, items: tuple[Item, ...]
+    ) -> None:
+        """Keep what her own list showed, line by line, where she agreed to it; one list once."""
+        ids = tuple(item.posting.id for item in items)
+        if not consents.agrees(connection, worker, PURPOSE) or self.noted.get(worker) == (day, ids):
             return
-        self.noted.put(worker, made)
-        if not consents.agrees(connection, worker, PURPOSE):
-            return
+        self.noted.put(worker, (day, ids))
         who, at = pseudonym(self.keys, worker), self.clock()
-        lines = enumerate((*made.items, *made.ask_first), 1)
         self._add(
             [
                 ListEvent(
                     who,
-                    made.as_of,
+                    day,
                     item.posting.id,
                     SHOWN,
                     at,
@@ -75,7 +77,7 @@ class ListEvents:
                     json.dumps({part.fit: round(part.amount, 5) for part in item.parts}),
                     WEIGHTS,
                 )
-                for place, item in lines
+                for place, item in enumerate(items, 1)
             ]
         )
 
@@ -92,13 +94,20 @@ class ListEvents:
         with writing(self.engine) as connection:
             return list_events.forget_before(connection, day)
 
-    def rows(self) -> Iterator[dict[str, Any]]:
-        """Everything kept, with what came of it, by pseudonym: a row an event, oldest first."""
-        with reading(self.engine) as connection:
+    def export(self, actor: Actor) -> list[dict[str, Any]]:
+        """Everything kept, with what came of it, by pseudonym: a row an event, oldest first.
+
+        That it was written out, by whom and how much, is kept.
+        """
+        with writing(self.engine) as connection:
             found = [_row(each) for each in list_events.iterate(connection)]
             for worker in consents.agreeing(connection, PURPOSE):
                 found += _outcomes(connection, self.keys, worker)
-        yield from sorted(found, key=lambda row: (row["pseudonym"], row["at"], row["place"] or 0))
+            at = self.clock()
+            audit.append(
+                connection, self.keys.audit, actor, "list_events.export", "all", at, rows=len(found)
+            )
+        return sorted(found, key=lambda row: (row["pseudonym"], row["at"], row["place"] or 0))
 
     def _add(self, events: list[ListEvent]) -> None:
         if events:

@@ -278,7 +278,9 @@ class Recommender:
         admissible, related = np.zeros((2, len(index.alive)), dtype=np.bool_)
         admissible[among] = verdicts.listed | verdicts.ask_first
         related[among] = np.nan_to_num(at.occupation) >= RELATED
-        found = index.nearest(self._query(person), admissible, MOST_SIMILAR, related)
+        # Of who has told no trade her words cannot say which postings are worth scoring.
+        most = MOST_SIMILAR if person.worker.occupations else len(among)
+        found = index.nearest(self._query(person), admissible, most, related)
         return np.searchsorted(among, found.rows), found.similarity
 
     def _listed(self, scored: Scored) -> Lines:
@@ -300,6 +302,8 @@ class Recommender:
 
     def _ask_first(self, scored: Scored) -> Lines:
         lines = self._lines(scored, scored.verdicts.ask_first)
+        if not scored.person.worker.occupations:
+            return lines
         return lines.only(scored.likely[lines.heads] >= WORTH_ASKING)
 
     def _arranged(self, scored: Scored, lines: Lines, limit: int) -> list[Line]:

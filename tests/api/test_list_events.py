@@ -15,6 +15,7 @@ from sqlalchemy import select
 from api.database import reading
 from api.runtime import Runtime
 from api.services.list_events import KEPT_DAYS
+from api.store import audit
 from api.store.tables import list_events as table
 from registry.access.account_role import AccountRole
 from registry.actor import Actor, Role
@@ -128,7 +129,7 @@ def test_the_table_tells_what_came_of_it(here: Runtime, her: TestClient, tmp_pat
     here.applications.want("W1", "town:1", HERSELF)
     here.feedback.dislike("W1", "town:6", None, "", HERSELF)
     out = tmp_path / "events.csv"
-    assert run("events", out, home=tmp_path).returncode == 0
+    assert run("events", out, "--by", "zhao", home=tmp_path).returncode == 0
     with out.open(encoding="utf-8-sig") as file:
         rows = list(csv.DictReader(file))
     assert len({row["pseudonym"] for row in rows}) == 1
@@ -136,3 +137,26 @@ def test_the_table_tells_what_came_of_it(here: Runtime, her: TestClient, tmp_pat
     assert of_first == ["shown", "opened", "wanted"]
     assert [row["event"] for row in rows if row["posting"] == "town:6"] == ["shown", "not_for_me"]
     assert "W1" not in out.read_text(encoding="utf-8-sig")
+    assert out.stat().st_mode & 0o077 == 0
+    with reading(here.engine) as connection:
+        assert [each.action for each in audit.records(connection)][-1] == "list_events.export"
+
+
+def test_what_she_put_away_is_not_told_as_shown(here: Runtime, her: TestClient) -> None:
+    agree(here)
+    here.feedback.dislike("W1", "town:2", None, "", HERSELF)
+    her.get("/")
+    rows = kept(here)
+    assert "town:2" not in {row["posting"] for row in rows}
+    assert [row["place"] for row in rows] == list(range(1, len(rows) + 1))
+
+
+def test_the_first_list_after_agreeing_is_kept_and_what_she_searches_is_not(
+    here: Runtime, her: TestClient
+) -> None:
+    her.get("/")
+    agree(here)
+    her.get("/jobs", params={"kind": "送外卖"})
+    assert kept(here) == []
+    her.get("/")
+    assert kept(here)

@@ -13,7 +13,13 @@ from hypothesis.extra.numpy import arrays
 from matcher.board import SETTLEMENTS, likeness_number
 from matcher.fit.freshness import freshness_fit
 from matcher.fit.occupation import occupation_fit, relatedness_row
-from matcher.fit.skills import LACKS_CERTIFICATE, LACKS_EQUIPMENT, skills_fit
+from matcher.fit.skills import (
+    CERTIFICATE_UNTOLD,
+    EQUIPMENT_UNTOLD,
+    LACKS_CERTIFICATE,
+    LACKS_EQUIPMENT,
+    skills_fit,
+)
 from matcher.ranking import (
     CHANCE,
     FITS,
@@ -107,7 +113,13 @@ def test_without_a_trade_told_the_occupation_is_unknown() -> None:
     [
         pytest.param(Requirements(), {}, 1.0, id="nothing asked"),
         pytest.param(
-            Requirements(certificates=("健康证",)), {}, LACKS_CERTIFICATE, id="lacks the paper"
+            Requirements(certificates=("健康证",)), {}, CERTIFICATE_UNTOLD, id="told of no paper"
+        ),
+        pytest.param(
+            Requirements(certificates=("健康证",)),
+            {"certificates": ("驾驶证A1",)},
+            LACKS_CERTIFICATE,
+            id="lacks the paper",
         ),
         pytest.param(
             Requirements(certificates=("驾驶证C1",)),
@@ -116,7 +128,13 @@ def test_without_a_trade_told_the_occupation_is_unknown() -> None:
             id="a higher licence covers the lower",
         ),
         pytest.param(
-            Requirements(own_equipment=("电动车",)), {}, LACKS_EQUIPMENT, id="lacks the vehicle"
+            Requirements(own_equipment=("电动车",)), {}, EQUIPMENT_UNTOLD, id="told of no vehicle"
+        ),
+        pytest.param(
+            Requirements(own_equipment=("电动车",)),
+            {"own_equipment": ("汽车",)},
+            LACKS_EQUIPMENT,
+            id="lacks the vehicle",
         ),
         pytest.param(
             Requirements(education="大专"), {"education": "大专"}, 1.0, id="just the level asked"
