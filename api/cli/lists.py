@@ -1,5 +1,7 @@
 """Lists on a terminal: each line with its pay, place, reasons, and what is missing."""
 
+from typing import Final
+
 import typer
 
 from api.services.lists import Item, Recommendations, Why
@@ -10,7 +12,7 @@ from registry.jobs.pay import SETTLEMENT_LABELS
 from registry.workers.worker import Worker
 
 # What stands beside the terms is left out where it is not known.
-UNKNOWN = {extra.fit: "（不知道，不算这一项）" for extra in BESIDE_VALUE}
+UNKNOWN: Final = {extra.fit: "（不知道，不算这一项）" for extra in BESIDE_VALUE}
 
 
 def print_list(found: Recommendations, worker: Worker) -> None:

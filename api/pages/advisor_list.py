@@ -19,7 +19,7 @@ from api.routes.dependencies import Here
 from api.runtime import Runtime
 from api.security.caller import Caller
 from api.services.lists import Recommendations
-from api.services.recommend import Asked
+from api.services.scored import Asked
 from matcher.ranking import MOST_PERCENT, PUBLISHED, Weights
 from registry.errors import LinggangError
 from registry.jobs.posting import Profile

@@ -15,7 +15,7 @@ from api.runtime import Runtime
 from api.security.caller import Caller
 from api.services.list_workbook import MEDIA_TYPE, list_workbook
 from api.services.lists import Recommendations
-from api.services.recommend import Asked
+from api.services.scored import Asked
 from registry.placement.mark import MarkKind, marked
 
 router = APIRouter(include_in_schema=False)

@@ -69,6 +69,8 @@ def sliders(query: Mapping[str, str], weights: Weights) -> tuple[Slider, ...]:
 
 def _shares(fit: str, weights: Weights) -> Iterable[str]:
     for name, side in (("可能", weights.chance), ("合意", weights.value)):
-        yield from (f"{name} {term.weight:.0%}" for term in side if term.fit == fit)
-    yield from (f"合意 {extra.share:.0%}" for extra in weights.beside if extra.fit == fit)
-    yield from ("缺的再打折" for gate in weights.gates if gate.fit == fit and gate.power)
+        yield from (f"占{name} {term.weight:.0%}" for term in side if term.fit == fit)
+    yield from (f"知道时占合意 {extra.share:.0%}" for extra in weights.beside if extra.fit == fit)
+    for gate in weights.gates:
+        if gate.fit == fit:
+            yield "不满足的打折" if gate.power else "不看"

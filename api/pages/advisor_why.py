@@ -14,7 +14,7 @@ from api.routes.dependencies import Here
 from api.runtime import Runtime
 from api.security.caller import Caller
 from api.security.things import worker_of
-from api.services.recommend import Asked
+from api.services.scored import Asked
 from matcher.ranking import PUBLISHED
 from registry.errors import LinggangError
 

@@ -10,7 +10,7 @@ from api.pages.templates import templates
 from api.routes.dependencies import Here
 from api.security.caller import Anyone
 from api.services.life_numbers import LifeNumbers
-from api.services.recommend import A_PAGE
+from api.services.scored import A_PAGE
 from matcher.constraints import RULES
 from matcher.fair_share import RECENT_DAYS
 from matcher.fit.freshness import HALF_DAYS

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from api.services.documents import document_of, query_of
-from api.services.recommend import Judged, Recommender
+from api.services.recommend import Recommender
+from api.services.scored import Judged
 from api.store import jobs
 from indexing.baselines import BASELINES, Scorer
 from matcher.library import Library

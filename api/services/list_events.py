@@ -5,7 +5,7 @@ Kept for looking at rankings later; no ranker is trained on it, and no list goes
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final
@@ -15,7 +15,6 @@ from sqlalchemy import Connection, Engine
 from api.clock import SHANGHAI
 from api.database import writing
 from api.security.keys import Keys
-from api.services.kept import Kept
 from api.services.lists import Item
 from api.store import applications, audit, consents, feedback, list_events
 from api.store.list_events import ListEvent
@@ -30,8 +29,6 @@ KEPT_DAYS: Final = 365
 SHOWN: Final = "shown"
 OPENED: Final = "opened"
 WEIGHTS: Final = sha256(repr(PUBLISHED).encode()).hexdigest()[:8]
-NOTED_LISTS: Final = 1000
-Noted = tuple[date, tuple[str, ...]]
 # What of an application is an outcome of a list, in the words of ranking.
 OUTCOMES: Final[dict[str, str]] = {
     "want": "wanted",
@@ -46,47 +43,40 @@ OUTCOMES: Final[dict[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class ListEvents:
-    """The events of one installation. noted: day and ids of the list last noted of each worker."""
+    """The events of one installation."""
 
     engine: Engine
     keys: Keys
     clock: Callable[[], datetime]
-    noted: Kept[str, Noted] = field(default_factory=lambda: Kept(NOTED_LISTS))
 
     def shown(
         self, connection: Connection, worker: str, day: date, items: tuple[Item, ...]
     ) -> None:
-        """Keep what her own list showed, line by line, where she agreed to it; one list once."""
-        ids = tuple(item.posting.id for item in items)
-        if not consents.agrees(connection, worker, PURPOSE) or self.noted.get(worker) == (day, ids):
-            return
-        self.noted.put(worker, (day, ids))
-        who, at = pseudonym(self.keys, worker), self.clock()
-        self._add(
-            [
-                ListEvent(
-                    who,
-                    day,
-                    item.posting.id,
-                    SHOWN,
-                    at,
-                    place,
-                    item.score,
-                    item.chance,
-                    item.value,
-                    json.dumps({part.fit: round(part.amount, 5) for part in item.parts}),
-                    WEIGHTS,
-                )
-                for place, item in enumerate(items, 1)
-            ]
-        )
+        """Keep what her own list showed, where she agreed to it: a line once a day."""
+        events = {
+            item.posting.id: ListEvent(
+                pseudonym(self.keys, worker),
+                day,
+                item.posting.id,
+                SHOWN,
+                self.clock(),
+                place,
+                item.score,
+                item.chance,
+                item.value,
+                json.dumps({part.fit: round(part.amount, 5) for part in item.parts}),
+                WEIGHTS,
+            )
+            for place, item in enumerate(items, 1)
+        }
+        self._note(connection, worker, day, SHOWN, events)
 
     def opened(self, connection: Connection, worker: str, posting: str) -> None:
-        """Keep that she opened a posting, where she agreed to it."""
-        if consents.agrees(connection, worker, PURPOSE):
-            at = self.clock()
-            day = at.astimezone(SHANGHAI).date()
-            self._add([ListEvent(pseudonym(self.keys, worker), day, posting, OPENED, at)])
+        """Keep that she opened a posting, where she agreed to it: once a day."""
+        at = self.clock()
+        day = at.astimezone(SHANGHAI).date()
+        event = ListEvent(pseudonym(self.keys, worker), day, posting, OPENED, at)
+        self._note(connection, worker, day, OPENED, {posting: event})
 
     def forget_old(self) -> int:
         """Delete what is older than the text of the consent allows; returns how many rows."""
@@ -109,10 +99,24 @@ class ListEvents:
             )
         return sorted(found, key=lambda row: (row["pseudonym"], row["at"], row["place"] or 0))
 
-    def _add(self, events: list[ListEvent]) -> None:
-        if events:
-            with writing(self.engine, is_effect=False) as connection:
-                list_events.add(connection, events)
+    def _note(
+        self,
+        connection: Connection,
+        worker: str,
+        day: date,
+        kind: str,
+        events: dict[str, ListEvent],
+    ) -> None:
+        """Write what is not kept yet, by posting; who comes back costs no transaction that writes.
+
+        connection: which only reads.
+        """
+        if not consents.agrees(connection, worker, PURPOSE):
+            return
+        known = list_events.noted(connection, pseudonym(self.keys, worker), day, kind)
+        if new := [event for posting, event in events.items() if posting not in known]:
+            with writing(self.engine, is_effect=False) as writer:
+                list_events.add(writer, new)
 
 
 def pseudonym(keys: Keys, worker: str) -> str:

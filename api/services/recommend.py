@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from time import perf_counter
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,15 @@ from api.services.documents import query_of
 from api.services.held import held_findings
 from api.services.lists import Item, Recommendations, Why
 from api.services.matching import Matching
+from api.services.scored import (
+    AS_PUBLISHED,
+    Asked,
+    Judged,
+    Scored,
+    ask_first,
+    listed,
+    scores_as_asked,
+)
 from api.store import jobs, workers
 from matcher.board import PROFILES
 from matcher.constraints import LABELS
@@ -21,18 +30,13 @@ from matcher.explain import Seen, explain
 from matcher.fair_share import lots, standing
 from matcher.judging import Verdicts, counts, findings, judge, questions
 from matcher.library import Library
-from matcher.lines import Line, Lines, lines_of
+from matcher.lines import Line, Lines
 from matcher.person import Person, person_of
 from matcher.ranking import (
     FITS,
-    PUBLISHED,
-    WORTH_LISTING,
     Part,
-    Scores,
-    Weights,
     fits_of,
     parts_of,
-    scores_of,
 )
 from matcher.situation import Situation, situation
 from registry.errors import UnknownName
@@ -45,61 +49,6 @@ from registry.workers.worker import Worker
 MOST_SIMILAR: Final = 1000
 RELATED: Final = 0.8
 ASK_FIRST_LIMIT: Final = 5
-# A posting that is silent on a must is worth a call only if the rest of it speaks for her.
-WORTH_ASKING: Final = 0.4
-# What is less likely than WORTH_LISTING stands behind the rest, and fills a list up to so many.
-A_PAGE: Final = 10
-# Of that only what asks little that she lacks; where the chance is next to nothing, first what is
-# near and paid well.
-ASKS_LITTLE: Final = 0.6
-FAINT: Final = 0.02
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """How one list differs from the published one: which only an advisor asks for.
-
-    weights: by which it is ordered; what stands on it at all goes by the published ones. first: ids
-    that stand before the others where they stand on it. without: ids left out, with all that is the
-    same job.
-    """
-
-    weights: Weights = PUBLISHED
-    first: frozenset[str] = frozenset()
-    without: frozenset[str] = frozenset()
-
-
-AS_PUBLISHED: Final = Asked()
-
-
-class Judged(NamedTuple):
-    """A person before a library: her situation, and the hard rules' verdicts, over its postings."""
-
-    person: Person
-    at: Situation
-    verdicts: Verdicts
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """One library judged and scored for a person.
-
-    The person's situation and the verdicts are over the library's postings (n,).
-    chosen: places (m,) in it of the postings recalled, with their fits and scores (m,).
-    likely: their chance (m,) by the published weights, whatever the scores go by. stands: how they
-    stand to each other (m,), the best with the most.
-    """
-
-    person: Person
-    library: Library
-    at: Situation
-    verdicts: Verdicts
-    chosen: NDArray[np.int64]
-    fits: dict[str, NDArray[np.float64]]
-    scores: Scores
-    likely: NDArray[np.float64]
-    stands: NDArray[np.float64]
-    asked: Asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +72,10 @@ class Recommender:
         with self.matching.lock:
             library = self.matching.library(profile)
             scored = self._score(connection, worker, as_of, library, asked)
-            lines = self._listed(scored)
+            lines = listed(scored)
             items = self._items(connection, scored, self._arranged(scored, lines, limit))
-            to_ask = self._arranged(scored, self._ask_first(scored), ASK_FIRST_LIMIT)
-            ask_first = self._items(connection, scored, to_ask)
+            to_ask = self._arranged(scored, ask_first(scored), ASK_FIRST_LIMIT)
+            asked_first = self._items(connection, scored, to_ask)
         unlikely = int(scored.verdicts.listed.sum()) - int(lines.sizes.sum())
         not_shown = counts(scored.verdicts) | ({"unlikely": unlikely} if unlikely else {})
         return Recommendations(
@@ -135,7 +84,7 @@ class Recommender:
             profile=profile,
             elapsed_ms=(perf_counter() - begun) * 1000,
             items=items,
-            ask_first=ask_first,
+            ask_first=asked_first,
             not_shown=not_shown,
             note="" if items else _empty_note(scored, not_shown),
         )
@@ -198,7 +147,7 @@ class Recommender:
 
     def _stand(self, scored: Scored, place: int) -> tuple[int | None, tuple[Finding, ...]]:
         """The rank of a posting in the whole list, or what keeps it from a line of its own."""
-        for rank, line in enumerate(self._listed(scored).each(), 1):
+        for rank, line in enumerate(listed(scored).each(), 1):
             if scored.chosen[line.place] == place:
                 return rank, ()
             if place in scored.chosen[list(line.alike)]:
@@ -238,7 +187,7 @@ class Recommender:
         person, at, verdicts = self.judged(worker, as_of, library)
         chosen, similarity = self._recall(person, at, verdicts, library.among)
         fits = fits_of(at, chosen, similarity, library.response[chosen])
-        scores, likely = _scores(fits, asked)
+        scores, likely = scores_as_asked(fits, asked)
         wanted = self.matching.wanted(connection, as_of)[library.among[chosen]]
         stands = standing(scores.score, wanted, lots(library.rows["likeness"][chosen], as_of))
         return Scored(person, library, at, verdicts, chosen, fits, scores, likely, stands, asked)
@@ -250,7 +199,7 @@ class Recommender:
         among, response = scored.library.among[chosen], scored.library.response[chosen]
         similarity = self.matching.index.similarities(query, among).fused
         fits = fits_of(scored.at, chosen, similarity, response)
-        scores, likely = _scores(fits, scored.asked)
+        scores, likely = scores_as_asked(fits, scored.asked)
         return replace(
             scored, chosen=chosen, fits=fits, scores=scores, likely=likely, stands=np.ones(1)
         )
@@ -283,29 +232,6 @@ class Recommender:
         found = index.nearest(self._query(person), admissible, most, related)
         return np.searchsorted(among, found.rows), found.similarity
 
-    def _listed(self, scored: Scored) -> Lines:
-        """The list's lines, best first: what is likely; then, of what she could do, a page full.
-
-        Of who has told no trade nothing is unlikely.
-        """
-        lines = self._lines(scored, scored.verdicts.listed)
-        if not scored.person.worker.occupations:
-            return lines
-        likely = scored.likely[lines.heads] >= WORTH_LISTING
-        open_to_her = scored.fits["skills"][lines.heads] >= ASKS_LITTLE
-        far = np.flatnonzero(~likely & open_to_her)
-        heads = lines.heads[far]
-        suits = (scored.likely[heads] + FAINT) * scored.scores.value[heads]
-        room = max(A_PAGE - int(likely.sum()), 0)
-        filling = far[np.argsort(-suits, kind="stable")][:room]
-        return lines.only(np.concatenate([np.flatnonzero(likely), filling]))
-
-    def _ask_first(self, scored: Scored) -> Lines:
-        lines = self._lines(scored, scored.verdicts.ask_first)
-        if not scored.person.worker.occupations:
-            return lines
-        return lines.only(scored.likely[lines.heads] >= WORTH_ASKING)
-
     def _arranged(self, scored: Scored, lines: Lines, limit: int) -> list[Line]:
         """The first lines without what is to be left out; what is to stand first before others."""
         asked = scored.asked
@@ -316,16 +242,6 @@ class Recommender:
         return [line for line, own in sorted(kept, key=lambda pair: not pair[1] & asked.first)][
             :limit
         ]
-
-    def _lines(self, scored: Scored, kept: NDArray[np.bool_]) -> Lines:
-        """Lines of the postings recalled that are kept: places are numbers in `scored.chosen`."""
-        numbers = np.flatnonzero(kept[scored.chosen])
-        places = scored.chosen[numbers]
-        library = scored.library
-        lines = lines_of(
-            scored.stands[numbers], library.offers[places], library.rows["employer"][places]
-        )
-        return lines._replace(heads=numbers[lines.heads], members=numbers[lines.members])
 
     def _items(self, connection: Connection, scored: Scored, lines: list[Line]) -> tuple[Item, ...]:
         """Lines, explained; one that is no more in the store is left out."""
@@ -375,16 +291,6 @@ class Recommender:
             certificates=reference.certificates,
             pay_doubtful=bool(scored.at.pay_doubtful[place]),
         )
-
-
-def _scores(
-    fits: dict[str, NDArray[np.float64]], asked: Asked
-) -> tuple[Scores, NDArray[np.float64]]:
-    """Scores as they were asked for, and the chance by the published weights."""
-    scores = scores_of(fits, asked.weights)
-    if asked.weights is PUBLISHED:
-        return scores, scores.chance
-    return scores, scores_of(fits).chance
 
 
 NOT_IN_INDEX: Final = {

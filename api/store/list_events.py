@@ -37,6 +37,12 @@ def add(connection: Connection, events: Sequence[ListEvent]) -> None:
     connection.execute(new, [each._asdict() for each in events])
 
 
+def noted(connection: Connection, pseudonym: str, day: date, event: str) -> frozenset[str]:
+    """The postings of which an event of a person's day is kept."""
+    hers = (table.c.pseudonym == pseudonym, table.c.day == day, table.c.event == event)
+    return frozenset(connection.execute(select(table.c.posting).where(*hers)).scalars())
+
+
 def of(connection: Connection, pseudonym: str) -> tuple[ListEvent, ...]:
     """Everything of one person, by day and line."""
     order = (table.c.day, table.c.event.desc(), table.c.place, table.c.posting)

@@ -97,6 +97,17 @@ def test_taken_back_everything_is_deleted_at_once(here: Runtime, her: TestClient
     assert kept(here) == []
 
 
+def test_agreed_to_again_the_same_day_the_same_list_is_kept_again(
+    here: Runtime, her: TestClient
+) -> None:
+    agree(here)
+    her.get("/")
+    agree(here, given=False)
+    agree(here)
+    her.get("/")
+    assert kept(here)
+
+
 def test_deleting_her_data_deletes_it_too(here: Runtime, her: TestClient) -> None:
     agree(here)
     her.get("/")
