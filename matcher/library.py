@@ -11,6 +11,7 @@ from matcher.columns import Columns
 from matcher.fit.hours import Weeks, weeks_of
 from matcher.fit.location import Sites, sites_of
 from matcher.fit.occupation import trade_places
+from matcher.fit.wishes import Mentions
 from matcher.offers import offers_of
 from matcher.trade_pay import TradePay
 
@@ -53,8 +54,8 @@ class Library:
     offers: NDArray[np.int64]
     trade: TradePay
     response: NDArray[np.float64]
-    titles: Mentioned
-    employers: Mentioned
+    titles: Mentions
+    employers: Mentions
 
 
 def library_of(

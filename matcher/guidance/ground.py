@@ -1,0 +1,106 @@
+"""What all advice for one person stands on: where she stands, the market, and what is beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.guidance.market import Market
+from matcher.guidance.standing import Standing
+from matcher.guidance.what_if import WhatIf
+from registry.certificates import Certificates
+from registry.entitlements.entitlement import Benefit, Entitlement
+from registry.entitlements.facts import Facts
+from registry.gazetteer import Gazetteer
+from registry.occupations import Occupations
+from registry.parameters import DatedValue, Parameter
+from registry.workers.worker import Worker
+
+
+class Tables(NamedTuple):
+    """Reference data that advice names things by."""
+
+    occupations: Occupations
+    certificates: Certificates
+    gazetteer: Gazetteer
+
+
+class Course(NamedTuple):
+    """How a certificate is come by. days: usual days till it is held, None not known. where, cost,
+    source: in Chinese; assumed: not seen in the source itself.
+    """
+
+    certificate: str
+    where: str
+    days: int | None
+    hours: int | None
+    cost: str
+    source: str
+    assumed: bool = False
+
+
+class LookedAt(NamedTuple):
+    """A posting that she asked for or looked at, with the signs that it carries."""
+
+    posting: str
+    title: str
+    signs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is known beside profile and postings; each empty where it is not.
+
+    numbers: policy numbers. entitlements, facts: for her, on the day. soon: (n,) postings with a
+    dated shift of open places that begins within a day. looked_at: None where not kept. moves: how
+    often somebody of one minor class was hired into another, by their trade numbers. courses: by
+    certificate.
+    """
+
+    numbers: Mapping[str, Parameter] = field(default_factory=lambda: MappingProxyType({}))
+    facts: Facts = field(default_factory=Facts)
+    entitlements: tuple[Entitlement, ...] = ()
+    soon: NDArray[np.bool_] | None = None
+    looked_at: tuple[LookedAt, ...] | None = None
+    moves: Mapping[tuple[int, int], int] = field(default_factory=lambda: MappingProxyType({}))
+    courses: Mapping[str, Course] = field(default_factory=lambda: MappingProxyType({}))
+
+    def entitlement(self, benefit: Benefit) -> Entitlement | None:
+        """The answer on one policy; None where none was asked."""
+        return next((each for each in self.entitlements if each.benefit is benefit), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """All of it for one person on one day."""
+
+    standing: Standing
+    what_if: WhatIf
+    market: Market
+    tables: Tables
+    beside: Beside
+
+    @property
+    def worker(self) -> Worker:
+        """Whom the advice is for."""
+        return self.standing.worker
+
+    @property
+    def as_of(self) -> date:
+        """The day."""
+        return self.standing.at.as_of
+
+    @property
+    def county(self) -> str:
+        """Code of her county, of the city where no more is known; "" where neither is."""
+        return self.worker.place.code or ""
+
+    def number(self, name: str) -> DatedValue | None:
+        """A policy number where she is, on the day; None where it is not known."""
+        parameter = self.beside.numbers.get(name)
+        found = parameter.on(self.as_of, self.county or "*") if parameter else None
+        return found if found is not None and found.value is not None else None

@@ -1,0 +1,84 @@
+"""What if: the matcher run again on the changed worker, over every posting that could change."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.constraints import RULES
+from matcher.guidance.advice import Opens
+from matcher.guidance.change import Change
+from matcher.guidance.standing import NO, Gate, Matcher, Standing, part_of, stands
+from matcher.situation import Mask
+from registry.occupations import SAME_MINOR
+
+# Below so many, neither a figure nor a comparison is told.
+ENOUGH: Final = 10
+EXAMPLES: Final = 3
+CODES: Final = tuple(rule.code for rule in RULES)
+# Rules that a change may lift, by the field of the change that does; others it cannot touch.
+LIFTS: Final = {
+    "trades": frozenset({"must_other"}),
+    "free": frozenset({"must_hours"}),
+    "distance_km": frozenset({"must_distance"}),
+    "no_limit": frozenset({"must_distance"}),
+    "counties": frozenset({"must_other", "elsewhere", "remote_elsewhere"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """A person as she stands, and how the matcher is run on her again."""
+
+    standing: Standing
+    matcher: Matcher
+
+    def opens(self, change: Change) -> Opens:
+        """What a change opens, beside what is open now."""
+        places, newly = self.newly(change)
+        library = self.standing.library
+        before = np.unique(library.offers[self.standing.open])
+        fresh = places[newly]
+        fresh = fresh[~np.isin(library.offers[fresh], before)]
+        offers, first = np.unique(library.offers[fresh], return_index=True)
+        heads = fresh[first]
+        pay = self.least_pay(heads)
+        told = pay[~np.isnan(pay)]
+        median = float(np.median(told)) if len(told) >= ENOUGH else np.nan
+        return Opens(len(offers), len(before), median, len(told), self._best(heads))
+
+    def newly(self, change: Change) -> tuple[NDArray[np.int64], Mask]:
+        """Places (m,) of what could change, and which of them are open afterwards and were not."""
+        standing = self.standing
+        places = self._touched(change)
+        after = stands(change.of(standing.worker), part_of(standing.library, places), self.matcher)
+        return places, after.open & ~standing.open[places]
+
+    def least_pay(self, places: NDArray[np.int64]) -> NDArray[np.float64]:
+        """What postings pay at least, CNY an hour (m,); NaN where not said, or far above trade."""
+        rows, doubtful = self.standing.library.rows, self.standing.at.pay_doubtful
+        pay = rows["hour_min"][places].astype(np.float64)
+        return np.where(doubtful[places], np.nan, pay)
+
+    def _touched(self, change: Change) -> NDArray[np.int64]:
+        """Places that the change could open: no rule that it cannot lift, no trade it is not of."""
+        standing = self.standing
+        trade = standing.gates[Gate.TRADE] != NO
+        if change.trades:
+            rows = self.matcher.related(change.trades).values()
+            near = np.max(list(rows), axis=0) >= SAME_MINOR
+            trade = trade | np.append(near, False)[standing.library.trades]
+        lifted: frozenset[str] = frozenset()
+        for name, codes in LIFTS.items():
+            lifted |= codes if getattr(change, name) else frozenset()
+        stays = [number for number, code in enumerate(CODES) if code not in lifted]
+        barred = standing.verdicts.barred[stays].any(axis=0)
+        return np.flatnonzero(trade & ~barred)
+
+    def _best(self, heads: NDArray[np.int64]) -> tuple[int, ...]:
+        """The nearest and newest of some postings."""
+        at = self.standing.at
+        fit = np.nan_to_num(at.location.fit[heads])
+        order = np.lexsort((heads, -at.column("published")[heads], -np.round(fit, 2)))
+        return tuple(heads[order[:EXAMPLES]].tolist())
