@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from api.edge.rates import Rates
     from api.followed_policy import FollowedPolicy
+    from api.guidance_texts import GuidanceTexts
     from api.policy import Policy
     from api.reference import Reference
     from api.registers.port import Registers
@@ -38,12 +39,14 @@ if TYPE_CHECKING:
     from api.services.feed_in import FeedDesk
     from api.services.find_person import FindDesk
     from api.services.firm_uploads import FirmUploads
+    from api.services.guide import GuideDesk
     from api.services.hire_proposals import ProposalDesk
     from api.services.histories_in import HistoriesIn
     from api.services.idempotency import IdempotencyDesk
     from api.services.indexes import Progress
     from api.services.list_events import ListEvents
     from api.services.listed_in import ListedIn
+    from api.services.market import MarketDesk
     from api.services.matching import Matching
     from api.services.my_data import MyData, Part
     from api.services.pool import Pool
@@ -482,6 +485,31 @@ class Runtime:
 
         ended = load_ended_policies(self.settings.data / "policy")
         return EntitlementDesk(self.consents, self.policy, ended, self.settings.office)
+
+    @cached_property
+    def guidance_texts(self) -> GuidanceTexts:
+        """What people read of career guidance."""
+        from api.guidance_texts import load_guidance_texts
+
+        return load_guidance_texts(self.settings.data)
+
+    def guide(self, connection: Connection) -> GuideDesk:
+        """Career guidance over an index level with the store."""
+        from api.services.guide import GuideDesk
+
+        recommender = self.recommender(connection)
+        return GuideDesk(
+            recommender, self.keys, self.guidance_texts, {}, lambda: now(self.settings)
+        )
+
+    @cached_property
+    def market(self) -> MarketDesk:
+        """Labour-market facts."""
+        from api.services.market import MarketDesk
+
+        return MarketDesk(
+            self.engine, lambda it: self.recommender(it).matching, lambda: now(self.settings)
+        )
 
     def pool(self) -> Pool:
         """The candidate pools."""

@@ -183,6 +183,11 @@ def trade_of(number: int) -> str:
     return "-".join((digits[:1], digits[1:3], digits[3:5], digits[5:])[: number % 10])
 
 
+def code_of(occupation: int) -> str:
+    """The code of an occupation's number: 4100801 is `4-10-08-01`."""
+    return trade_of(occupation * 10 + 4)
+
+
 def day_figure(day: date) -> int:
     """Year, month and day as one number: 2026-11-22 is 20261122."""
     return (day.year * 100 + day.month) * 100 + day.day

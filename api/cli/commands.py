@@ -43,6 +43,10 @@ COMMANDS: Final = {
     ),
     "why": Known("recommend.why", "某个岗位为什么在（或不在）某人的清单上。"),
     "pool": Known("pool.pool", "某个岗位的候选人才池：用人单位能看到的人数和去标识的候选人。"),
+    "guide": Known(
+        "guide.guide",
+        "给一位劳动者的职业指导：什么挡住了岗位，至多三条出路，每条有数字、依据和下一步。",
+    ),
     "entitlements": Known(
         "entitlements.entitlements",
         "一个人可能可以申请的政策：理由、依据、还缺什么；由人社部门审核决定。",

@@ -25,6 +25,7 @@ from matcher.fair_share import RECENT_DAYS
 from matcher.fit.location import HALF_KM
 from matcher.fit.occupation import codes_of, relatedness_row
 from matcher.fit.response import response_fit
+from matcher.guidance.market import Market
 from matcher.library import Library, library_of
 from matcher.trade_pay import TradePay, trade_medians
 from registry.jobs.posting import Posting, Profile
@@ -39,6 +40,8 @@ CHANGES_AT_ONCE: Final = 500
 POSTINGS_KEPT: Final = 20_000
 # So many of the lists last made are kept: who looks at a posting comes back to her list.
 LISTS_KEPT: Final = 1000
+# Facts of so many days and libraries are kept.
+MARKETS_KEPT: Final = 8
 UPSERT: Final = changes.Op.UPSERT
 POSTING: Final = changes.Kind.POSTING
 UNKNOWN: Final = Response(np.nan, 0)
@@ -68,7 +71,7 @@ class Matching:
 
     `rows`, `titles` (with tags) and `employers` are aligned with the index's rows; what stands in
     rows no longer alive has no meaning. `lists` are those made since the last change, by what they
-    go by. Hold `lock` while reading them.
+    go by; `markets` the facts of their trades. Hold `lock` while reading them.
     """
 
     def __init__(self, index: PostingIndex, vocabulary: Vocabulary, reference: Reference) -> None:
@@ -91,6 +94,7 @@ class Matching:
         self._wanted: tuple[date, NDArray[np.int64]] | None = None
         self._postings: Kept[int, Posting] = Kept(POSTINGS_KEPT)
         self.lists: Kept[Hashable, Recommendations] = Kept(LISTS_KEPT)
+        self.markets: Kept[Hashable, Market] = Kept(MARKETS_KEPT)
 
     @property
     def rows(self) -> NDArray[np.void]:
@@ -271,3 +275,4 @@ class Matching:
         self._medians = self._responses = self._wanted = None
         self._libraries.clear()
         self.lists.clear()
+        self.markets.clear()

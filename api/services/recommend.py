@@ -141,7 +141,7 @@ class Recommender:
 
     def judged(self, worker: Worker, as_of: date, library: Library) -> Judged:
         """Every posting of a library held to the hard rules for a worker on a day."""
-        person = self._person(worker, as_of)
+        person = self.person(worker, as_of)
         at = situation(person, library, as_of)
         return Judged(person, at, judge(at))
 
@@ -207,7 +207,8 @@ class Recommender:
     def _query(self, person: Person) -> str:
         return query_of(person.worker, self.matching.reference.occupations)
 
-    def _person(self, worker: Worker, as_of: date) -> Person:
+    def person(self, worker: Worker, as_of: date) -> Person:
+        """A worker as rules and fits see her on a day."""
         home = worker.place.code
         minimum = self.policy.minimum_hourly_wage.on(as_of, home) if home else None
         return person_of(

@@ -102,6 +102,14 @@ def get_many(connection: Connection, ids: Collection[str]) -> dict[str, KeptShif
     return {row.id: _kept(row) for row in rows}
 
 
+def beginning(connection: Connection, since: datetime, until: datetime) -> frozenset[str]:
+    """Ids of postings with an open shift that begins after `since`, not after `until`."""
+    asked = select(table.c.posting).where(
+        table.c.state == ShiftState.OPEN.value, table.c.starts > since, table.c.starts <= until
+    )
+    return frozenset(connection.execute(asked).scalars())
+
+
 def due(connection: Connection, at: datetime) -> list[str]:
     """Ids of those for which something is to do: a deadline, an end, a wave; a posting that was
     taken back, or somebody whose profile is no longer there."""

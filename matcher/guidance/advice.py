@@ -17,6 +17,8 @@ NO_FIGURES: Final[Figures] = MappingProxyType({})
 class Kind(StrEnum):
     """What the advice is about, in the order in which it is looked at."""
 
+    WISHES = "wishes"  # 条件互相矛盾
+    APPLY = "apply"  # 先谈现有的
     NEIGHBOURS = "neighbours"  # 相近工种
     CERTIFICATE = "certificate"  # 差一个证
     AREA = "area"  # 放宽路程

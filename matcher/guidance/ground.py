@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.guidance.market import Market
+from matcher.guidance.market import Fact, Key, Market
 from matcher.guidance.standing import Standing
 from matcher.guidance.what_if import WhatIf
 from registry.certificates import Certificates
@@ -30,8 +30,9 @@ class Tables(NamedTuple):
 
 
 class Course(NamedTuple):
-    """How a certificate is come by. days: usual days till it is held, None not known. where, cost,
-    source: in Chinese; assumed: not seen in the source itself.
+    """How a certificate is come by. days: usual days till it is held; hours: of training, where a
+    rule states them. where, cost, source: in Chinese. assumed: not read in the source itself.
+    by_degree: only who studied for it can have it.
     """
 
     certificate: str
@@ -41,6 +42,7 @@ class Course(NamedTuple):
     cost: str
     source: str
     assumed: bool = False
+    by_degree: bool = False
 
 
 class LookedAt(NamedTuple):
@@ -98,6 +100,25 @@ class Ground:
     def county(self) -> str:
         """Code of her county, of the city where no more is known; "" where neither is."""
         return self.worker.place.code or ""
+
+    @property
+    def trade_name(self) -> str:
+        """What her first trade is called; "" where she has told none."""
+        codes = self.worker.occupations
+        named = self.tables.occupations.get(codes[0]) if codes else None
+        return named.name if named else ""
+
+    def area_name(self, key: Key) -> str:
+        """What the area of a fact is called."""
+        division = self.tables.gazetteer.get(str(key.area).ljust(6, "0")) if key.area else None
+        return division.name if division else "全部岗位"
+
+    @property
+    def own_fact(self) -> Fact | None:
+        """The market of her first trade around her; None where too little is at hand."""
+        codes = self.worker.occupations
+        found = self.market.around(codes[0], self.worker.place.code) if codes else None
+        return found[1] if found else None
 
     def number(self, name: str) -> DatedValue | None:
         """A policy number where she is, on the day; None where it is not known."""

@@ -59,6 +59,7 @@ class Standing:
     """
 
     worker: Worker
+    person: Person
     library: Library
     at: Situation
     verdicts: Verdicts
@@ -88,7 +89,7 @@ def stands(worker: Worker, library: Library, matcher: Matcher) -> Standing:
     }
     shut = np.logical_or.reduce([gate == NO for gate in gates.values()])
     unsure = np.logical_or.reduce([gate == UNKNOWN for gate in gates.values()])
-    return Standing(worker, library, at, verdicts, gates, ~(shut | unsure), unsure & ~shut)
+    return Standing(worker, person, library, at, verdicts, gates, ~(shut | unsure), unsure & ~shut)
 
 
 def offers_in(library: Library, mask: Mask) -> int:

@@ -46,7 +46,7 @@ class WhatIf:
         pay = self.least_pay(heads)
         told = pay[~np.isnan(pay)]
         median = float(np.median(told)) if len(told) >= ENOUGH else np.nan
-        return Opens(len(offers), len(before), median, len(told), self._best(heads))
+        return Opens(len(offers), len(before), median, len(told), self.nearest(heads))
 
     def newly(self, change: Change) -> tuple[NDArray[np.int64], Mask]:
         """Places (m,) of what could change, and which of them are open afterwards and were not."""
@@ -69,16 +69,20 @@ class WhatIf:
             rows = self.matcher.related(change.trades).values()
             near = np.max(list(rows), axis=0) >= SAME_MINOR
             trade = trade | np.append(near, False)[standing.library.trades]
-        lifted: frozenset[str] = frozenset()
-        for name, codes in LIFTS.items():
-            lifted |= codes if getattr(change, name) else frozenset()
-        stays = [number for number, code in enumerate(CODES) if code not in lifted]
-        barred = standing.verdicts.barred[stays].any(axis=0)
-        return np.flatnonzero(trade & ~barred)
+        return np.flatnonzero(
+            trade & ~self.barred_but(*(name for name in LIFTS if getattr(change, name)))
+        )
 
-    def _best(self, heads: NDArray[np.int64]) -> tuple[int, ...]:
-        """The nearest and newest of some postings."""
-        at = self.standing.at
+    def barred_but(self, *names: str) -> Mask:
+        """Postings that some rule bars which no change of these fields can lift, (n,)."""
+        lifted = frozenset[str]().union(*(LIFTS[name] for name in names))
+        stays = [number for number, code in enumerate(CODES) if code not in lifted]
+        return np.asarray(self.standing.verdicts.barred[stays].any(axis=0))
+
+    def nearest(self, places: NDArray[np.int64]) -> tuple[int, ...]:
+        """The first few of some postings (m,): the nearest, then the newest, each offer once."""
+        library, at = self.standing.library, self.standing.at
+        heads = places[np.unique(library.offers[places], return_index=True)[1]]
         fit = np.nan_to_num(at.location.fit[heads])
         order = np.lexsort((heads, -at.column("published")[heads], -np.round(fit, 2)))
         return tuple(heads[order[:EXAMPLES]].tolist())

@@ -32,6 +32,7 @@ from api.store.tables.library import (
     splits,
     workers,
 )
+from api.store.tables.market import market_facts, trade_moves
 from api.store.tables.placement import (
     application_events,
     applications,
@@ -92,6 +93,7 @@ __all__ = [
     "ledger",
     "list_events",
     "listed_people",
+    "market_facts",
     "metadata",
     "notices",
     "pool_answers",
@@ -109,6 +111,7 @@ __all__ = [
     "stated_facts",
     "tag_choices",
     "talks",
+    "trade_moves",
     "worker_choices",
     "worker_contacts",
     "workers",

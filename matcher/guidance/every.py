@@ -1,0 +1,31 @@
+"""Every kind of advice, and all of them for one person."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from matcher.guidance.advice import Kind, Outcome
+from matcher.guidance.apply import apply
+from matcher.guidance.area import area
+from matcher.guidance.certificate import certificate
+from matcher.guidance.day_work import day_work
+from matcher.guidance.ground import Ground
+from matcher.guidance.neighbours import neighbours
+from matcher.guidance.pay import pay
+from matcher.guidance.week import week
+from matcher.guidance.wishes import wishes
+
+KINDS: Final[Mapping[Kind, Callable[[Ground], tuple[Outcome, ...]]]] = {
+    Kind.WISHES: wishes,
+    Kind.APPLY: apply,
+    Kind.NEIGHBOURS: neighbours,
+    Kind.CERTIFICATE: certificate,
+    Kind.AREA: area,
+    Kind.WEEK: week,
+    Kind.PAY: pay,
+    Kind.DAY_WORK: day_work,
+}
+
+
+def every(ground: Ground) -> tuple[Outcome, ...]:
+    """What each kind comes to, in the order of the kinds."""
+    return tuple(outcome for kind in KINDS.values() for outcome in kind(ground))
