@@ -28,6 +28,7 @@ from registry.workers.worker import Worker
 
 SOON: Final = timedelta(hours=24)
 MOST_LOOKED_AT: Final = 20
+FIRST_LINES: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class GuideDesk:
         with matching.lock:
             library = matching.library(profile)
             facts_of, market = market_on(connection, matching, profile, as_of)
-            beside = self._beside(connection, worker, as_of, library, answers)
+            beside = self._beside(connection, worker, as_of, profile, answers)
             matcher = Matcher(
                 as_of, lambda one: self.recommender.person(one, as_of), matching.related
             )
@@ -86,13 +87,17 @@ class GuideDesk:
         connection: Connection,
         worker: Worker,
         as_of: date,
-        library: Library,
+        profile: Profile,
         answers: Answers | None,
     ) -> Beside:
+        matching = self.recommender.matching
+        library = matching.library(profile)
         beside = Beside(
             numbers=self.recommender.policy.numbers,
             soon=self._soon(connection, as_of, library),
             looked_at=self._looked_at(connection, worker),
+            alike=matching.likeness(profile, as_of),
+            first=self._first(connection, worker, as_of, profile),
             moves=trade_moves.read(connection),
             courses=self.courses,
         )
@@ -110,6 +115,16 @@ class GuideDesk:
         index = self.recommender.matching.index
         rows = [index.row(one) for one in shifts.beginning(connection, now, now + SOON)]
         return np.isin(library.among, [row for row in rows if row is not None])
+
+    def _first(
+        self, connection: Connection, worker: Worker, as_of: date, profile: Profile
+    ) -> tuple[int, ...]:
+        """Places in the library of the first lines of her list."""
+        matching = self.recommender.matching
+        found = self.recommender.again(connection, worker, as_of, profile, FIRST_LINES)
+        rows = [matching.index.row(item.posting.id) for item in found.items]
+        among = matching.library(profile).among
+        return tuple(np.searchsorted(among, [row for row in rows if row is not None]).tolist())
 
     def _looked_at(self, connection: Connection, worker: Worker) -> tuple[LookedAt, ...] | None:
         """What she asked for lately, with what its posting carries; None where that is nothing."""

@@ -103,7 +103,7 @@ def _nothing_json(nothing: Nothing, texts: GuidanceTexts) -> dict[str, str]:
 
 def _barrier_json(barrier: Barrier) -> dict[str, Any]:
     name = BARRIERS[barrier.code]
-    words = f"只因“{name}”对不上的有 {barrier.jobs} 个岗位"
+    words = f"只差这一条的有 {barrier.jobs} 个岗位：{name}"
     return {"code": barrier.code, "name": name, "jobs": barrier.jobs, "words": words}
 
 

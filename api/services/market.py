@@ -80,17 +80,18 @@ class MarketDesk:
 def market_on(
     connection: Connection, matching: Matching, profile: Profile, day: date
 ) -> tuple[date, Market]:
-    """The facts that hold on a day and the day they are of; kept in memory till postings change."""
+    """The facts that hold on a day, and the day they are of.
+
+    Where no night worked them out they are those of the day, kept in memory.
+    """
     kept = store.latest(connection, profile, day, day - timedelta(STANDS_DAYS))
-    key = (profile, kept or day, kept is None)
-    found = matching.markets.get(key)
-    if found is None:
-        found = (
-            store.read(connection, profile, kept)
-            if kept
-            else of_library(matching.library(profile), day)
-        )
-        matching.markets.put(key, found)
+    library = matching.library(profile)
+    asked = ("market", profile, kept or day, kept is None)
+    found: Market = matching.of_day(
+        asked,
+        len(library.among),
+        lambda: store.read(connection, profile, kept) if kept else of_library(library, day),
+    )
     return kept or day, found
 
 

@@ -1,9 +1,9 @@
 """Matching in memory: index and board of every posting, kept level with the store's change log."""
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from threading import RLock
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +25,7 @@ from matcher.fair_share import RECENT_DAYS
 from matcher.fit.location import HALF_KM
 from matcher.fit.occupation import codes_of, relatedness_row
 from matcher.fit.response import response_fit
-from matcher.guidance.market import Market
+from matcher.guidance.likeness import Likeness, likeness_of
 from matcher.library import Library, library_of
 from matcher.trade_pay import TradePay, trade_medians
 from registry.jobs.posting import Posting, Profile
@@ -40,8 +40,9 @@ CHANGES_AT_ONCE: Final = 500
 POSTINGS_KEPT: Final = 20_000
 # So many of the lists last made are kept: who looks at a posting comes back to her list.
 LISTS_KEPT: Final = 1000
-# Facts of so many days and libraries are kept.
-MARKETS_KEPT: Final = 8
+# So many things of a day and a library are kept, each till so great a share of it has changed.
+OF_DAY_KEPT: Final = 16
+MUCH: Final = 0.1
 UPSERT: Final = changes.Op.UPSERT
 POSTING: Final = changes.Kind.POSTING
 UNKNOWN: Final = Response(np.nan, 0)
@@ -71,7 +72,7 @@ class Matching:
 
     `rows`, `titles` (with tags) and `employers` are aligned with the index's rows; what stands in
     rows no longer alive has no meaning. `lists` are those made since the last change, by what they
-    go by; `markets` the facts of their trades. Hold `lock` while reading them.
+    go by. Hold `lock` while reading them.
     """
 
     def __init__(self, index: PostingIndex, vocabulary: Vocabulary, reference: Reference) -> None:
@@ -94,7 +95,7 @@ class Matching:
         self._wanted: tuple[date, NDArray[np.int64]] | None = None
         self._postings: Kept[int, Posting] = Kept(POSTINGS_KEPT)
         self.lists: Kept[Hashable, Recommendations] = Kept(LISTS_KEPT)
-        self.markets: Kept[Hashable, Market] = Kept(MARKETS_KEPT)
+        self._of_day: Kept[Hashable, tuple[int, Any]] = Kept(OF_DAY_KEPT)
 
     @property
     def rows(self) -> NDArray[np.void]:
@@ -256,6 +257,28 @@ class Matching:
             self._libraries[profile] = self._library(profile)
         return self._libraries[profile]
 
+    def of_day(self, asked: Hashable, size: int, make: Callable[[], Any]) -> Any:
+        """What is made once a day: as it was made, till the library of `size` postings is another.
+
+        What is worked out of many postings is the same all day, whichever of them change.
+        """
+        found = self._of_day.get(asked)
+        if found is None or abs(found[0] - size) > MUCH * found[0]:
+            found = (size, make())
+            self._of_day.put(asked, found)
+        return found[1]
+
+    def likeness(self, profile: Profile, day: date) -> Likeness:
+        """How alike the trades of one profile's postings are, on a day."""
+        library = self.library(profile)
+        trades = library.rows["occupation"].astype(np.int64) // 100
+        found: Likeness = self.of_day(
+            ("likeness", profile, day),
+            len(library.among),
+            lambda: likeness_of(trades, self.index.flat.vectors[library.among]),
+        )
+        return found
+
     def _library(self, profile: Profile) -> Library:
         wanted = self.rows["profile"] == PROFILES.index(profile)
         among = np.flatnonzero(wanted & self.index.alive[: len(self.titles)])
@@ -275,4 +298,3 @@ class Matching:
         self._medians = self._responses = self._wanted = None
         self._libraries.clear()
         self.lists.clear()
-        self.markets.clear()

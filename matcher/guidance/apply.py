@@ -29,7 +29,14 @@ def apply(ground: Ground) -> tuple[Outcome, ...]:
             Kind.APPLY,
             "open" if not figures["silent"] else "open_silent",
             figures,
-            proof=ground.what_if.nearest(np.flatnonzero(standing.open)),
+            proof=_first(ground),
             steps=(Step("call", FIRST_CALL, figures), Step("review", REVIEW, figures)),
         ),
     )
+
+
+def _first(ground: Ground) -> tuple[int, ...]:
+    """The first lines of her list that are open to her; without a list the nearest jobs."""
+    standing = ground.standing
+    listed = [place for place in ground.beside.first if standing.open[place]]
+    return tuple(listed[:MOST_AT_ONCE]) or ground.what_if.nearest(np.flatnonzero(standing.open))

@@ -10,11 +10,15 @@ from matcher.guidance.change import Change
 from matcher.guidance.ground import Ground
 from matcher.guidance.standing import NO, Gate
 from matcher.guidance.travel import minutes, way_of
+from matcher.guidance.what_if import is_worth
 
-# Limits that are tried after hers, km; of those the nearest that opens this share of the farthest.
-LIMITS: Final = (3.0, 5.0, 8.0, 10.0, 15.0, 20.0, 30.0)
+# Limits that are tried after hers, km, by at least so much farther; of those the nearest that opens this share of the farthest.
+LIMITS: Final = (3.0, 5.0, 8.0, 10.0, 13.0, 16.0, 20.0)
+LEAST_STEP: Final = 2.0
 TRIED: Final = 4
 MOST_OF_IT: Final = 0.6
+# A longer way than this, one way, is no advice.
+LONGEST_MINUTES: Final = 60
 # Counties tried, by seats no farther than this: beyond it nobody comes home in the evening.
 FARTHEST_KM: Final = 80.0
 COUNTIES: Final = 5
@@ -41,20 +45,24 @@ def _worth(advice: Advice) -> tuple[int, str]:
 def _farther(ground: Ground) -> list[Advice]:
     """The nearest of the next limits that opens most of what they open."""
     limit = ground.worker.must.max_distance_km or 0.0
-    tried = [km for km in LIMITS if km > limit][:TRIED]
+    owned = ground.worker.own_equipment
+    farther = [
+        km for km in LIMITS if km >= limit + LEAST_STEP and minutes(km, owned) <= LONGEST_MINUTES
+    ]
+    tried = farther[:TRIED]
     opened = [(km, ground.what_if.opens(Change(distance_km=km))) for km in tried]
-    most = max((opens.more for _, opens in opened), default=0)
-    if not most:
+    worth = [each for each in opened if is_worth(each[1])]
+    if not worth:
         return []
-    km, opens = next(each for each in opened if each[1].more >= MOST_OF_IT * most)
-    worker = ground.worker
+    most = max(opens.more for _, opens in worth)
+    km, opens = next(each for each in worth if each[1].more >= MOST_OF_IT * most)
     figures: dict[str, Figure] = {
         "km": km,
         "limit": limit,
         "more": opens.more,
-        "way": way_of(worker.own_equipment)[0],
-        "minutes": minutes(km, worker.own_equipment),
-        "minutes_now": minutes(limit, worker.own_equipment),
+        "way": way_of(owned)[0],
+        "minutes": minutes(km, owned),
+        "minutes_now": minutes(limit, owned),
     }
     figures |= _paid(opens.pay)
     return [
@@ -77,7 +85,7 @@ def _counties(ground: Ground) -> list[Advice]:
         change = Change(counties=(code,))
         opens = ground.what_if.opens(change)
         division = ground.tables.gazetteer.get(code)
-        if not opens.more or division is None:
+        if not is_worth(opens) or division is None:
             continue
         figures: dict[str, Figure] = {"county": division.name, "more": opens.more, "km": km}
         figures |= _paid(opens.pay)

@@ -8,6 +8,7 @@ from matcher.guidance.advice import Advice, Ask, Figure, Kind, Nothing, Outcome,
 from matcher.guidance.change import Change
 from matcher.guidance.ground import Course, Ground
 from matcher.guidance.standing import YES, Gate
+from matcher.guidance.what_if import is_worth
 from registry.entitlements.entitlement import Answer, Benefit
 
 MOST: Final = 2
@@ -57,7 +58,7 @@ def _closed(ground: Ground, name: str) -> bool:
 def _advice(ground: Ground, name: str) -> Advice | None:
     change = Change(certificates=(name,))
     opens = ground.what_if.opens(change)
-    if not opens.more:
+    if not is_worth(opens):
         return None
     course = ground.beside.courses.get(name)
     figures: dict[str, Figure] = {"certificate": name, "more": opens.more, "now": opens.now}

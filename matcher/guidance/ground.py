@@ -9,7 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.guidance.market import Fact, Key, Market
+from matcher.guidance.likeness import Likeness
+from matcher.guidance.market import Fact, Key, Market, trade_number
 from matcher.guidance.standing import Standing
 from matcher.guidance.what_if import WhatIf
 from registry.certificates import Certificates
@@ -58,9 +59,9 @@ class Beside:
     """What is known beside profile and postings; each empty where it is not.
 
     numbers: policy numbers. entitlements, facts: for her, on the day. soon: (n,) postings with a
-    dated shift of open places that begins within a day. looked_at: None where not kept. moves: how
-    often somebody of one minor class was hired into another, by their trade numbers. courses: by
-    certificate.
+    dated shift of open places that begins within a day. looked_at: None where not kept. alike: how
+    alike trades are. first: places of the first lines of her list. moves: how often somebody of one
+    minor class was hired into another, by their trade numbers. courses: by certificate.
     """
 
     numbers: Mapping[str, Parameter] = field(default_factory=lambda: MappingProxyType({}))
@@ -68,6 +69,8 @@ class Beside:
     entitlements: tuple[Entitlement, ...] = ()
     soon: NDArray[np.bool_] | None = None
     looked_at: tuple[LookedAt, ...] | None = None
+    alike: Likeness | None = None
+    first: tuple[int, ...] = ()
     moves: Mapping[tuple[int, int], int] = field(default_factory=lambda: MappingProxyType({}))
     courses: Mapping[str, Course] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -105,8 +108,17 @@ class Ground:
     def trade_name(self) -> str:
         """What her first trade is called; "" where she has told none."""
         codes = self.worker.occupations
-        named = self.tables.occupations.get(codes[0]) if codes else None
-        return named.name if named else ""
+        return self.name_of(codes[0]) if codes else ""
+
+    def name_of(self, code: str) -> str:
+        """What an occupation is called; its code where no table has it."""
+        named = self.tables.occupations.get(code)
+        return named.name if named else code
+
+    def likeness(self, code: str) -> Mapping[int, tuple[int, float]]:
+        """Other trades' rank and cosine beside an occupation's; empty where too rare to say."""
+        alike = self.beside.alike
+        return alike.nearest(trade_number(code)) if alike else {}
 
     def area_name(self, key: Key) -> str:
         """What the area of a fact is called."""

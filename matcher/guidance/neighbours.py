@@ -14,29 +14,36 @@ from matcher.guidance.change import Change
 from matcher.guidance.ground import Ground
 from matcher.guidance.market import ENOUGH, trade_number
 from matcher.guidance.standing import NO, YES, Gate
+from matcher.guidance.what_if import is_worth
 from matcher.people import LATER_TRADES, code_of
 from registry.occupations import SAME_MINOR
 
 MOST: Final = 3
 # Of so many trades near hers the matcher is run again.
-TRIED: Final = 12
-# How much a neighbour of a neighbour counts, and at least so much of her trade's own postings.
-SECOND: Final = SAME_MINOR * SAME_MINOR
-# Trades less near than this are other work.
-LEAST_NEAR: Final = 0.2
+TRIED: Final = 10
+# By the words of postings a trade is near hers if it is among so many nearest, and so near.
+MOST_ALIKE: Final = 8
+LEAST_ALIKE: Final = 0.3
+# How near is a trade into which people were hired; one that a step between joins to hers.
+MOVED: Final = 1.0
+STEP_BETWEEN: Final = 0.6
 # A trade for which fewer look counts for more, at most so many times, and for less likewise.
 LESS_SOUGHT: Final = 2.0
-WAYS: Final = ("moved", "neighbour", "class", "skills")
+# A whole occupation's code has so many dashes; what has fewer is a class.
+OCCUPATION_DASHES: Final = 3
 
 
 class Near(NamedTuple):
-    """A trade near hers. way: how, one of WAYS; nearness in (0, 1]; figure: of the proof."""
+    """An occupation near hers. own: which of hers. way: moved, between or alike.
 
-    occupation: int
-    trade: int
-    nearness: float
+    nearness: in (0, 1]. figures: proof of the way.
+    """
+
+    code: str
+    own: str
     way: str
-    figure: float
+    nearness: float
+    figures: dict[str, Figure]
 
 
 def neighbours(ground: Ground) -> tuple[Outcome, ...]:
@@ -46,50 +53,48 @@ def neighbours(ground: Ground) -> tuple[Outcome, ...]:
         return (Ask(Kind.NEIGHBOURS, Question.TRADES, "trades"),)
     if len(worker.occupations) >= len(LATER_TRADES):
         return (Nothing(Kind.NEIGHBOURS, "many", {"trades": len(worker.occupations)}),)
-    found = [_advice(ground, near) for near in _near(ground)]
-    kept = [each for each in found if each is not None]
-    kept.sort(key=lambda pair: -pair[0])
-    return tuple(advice for _, advice in kept[:MOST]) or (Nothing(Kind.NEIGHBOURS, "none"),)
+    found = [each for each in (_advice(ground, near) for near in _near(ground)) if each]
+    found.sort(key=lambda pair: -pair[0])
+    return tuple(advice for _, advice in found[:MOST]) or (Nothing(Kind.NEIGHBOURS, "none"),)
 
 
 def _advice(ground: Ground, near: Near) -> tuple[float, Advice] | None:
     """The advice with what it is worth; None where it opens nothing."""
-    code = code_of(near.occupation)
-    opens = ground.what_if.opens(Change(trades=(code,)))
-    named = ground.tables.occupations.get(code)
-    if not opens.more or named is None:
+    change = Change(trades=(near.code,))
+    opens = ground.what_if.opens(change)
+    if not is_worth(opens):
         return None
     figures: dict[str, Figure] = {
-        "trade": named.name,
-        "own": ground.trade_name,
+        "trade": ground.name_of(near.code),
+        "own": ground.name_of(near.own),
         "more": opens.more,
-        "near": near.figure,
+        "now": opens.now,
     }
-    fact = ground.market.around(code, ground.worker.place.code)
-    worth = opens.more * near.nearness
-    if fact and (sought := _less_sought(ground, fact[1].tension)):
-        figures["tension"] = fact[1].tension or 0.0
-        worth *= sought
-    paid = not np.isnan(opens.pay)
-    if paid:
+    figures |= near.figures
+    if not np.isnan(opens.pay):
         figures["pay"] = opens.pay
-    return worth, Advice(
+    return opens.more * near.nearness * _less_sought(ground, near), Advice(
         Kind.NEIGHBOURS,
-        f"{near.way}_paid" if paid else near.way,
+        f"{near.way}_paid" if "pay" in figures else near.way,
         figures,
         opens,
-        Change(trades=(code,)),
+        change,
         opens.examples,
         steps=(Step("look", 2, figures), Step("add", 3, figures)),
     )
 
 
-def _less_sought(ground: Ground, tension: float | None) -> float | None:
-    """How many times as many jobs a person there are as in her own trade, bounded; None unknown."""
-    own = ground.own_fact
-    if tension is None or own is None or not own.tension:
-        return None
-    return float(np.clip(tension / own.tension, 1 / LESS_SOUGHT, LESS_SOUGHT))
+def _less_sought(ground: Ground, near: Near) -> float:
+    """How many times as many jobs a person there are as in her own trade, bounded; 1 unknown."""
+    own, other = (
+        found[1].tension
+        if (found := ground.market.around(code, ground.worker.place.code))
+        else None
+        for code in (near.own, near.code)
+    )
+    if not own or not other:
+        return 1.0
+    return float(np.clip(other / own, 1 / LESS_SOUGHT, LESS_SOUGHT))
 
 
 def _near(ground: Ground) -> list[Near]:
@@ -97,65 +102,69 @@ def _near(ground: Ground) -> list[Near]:
 
     Of each minor class the occupation that most of those jobs are of.
     """
-    standing = ground.standing
-    rows = standing.library.rows
-    others = [standing.gates[gate] == YES for gate in Gate if gate not in (Gate.TRADE, Gate.RULES)]
-    free = (standing.verdicts.listed | _only_trade_named(ground)) & np.logical_and.reduce(others)
-    shut = np.flatnonzero(free & (standing.gates[Gate.TRADE] == NO) & (rows["occupation"] > 0))
+    rows = ground.standing.library.rows
+    shut = _shut_by_trade(ground)
     if not len(shut):
         return []
     occupations, counts = np.unique(rows["occupation"][shut], return_counts=True)
-    found: dict[int, tuple[float, Near]] = {}
+    best: dict[int, tuple[float, Near]] = {}
     for occupation, count in zip(occupations.tolist(), counts.tolist(), strict=True):
-        near = _nearness(ground, occupation, shut[rows["occupation"][shut] == occupation])
-        if near and count * near.nearness > found.get(near.trade, (0.0, near))[0]:
-            found[near.trade] = (count * near.nearness, near)
-    best = sorted(found.values(), key=lambda pair: (-pair[0], pair[1].occupation))
-    return [near for _, near in best[:TRIED]]
+        code = code_of(occupation)
+        near = _nearest(ground, code)
+        trade = trade_number(code)
+        if near and count * near.nearness > best.get(trade, (0.0, near))[0]:
+            best[trade] = (count * near.nearness, near)
+    ranked = sorted(best.values(), key=lambda pair: (-pair[0], pair[1].code))
+    return [near for _, near in ranked[:TRIED]]
 
 
-def _only_trade_named(ground: Ground) -> NDArray[np.bool_]:
-    """Postings that only her own list of trades, which the change would lengthen, bars."""
+def _shut_by_trade(ground: Ground) -> NDArray[np.int64]:
+    """Postings that nothing but the trade, or her own list of trades, shuts."""
     standing = ground.standing
-    if not ground.worker.must.occupations:
-        return np.zeros(len(standing.open), dtype=np.bool_)
-    return ~ground.what_if.barred_but("trades") & ~standing.verdicts.silent.any(axis=0)
+    others = [standing.gates[gate] == YES for gate in Gate if gate not in (Gate.TRADE, Gate.RULES)]
+    allowed = standing.verdicts.listed
+    if ground.worker.must.occupations:
+        named = ~ground.what_if.barred_but("trades") & ~standing.verdicts.silent.any(axis=0)
+        allowed = allowed | named
+    shut = np.logical_and.reduce(others) & allowed & (standing.gates[Gate.TRADE] == NO)
+    return np.flatnonzero(shut & (standing.at.column("occupation") > 0))
 
 
-def _nearness(ground: Ground, occupation: int, places: NDArray[np.int64]) -> Near | None:
-    """How near an occupation is to hers by any way, None for not at all; the nearest way tells."""
-    code = code_of(occupation)
-    trade = trade_number(code)
+def _nearest(ground: Ground, code: str) -> Near | None:
+    """How near an occupation is to any of hers; None for not near."""
+    ways = (way for own in ground.worker.occupations for way in _ways(ground, own, code))
+    return max(ways, key=lambda near: near.nearness, default=None)
+
+
+def _ways(ground: Ground, own: str, code: str) -> list[Near]:
+    """In which ways an occupation is near one of hers."""
+    found = []
+    moved = ground.beside.moves.get((trade_number(own), trade_number(code)), 0)
+    if moved >= ENOUGH:
+        found.append(Near(code, own, "moved", MOVED, {"moved": moved}))
+    rank, alike = ground.likeness(own).get(trade_number(code), (0, 0.0))
+    is_alike = 0 < rank <= MOST_ALIKE and alike >= LEAST_ALIKE
+    if is_alike:
+        found.append(Near(code, own, "alike", alike, {"rank": rank}))
+    between = _between(ground, own, code)
+    if between and (is_alike or not rank):
+        # The table joins them by a step; where postings tell, they must not speak against it.
+        nearness = max(STEP_BETWEEN, alike)
+        found.append(Near(code, own, "between", nearness, {"between": between}))
+    return found
+
+
+def _between(ground: Ground, own: str, code: str) -> str:
+    """The occupation near hers that is near this one too; "" where there is none."""
     table = ground.tables.occupations
-    own = ground.worker.occupations
-    steps = [
-        step for mine in own for step in table.near(mine) if table.near(mine)[step] >= SAME_MINOR
-    ]
-    second = max(
-        (table.relatedness(step, code) for step in steps if step.count("-") >= 2), default=0
+    steps = (each for each in table.near(own) if each.count("-") == OCCUPATION_DASHES)
+    return next(
+        (
+            ground.name_of(step)
+            for step in sorted(steps)
+            if step != own
+            and table.relatedness(own, step) >= SAME_MINOR
+            and table.relatedness(step, code) >= SAME_MINOR
+        ),
+        "",
     )
-    first = max(table.relatedness(mine, code) for mine in own)
-    moved = sum(ground.beside.moves.get((trade_number(mine), trade), 0) for mine in own)
-    mention = _mentions(ground, places)
-    ways = (
-        Near(occupation, trade, 0.9, "moved", moved) if moved >= ENOUGH else None,
-        Near(occupation, trade, SECOND, "neighbour", 0.0) if second >= SAME_MINOR else None,
-        Near(occupation, trade, first, "class", 0.0) if first >= LEAST_NEAR else None,
-        Near(occupation, trade, 0.4, "skills", mention) if mention >= ENOUGH else None,
-    )
-    return max(
-        (way for way in ways if way),
-        key=lambda way: (way.nearness, -WAYS.index(way.way)),
-        default=None,
-    )
-
-
-def _mentions(ground: Ground, places: NDArray[np.int64]) -> int:
-    """How many of some postings name a skill of hers in their title."""
-    if len(places) < ENOUGH:
-        return 0
-    named = np.zeros(len(places), dtype=np.bool_)
-    for skill in ground.worker.skills:
-        if len(skill) > 1:
-            named |= ground.standing.library.titles(skill)[places]
-    return int(named.sum())

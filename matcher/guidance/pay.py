@@ -62,9 +62,11 @@ def _beside(
     legal = ground.number(MINIMUM)
     if by_hour and legal is not None and legal.value is not None and floor < legal.value:
         figures |= {"legal": legal.value, "since": legal.start}
-        clauses = (f"最低工资 {legal.source}",)
+        tier = "，当地档次为推定" if legal.assumed else ""
+        clauses = (f"最低工资标准，{legal.start} 起{tier}",)
         steps = (Step("raise", 1, figures),)
-        return Advice(Kind.PAY, "below_law", figures, clauses=clauses, steps=steps)
+        said = "below_law" if spread.median >= legal.value else "below_law_all"
+        return Advice(Kind.PAY, said, figures, clauses=clauses, steps=steps)
     if floor <= spread.median:
         said = "below_median" if floor < spread.low else "usual"
         return Advice(Kind.PAY, said, figures, steps=(Step("keep_floor", 3, figures),))

@@ -24,11 +24,21 @@ EASE: Final = {
     Kind.CERTIFICATE: 0.5,
     Kind.DAY_WORK: 0.3,
 }
+# Day work bridges days, so that more of it than this adds nothing.
+BRIDGING: Final = 20
 # A certificate that is held within so many days costs hardly more than a change of hours.
 SOON_HELD: Final = 14
 SOON_EASE: Final = 0.9
 # A way that opens less than this share of what is open already is told, but is no strategy.
 WORTH_IT: Final = 0.05
+
+
+# Rules that speak of her and could be talked over; the others are facts of the posting.
+HERS: Final = frozenset(
+    rule.code
+    for rule in RULES
+    if rule.code.startswith(("must_", "never_")) or rule.code in ("elsewhere", "remote_elsewhere")
+)
 
 
 class Now(NamedTuple):
@@ -90,8 +100,10 @@ def gain(advice: Advice) -> float:
     ease = EASE.get(advice.kind, 0.0)
     if advice.kind is Kind.CERTIFICATE and advice.opens and 0 < days <= SOON_HELD:
         ease = SOON_EASE
-    jobs = advice.opens.more if advice.opens else advice.figures.get("jobs", 0)
-    return ease * jobs if isinstance(jobs, int) else 0.0
+    if advice.kind is Kind.DAY_WORK:
+        jobs = advice.figures["jobs"]
+        return ease * min(jobs, BRIDGING) if isinstance(jobs, int) else 0.0
+    return ease * advice.opens.more if advice.opens else 0.0
 
 
 def barriers(standing: Standing) -> tuple[Barrier, ...]:
@@ -106,6 +118,8 @@ def barriers(standing: Standing) -> tuple[Barrier, ...]:
     but_rules = standing.but(Gate.RULES)
     single = verdicts.barred.sum(axis=0) == 1
     for number, rule in enumerate(RULES):
+        if rule.code not in HERS:
+            continue
         alone = but_rules & single & verdicts.barred[number]
         found.append(Barrier(rule.code, offers_in(library, alone)))
     kept = sorted((each for each in found if each.jobs), key=lambda each: (-each.jobs, each.code))

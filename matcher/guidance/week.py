@@ -11,8 +11,8 @@ from matcher.guidance.ground import Ground
 from matcher.guidance.standing import NO, Gate
 from registry.jobs.week import DAY_NAMES, EVERY_DAY, SLOTS_A_DAY, Window, week_of
 
-# Two hours at the same time of day, on the days that a job asks for.
-STRETCH: Final = 4  # half-hours
+# Two hours at the same time of day, on the days that a job asks for; where they open nothing, four.
+STRETCHES: Final = (4, 8)  # half-hours
 # Of so many stretches, those that may open most, the matcher is run again.
 TRIED: Final = 10
 MOST: Final = 2
@@ -21,10 +21,11 @@ WEEKEND: Final = (6, 7)
 
 
 class Stretch(NamedTuple):
-    """Two hours from a half-hour of the day on some days."""
+    """So many half-hours from a half-hour of the day on some days."""
 
     start: int
     days: tuple[int, ...]
+    length: int
 
     @property
     def week(self) -> int:
@@ -34,7 +35,7 @@ class Stretch(NamedTuple):
     @property
     def window(self) -> Window:
         """As clock times."""
-        end = (self.start + STRETCH) * 30
+        end = (self.start + self.length) * 30
         return Window(self.days, self.start * 30, end if end <= 1440 else end - 1440)
 
 
@@ -46,7 +47,10 @@ def week(ground: Ground) -> tuple[Outcome, ...]:
     if worker.open_week is None:
         told = ground.standing.open & (ground.standing.at.column("week").any(axis=1))
         return (Ask(Kind.WEEK, Question.HOURS, "hours", {"told": int(told.sum())}),)
-    found = [each for each in (_advice(ground, one) for one in _stretches(ground)) if each]
+    found: list[Advice] = []
+    for length in STRETCHES:
+        tried = (_advice(ground, one) for one in _stretches(ground, length))
+        found = found or [each for each in tried if each]
     found.sort(
         key=lambda each: (-(each.opens.more if each.opens else 0), str(each.figures["when"]))
     )
@@ -66,11 +70,12 @@ def _apart(found: list[Advice]) -> list[Advice]:
 def _advice(ground: Ground, stretch: Stretch) -> Advice | None:
     free = stretch.week & ~ground.worker.busy
     opens = ground.what_if.opens(Change(free=free))
-    if not opens.more or free != stretch.week:
+    if not is_worth(opens) or free != stretch.week:
         return None
     figures: dict[str, Figure] = {
         "days": days_named(stretch.days),
         "when": str(stretch.window),
+        "hours": stretch.length // 2,
         "more": opens.more,
         "now": opens.now,
     }
@@ -87,8 +92,8 @@ def _advice(ground: Ground, stretch: Stretch) -> Advice | None:
     )
 
 
-def _stretches(ground: Ground) -> list[Stretch]:
-    """Stretches that would cover what is uncovered of some jobs, the commonest first."""
+def _stretches(ground: Ground, length: int) -> list[Stretch]:
+    """Stretches of a length that cover what is uncovered of some jobs, the commonest first."""
     standing = ground.standing
     hours_only = standing.but(Gate.HOURS, Gate.RULES) & (standing.gates[Gate.HOURS] == NO)
     shut = np.flatnonzero(hours_only & ~ground.what_if.barred_but("free"))
@@ -100,26 +105,26 @@ def _stretches(ground: Ground) -> list[Stretch]:
     open_week = ground.worker.open_week or 0
     votes: dict[Stretch, int] = {}
     for words, count in zip(distinct, counts.tolist(), strict=True):
-        for stretch in _covering(_number(words) & ~open_week):
+        stretch = _covering(_number(words) & ~open_week, length)
+        if stretch:
             votes[stretch] = votes.get(stretch, 0) + count
     return sorted(votes, key=lambda each: (-votes[each], each))[:TRIED]
 
 
-def _covering(uncovered: int) -> list[Stretch]:
-    """The two hours that hold all that is uncovered, on its days; none where it takes more."""
+def _covering(uncovered: int, length: int) -> Stretch | None:
+    """The stretch that holds all that is uncovered, on its days; None where it takes more."""
     day_mask = (1 << SLOTS_A_DAY) - 1
     by_day = [uncovered >> (number * SLOTS_A_DAY) & day_mask for number in range(7)]
     together = 0
     for each in by_day:
         together |= each
     if not together:
-        return []
+        return None
     first = (together & -together).bit_length() - 1
-    if together.bit_length() - first > STRETCH:
-        return []
+    if together.bit_length() - first > length:
+        return None
     days = tuple(day for day in EVERY_DAY if by_day[day - 1])
-    start = min(first, SLOTS_A_DAY - STRETCH)
-    return [Stretch(start, days)]
+    return Stretch(min(first, SLOTS_A_DAY - length), days, length)
 
 
 def days_named(days: tuple[int, ...]) -> str:

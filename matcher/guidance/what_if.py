@@ -16,6 +16,8 @@ from registry.occupations import SAME_MINOR
 # Below so many, neither a figure nor a comparison is told.
 ENOUGH: Final = 10
 EXAMPLES: Final = 3
+# Fewer jobs more than this are worth telling only to whom fewer are open.
+FEW: Final = 3
 CODES: Final = tuple(rule.code for rule in RULES)
 # Rules that a change may lift, by the field of the change that does; others it cannot touch.
 LIFTS: Final = {
@@ -86,3 +88,8 @@ class WhatIf:
         fit = np.nan_to_num(at.location.fit[heads])
         order = np.lexsort((heads, -at.column("published")[heads], -np.round(fit, 2)))
         return tuple(heads[order[:EXAMPLES]].tolist())
+
+
+def is_worth(opens: Opens) -> bool:
+    """Whether what a change opens is worth telling: where little is open, a single job is."""
+    return opens.more >= (FEW if opens.now >= FEW else 1)
