@@ -12,7 +12,8 @@ from matcher.guidance.standing import NO, Gate
 from matcher.guidance.travel import minutes, way_of
 from matcher.guidance.what_if import is_worth
 
-# Limits that are tried after hers, km, by at least so much farther; of those the nearest that opens this share of the farthest.
+# Limits that are tried after hers, km, at least so much farther; of those the nearest that opens
+# this share of what the best opens.
 LIMITS: Final = (3.0, 5.0, 8.0, 10.0, 13.0, 16.0, 20.0)
 LEAST_STEP: Final = 2.0
 TRIED: Final = 4

@@ -9,9 +9,10 @@ from matcher.guidance.advice import Advice, Ask, Figure, Kind, Nothing, Outcome,
 from matcher.guidance.change import Change
 from matcher.guidance.ground import Ground
 from matcher.guidance.standing import NO, Gate
+from matcher.guidance.what_if import is_worth
 from registry.jobs.week import DAY_NAMES, EVERY_DAY, SLOTS_A_DAY, Window, week_of
 
-# Two hours at the same time of day, on the days that a job asks for; where they open nothing, four.
+# Two hours at one time of day, on the days that a job asks for; where they open nothing, four.
 STRETCHES: Final = (4, 8)  # half-hours
 # Of so many stretches, those that may open most, the matcher is run again.
 TRIED: Final = 10
