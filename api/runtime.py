@@ -493,13 +493,18 @@ class Runtime:
 
         return load_guidance_texts(self.settings.data)
 
-    def guide(self, connection: Connection) -> GuideDesk:
-        """Career guidance over an index level with the store."""
+    @cached_property
+    def guide(self) -> GuideDesk:
+        """Career guidance."""
         from api.services.guide import GuideDesk
 
-        recommender = self.recommender(connection)
         return GuideDesk(
-            recommender, self.keys, self.guidance_texts, {}, lambda: now(self.settings)
+            self.engine,
+            self.recommender,
+            self.entitlements,
+            self.keys,
+            {},
+            lambda: now(self.settings),
         )
 
     @cached_property

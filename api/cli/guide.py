@@ -27,10 +27,7 @@ def guide(
     day = today(here.settings)
     with reading(here.engine) as connection:
         one = find_worker(connection, worker)
-    answers = here.entitlements.of_worker(one.id, "", day, THE_SYSTEM)
-    with reading(here.engine) as connection:
-        guided = here.guide(connection).plan(connection, one, day, profile, answers)
-    plan = plan_json(guided, here.guidance_texts)
+    plan = plan_json(here.guide.plan(one, day, profile, THE_SYSTEM), here.guidance_texts)
     if as_json:
         print_json(plan)
         return

@@ -1,11 +1,13 @@
 """What if: the matcher run again on the changed worker, over every posting that could change."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.board import code_number
 from matcher.constraints import RULES
 from matcher.guidance.advice import Opens
 from matcher.guidance.change import Change
@@ -48,7 +50,9 @@ class WhatIf:
         pay = self.least_pay(heads)
         told = pay[~np.isnan(pay)]
         median = float(np.median(told)) if len(told) >= ENOUGH else np.nan
-        return Opens(len(offers), len(before), median, len(told), self.nearest(heads))
+        return Opens(
+            len(offers), len(before), median, len(told), self.nearest(heads, change.trades)
+        )
 
     def newly(self, change: Change) -> tuple[NDArray[np.int64], Mask]:
         """Places (m,) of what could change, and which of them are open afterwards and were not."""
@@ -81,12 +85,16 @@ class WhatIf:
         stays = [number for number, code in enumerate(CODES) if code not in lifted]
         return np.asarray(self.standing.verdicts.barred[stays].any(axis=0))
 
-    def nearest(self, places: NDArray[np.int64]) -> tuple[int, ...]:
-        """The first few of some postings (m,): the nearest, then the newest, each offer once."""
+    def nearest(self, places: NDArray[np.int64], trades: Sequence[str] = ()) -> tuple[int, ...]:
+        """The first few of some postings (m,): the nearest, then the newest, each offer once.
+
+        trades: those of these codes stand before all others.
+        """
         library, at = self.standing.library, self.standing.at
         heads = places[np.unique(library.offers[places], return_index=True)[1]]
         fit = np.nan_to_num(at.location.fit[heads])
-        order = np.lexsort((heads, -at.column("published")[heads], -np.round(fit, 2)))
+        other = ~np.isin(at.column("occupation")[heads], [code_number(code) for code in trades])
+        order = np.lexsort((heads, -at.column("published")[heads], -np.round(fit, 2), other))
         return tuple(heads[order[:EXAMPLES]].tolist())
 
 
