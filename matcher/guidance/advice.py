@@ -85,7 +85,7 @@ class Advice:
 
     kind: Kind
     said: str
-    figures: Figures = NO_FIGURES
+    figures: Figures = field(default_factory=lambda: NO_FIGURES)
     opens: Opens | None = None
     change: Change | None = None
     proof: tuple[int, ...] = ()
@@ -100,7 +100,7 @@ class Ask:
     kind: Kind
     question: Question
     why: str
-    figures: Figures = field(default=NO_FIGURES)
+    figures: Figures = field(default_factory=lambda: NO_FIGURES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class Nothing:
 
     kind: Kind
     said: str
-    figures: Figures = field(default=NO_FIGURES)
+    figures: Figures = field(default_factory=lambda: NO_FIGURES)
 
 
 Outcome = Advice | Ask | Nothing
