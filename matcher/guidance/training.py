@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from matcher.guidance.advice import Advice, Ask, Kind, Nothing, Outcome, Question, Step
+from matcher.guidance.advice import Advice, Ask, Figure, Kind, Nothing, Outcome, Question, Step
 from matcher.guidance.ground import Course, Ground
 from matcher.guidance.standing import NO, YES, Gate, offers_in
 from matcher.guidance.told import answer_clauses, answer_figures
@@ -91,7 +91,7 @@ def _courses(ground: Ground) -> Iterator[Advice]:
 
 
 def _course(course: Course, jobs: int, of: int) -> Advice:
-    figures = {
+    figures: dict[str, Figure] = {
         "certificate": course.certificate,
         "jobs": jobs,
         "of": of,
