@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from api.services.feed_in import FeedDesk
     from api.services.find_person import FindDesk
     from api.services.firm_uploads import FirmUploads
+    from api.services.guidance_sessions import GuidanceDesk
     from api.services.guide import GuideDesk
     from api.services.hire_proposals import ProposalDesk
     from api.services.histories_in import HistoriesIn
@@ -398,6 +399,7 @@ class Runtime:
         from api.services.advisor_marks import marks_json
         from api.services.caseload import served_json
         from api.services.entitlements import stated_json
+        from api.services.guidance_session_view import sessions_json
         from api.services.list_events import shown_json
         from api.services.my_data import MyData
         from api.services.shift_view import own_shifts
@@ -408,6 +410,7 @@ class Runtime:
             "served_by": lambda it, worker, _: served_json(it, worker),
             "advisor_marks": lambda it, worker, _: marks_json(it, worker),
             "talks": lambda it, worker, _: talks_json(it, self.keys, worker),
+            "guidance_sessions": lambda it, worker, _: sessions_json(it, self.keys, worker),
             "stated_facts": lambda it, worker, _: stated_json(it, self.keys, worker),
             "list_events": lambda it, worker, _: shown_json(it, self.keys, worker),
         }
@@ -515,6 +518,16 @@ class Runtime:
         return MarketDesk(
             self.engine, lambda it: self.recommender(it).matching, lambda: now(self.settings)
         )
+
+    @cached_property
+    def guidance_sessions(self) -> GuidanceDesk:
+        """Advisors' sessions of guidance."""
+        from api.services.guidance_proposal import Proposer
+        from api.services.guidance_sessions import GuidanceDesk
+
+        clock = self.consents.clock
+        proposer = Proposer(self.engine, self.guide, self.guidance_texts, clock)
+        return GuidanceDesk(self.consents, self.policy, proposer)
 
     def pool(self) -> Pool:
         """The candidate pools."""

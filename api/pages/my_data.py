@@ -24,7 +24,7 @@ Text = Annotated[str, Form(max_length=200)]
 # What is agreed to for oneself; a firm is agreed to where it is about one.
 OWN_PURPOSES: Final = (Purpose.RECOMMENDATION, Purpose.POOL, Purpose.LEARNING)
 # Agreed to where it is asked for; here it can be withdrawn.
-FOR_ITSELF: Final = (Purpose.ENTITLEMENTS,)
+FOR_ITSELF: Final = (Purpose.ENTITLEMENTS, Purpose.GUIDANCE)
 
 
 @router.get("/me/consents", response_class=HTMLResponse)

@@ -5,6 +5,7 @@ from typing import Final
 
 from api.services.application_view import HAPPENED_NAMES
 from api.services.credit_view import ACT_NAMES
+from registry.guidance.session import EVENT_NAMES as GUIDANCE
 from registry.jobs.complaint import TABLE as COMPLAINTS
 from registry.jobs.employer_standing import TABLE as EMPLOYERS
 from registry.jobs.lifecycle import TABLE as POSTINGS
@@ -34,6 +35,7 @@ MATTERS: Final = {
     "caseload": "服务对象",
     "list": "为她排的清单",
     "talk": "谈话记录",
+    "guidance": "职业指导",
     "pool": "人才池",
     "shift": "班次",
     "account": "账号",
@@ -93,6 +95,8 @@ DONE: Final[Mapping[str, Mapping[str, str]]] = {
     "caseload": {"added": "列入", "moved": "换文件夹", "removed": "移出"},
     "list": {"pinned": "置顶", "excluded": "排除", "unmarked": "恢复"},
     "talk": {"noted": "记下", "read": "查看"},
+    "guidance": {event.value: name for event, name in GUIDANCE.items()}
+    | {"open": "开始", "read": "查看"},
     "pool": {"asked": "查询"},
     "shift": {event.value: name for event, name in PLACES.event_names.items()}
     | {event.value: name for event, name in SHIFTS.event_names.items()}

@@ -11,7 +11,16 @@ from api.consent_texts import ConsentTexts, consent_text_on
 from api.database import reading, writing
 from api.security.keys import Keys
 from api.services.list_events import pseudonym as learning_pseudonym
-from api.store import audit, changes, choices, consents, list_events, stated_facts, workers
+from api.store import (
+    audit,
+    changes,
+    choices,
+    consents,
+    guidance,
+    list_events,
+    stated_facts,
+    workers,
+)
 from api.store.changes import Kind, Op
 from api.store.choices import Choices
 from registry.actor import Actor
@@ -109,6 +118,8 @@ class ConsentDesk:
         consents.append(connection, entry)
         if purpose is Purpose.ENTITLEMENTS and not given:
             stated_facts.forget(connection, worker)
+        if purpose is Purpose.GUIDANCE and not given:
+            guidance.forget(connection, worker)
         if purpose is Purpose.LEARNING and not given:
             list_events.forget(connection, learning_pseudonym(self.keys, worker))
         act = "given" if given else "withdrawn"

@@ -28,6 +28,7 @@ from api.store import (
     contacts,
     credit,
     feedback,
+    guidance,
     jobs,
     pools,
     registrations,
@@ -63,7 +64,7 @@ KEPT: Final = (
 DELETED: Final = (
     "profile", "contact", "choices", "tags", "applications", "feedback", "contact_requests",
     "pools", "served_by", "advisor_marks", "talks", "stated_facts",
-    "list_events",
+    "list_events", "guidance_sessions",
 )  # fmt: skip
 # What another part of the service keeps of a worker, for her copy.
 Part = Callable[[Connection, str, str], Any]
@@ -200,7 +201,7 @@ class MyData:
             choices.forget(connection, worker)
             contact_requests.forget(connection, worker)
             pools.forget(connection, self.desk.keys, worker)
-            for kept in (caseload, advisor_marks, talks, stated_facts):
+            for kept in (caseload, advisor_marks, talks, stated_facts, guidance):
                 kept.forget(connection, worker)
             workers.remove(connection, worker, now)
             self._note(connection, actor, "deleted", worker)

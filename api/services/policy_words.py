@@ -64,6 +64,8 @@ NAMES: Final = {
     "application_lapse_days": "单位一直未答复，申请结束",
     "outcome_late_days": "录用结果补报期限",
     "outcome_silence_days": "一方不作声，按另一方所报认定",
+    "guidance_first_follow_up_days": "职业指导：方案商定后第一次回访",
+    "guidance_second_follow_up_days": "职业指导：方案商定后第二次回访",
     "contact_request_days": "联系请求的答复期限",
     "contact_requests_a_day": "每家单位每天联系请求",
     "pool_questions_a_day": "每家单位每天查询人才池的岗位",

@@ -30,6 +30,7 @@ LOOKS: Final = {
     "credit.read": "查看信用记录",
     "worker.found": "按身份证号或手机号查找",
     "talk.read": "查看谈话记录",
+    "guidance.read": "查看职业指导记录",
     "entitlement.read": "查看可申请的政策",
 }
 # An office is named by its division; of those that have none, the office is the bureau.

@@ -8,9 +8,15 @@ from matcher.guidance.apply import apply
 from matcher.guidance.area import area
 from matcher.guidance.certificate import certificate
 from matcher.guidance.day_work import day_work
+from matcher.guidance.fraud import fraud
 from matcher.guidance.ground import Ground
+from matcher.guidance.groups import groups
+from matcher.guidance.insurance import insurance
 from matcher.guidance.neighbours import neighbours
 from matcher.guidance.pay import pay
+from matcher.guidance.rest import rest
+from matcher.guidance.rights import rights
+from matcher.guidance.training import training
 from matcher.guidance.week import week
 from matcher.guidance.wishes import wishes
 
@@ -23,6 +29,12 @@ KINDS: Final[Mapping[Kind, Callable[[Ground], tuple[Outcome, ...]]]] = {
     Kind.WEEK: week,
     Kind.PAY: pay,
     Kind.DAY_WORK: day_work,
+    Kind.TRAINING: training,
+    Kind.INSURANCE: insurance,
+    Kind.REST: rest,
+    Kind.RIGHTS: rights,
+    Kind.FRAUD: fraud,
+    Kind.GROUPS: groups,
 }
 
 

@@ -22,6 +22,7 @@ class Purpose(StrEnum):
     PASS_TO_FIRM = "pass_to_firm"  # noqa: S105 – a purpose and no password; 向某一家单位提供姓名和电话
     ENTITLEMENTS = "entitlements"  # 对照政策
     LEARNING = "learning"  # 记录看过的岗位，改进排序
+    GUIDANCE = "guidance"  # 职业指导记录
 
 
 class Channel(StrEnum):
@@ -39,6 +40,7 @@ PURPOSE_NAMES: Final = {
     Purpose.PASS_TO_FIRM: "向单位提供姓名和电话",
     Purpose.ENTITLEMENTS: "保存补充情况，对照政策",
     Purpose.LEARNING: "记录看过的岗位，改进排序",
+    Purpose.GUIDANCE: "职业指导记录",
 }
 # To agree is her own act, which an officer may only take down; to withdraw must be as easy (15).
 MAY_GIVE: Final = {

@@ -1,7 +1,7 @@
 """The tables, a file for each part of the store."""
 
 from api.store.tables.accounts import accounts, sessions, sign_in_codes
-from api.store.tables.advice import advisor_marks, caseload, talks
+from api.store.tables.advice import advisor_marks, caseload, guidance_sessions, talks
 from api.store.tables.audit import audit, audit_head
 from api.store.tables.base import metadata
 from api.store.tables.consents import (
@@ -87,6 +87,7 @@ __all__ = [
     "firm_responses",
     "frozen_months",
     "frozen_rows",
+    "guidance_sessions",
     "hire_proposals",
     "histories",
     "idempotency_keys",

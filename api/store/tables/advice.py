@@ -1,10 +1,12 @@
-"""What an advisor keeps of whom she serves: caseload, marks on lists, records of talks."""
+"""What an advisor keeps of whom she serves: caseload, marks on lists, talks, guidance."""
 
 from typing import Final
 
-from sqlalchemy import Column, Date, ForeignKey, Index, String, Table, Text
+from sqlalchemy import Column, Date, ForeignKey, Index, Integer, String, Table, Text, text
 
 from api.store.tables.base import Instant, metadata
+
+OPEN_SESSION: Final = "state <> 'CLOSED'"
 
 # Who serves whom. folder: "" for none.
 caseload: Final = Table(
@@ -41,4 +43,28 @@ talks: Final = Table(
     Column("at", Instant, nullable=False),
     Column("sealed", Text, nullable=False),
     Index(None, "worker"),
+)
+
+# Sessions of guidance: a worker has at most one that is open. due_on: of the next follow-up, "by"
+# the advisor who opened it; `sealed` holds all that was written down.
+guidance_sessions: Final = Table(
+    "guidance_sessions",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("worker", ForeignKey("workers.id"), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("due_on", Date),
+    Column("by", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("sealed", Text, nullable=False),
+    Index(None, "worker"),
+    Index(None, "due_on"),
+    Index(
+        "uq_guidance_sessions_open",
+        "worker",
+        unique=True,
+        sqlite_where=text(OPEN_SESSION),
+        postgresql_where=text(OPEN_SESSION),
+    ),
 )

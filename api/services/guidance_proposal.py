@@ -1,0 +1,69 @@
+"""What is proposed to a worker: the plan as JSON, by a mark that tells one from another."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, Final
+
+from sqlalchemy import Engine
+
+from api.clock import SHANGHAI
+from api.database import reading
+from api.guidance_texts import GuidanceTexts
+from api.services.guide import GuideDesk
+from api.services.guide_view import plan_json
+from api.services.recommend import find_worker
+from registry.actor import Actor
+from registry.jobs.posting import Profile
+
+# Of how it was made, not of what it says.
+LEFT_ASIDE: Final = ("elapsed_ms",)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """text: of the plan, the same for the same plan."""
+
+    text: str
+
+    @property
+    def plan(self) -> dict[str, Any]:
+        """As JSON."""
+        read: dict[str, Any] = json.loads(self.text)
+        return read
+
+    @property
+    def mark(self) -> str:
+        """By which it is known which one was shown."""
+        return sha256(self.text.encode()).hexdigest()[:24]
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Of its strategies, in their order."""
+        return tuple(each["kind"] for each in self.plan["strategies"])
+
+
+def proposal_of(plan: Mapping[str, Any]) -> Proposal:
+    """The proposal of a plan."""
+    kept = {name: value for name, value in plan.items() if name not in LEFT_ASIDE}
+    return Proposal(json.dumps(kept, ensure_ascii=False, sort_keys=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Proposer:
+    """Makes a worker's plan of today."""
+
+    engine: Engine
+    guide: GuideDesk
+    texts: GuidanceTexts
+    clock: Callable[[], datetime]
+
+    def __call__(self, worker: str, actor: Actor) -> Proposal:
+        """The proposal; that her entitlements were read for it is kept. IndexUnusable."""
+        day = self.clock().astimezone(SHANGHAI).date()
+        with reading(self.engine) as connection:
+            one = find_worker(connection, worker)
+        guided = self.guide.plan(one, day, Profile.PUBLIC, actor)
+        return proposal_of(plan_json(guided, self.texts))
