@@ -50,6 +50,8 @@ def plan_lines(plan: dict[str, Any]) -> Iterator[str]:
     for each in plan["advice"]:
         yield f"【也请留意】{each['title']}"
         yield from _advice_lines(each)
+    if plan["more"]:
+        yield f"（另有 {len(plan['more'])} 条同类的，见 --json）"
     if plan["asks"]:
         yield "【还不知道的，问了最有用的在前】"
     yield from (f"  {each['ask']} {each['why']}（{each['how']}）" for each in plan["asks"])

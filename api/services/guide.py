@@ -93,7 +93,7 @@ class _Gathering:
         beside = self._beside(library, answers)
         ground = Ground(standing, WhatIf(standing, matcher), market, tables, beside)
         plan = plan_of(ground)
-        postings = self._postings(library, (*plan.strategies, *plan.advice))
+        postings = self._postings(library, (*plan.strategies, *plan.advice, *plan.more))
         took = (perf_counter() - begun) * 1000
         return Guided(ground, self.profile, plan, facts_of, postings, took)
 

@@ -34,6 +34,7 @@ def plan_json(guided: Guided, texts: GuidanceTexts) -> dict[str, Any]:
         "barriers": [_barrier_json(each) for each in plan.barriers],
         "strategies": [advice_json(each, guided, texts) for each in plan.strategies],
         "advice": [advice_json(each, guided, texts) for each in plan.advice],
+        "more": [advice_json(each, guided, texts) for each in plan.more],
         "asks": [_ask_json(each, texts) for each in plan.asks],
         "nothing": [_nothing_json(each, texts) for each in plan.nothing],
         "facts": _facts_json(ground),

@@ -58,7 +58,8 @@ class Barrier(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """strategies: at most three, the most expected first, each of another kind. advice: the rest.
+    """strategies: at most three, the most expected first, each of another kind. advice: the first
+    of each kind besides. more: what else the kinds say.
 
     asks: each question once, the one that helps most first. nothing: kinds looked at in vain.
     """
@@ -67,6 +68,7 @@ class Plan:
     barriers: tuple[Barrier, ...]
     strategies: tuple[Advice, ...]
     advice: tuple[Advice, ...]
+    more: tuple[Advice, ...]
     asks: tuple[Ask, ...]
     nothing: tuple[Nothing, ...]
 
@@ -84,11 +86,14 @@ def plan_of(ground: Ground) -> Plan:
     )
     advice = [each for each in outcomes if isinstance(each, Advice)]
     strategies = _strategies(advice, now.open)
+    besides = [each for each in advice if each not in strategies]
+    first = {each.kind: each for each in reversed(besides)}
     return Plan(
         now,
         barriers(standing),
         strategies,
-        tuple(each for each in advice if each not in strategies),
+        tuple(each for each in besides if each is first[each.kind]),
+        tuple(each for each in besides if each is not first[each.kind]),
         _asks(outcomes),
         tuple(each for each in outcomes if isinstance(each, Nothing)),
     )
