@@ -10,6 +10,7 @@ from api.cli.common import print_json
 from api.runtime import Runtime
 from api.services.measure import run_bench
 from api.services.measure_feeds import measure_feeds
+from api.services.measure_guide import measure_guide
 from api.services.measure_pages import measure_pages
 from api.services.measure_pool import measure_pool
 from api.services.measure_registry import measure_registry
@@ -45,6 +46,9 @@ def bench(
     pages: Annotated[
         int, typer.Option("--pages", min=0, help="改为测量劳动者清单网页：库里有多少条岗位")
     ] = 0,
+    guide: Annotated[
+        int, typer.Option("--guide", min=0, help="改为测量职业指导：库里有多少条岗位")
+    ] = 0,
     a_second: Annotated[int, typer.Option("--rate", min=1, help="每秒多少次打开清单")] = 50,
     seconds: Annotated[int, typer.Option(min=1, help="打开多少秒")] = 20,
     with_statistics: Annotated[
@@ -58,6 +62,8 @@ def bench(
         here = Runtime(Settings(home=Path(home), as_of=SAMPLES_DAY if feeds else None))
         if pool:
             print_json(measure_pool(Path(home), pool))
+        elif guide:
+            print_json(measure_guide(Path(home), guide, workers))
         elif pages:
             print_json(measure_pages(Path(home), pages, a_second, seconds))
         elif with_shifts:

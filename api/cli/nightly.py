@@ -35,7 +35,7 @@ class Step(NamedTuple):
 
 
 def nightly(home: HomeOption = None, as_json: JsonOption = False) -> None:
-    """每夜一次：再次核查等待中的申请、复核、抽查、求职申请提醒、删除期满的信用记录、关闭过期岗位、复核单位、删除期满的清单记录和重发键。"""
+    """每夜一次：再次核查等待中的申请、复核、抽查、求职申请提醒、删除期满的信用记录、关闭过期岗位、复核单位、算岗位行情、删除期满的清单记录和重发键。"""
     here = runtime(home, must_exist=True)
     require_current(here.engine)  # without a database no step could be run
     results = [_result(here, step) for step in STEPS]
@@ -116,6 +116,12 @@ def _events(here: Runtime) -> Done:
     return Done({"forgotten": forgotten}, f"删除 {forgotten} 条。")
 
 
+def _market(here: Runtime) -> Done:
+    done = here.market.refresh()
+    kept = sum(done.facts.values())
+    return Done(done._asdict(), f"工种与地区的行情 {kept} 条，删除期满的 {done.forgotten} 条。")
+
+
 def _keys(here: Runtime) -> Done:
     forgotten = here.idempotency.forget()
     return Done({"forgotten": forgotten}, f"删除 {forgotten} 个。")
@@ -131,5 +137,6 @@ STEPS: Final = (
     Step("expire", "过期的岗位", _expire),
     Step("review", "用人单位", _review),
     Step("events", "期满的清单记录", _events),
+    Step("market", "岗位行情", _market),
     Step("keys", "期满的重发键", _keys),
 )

@@ -45,14 +45,14 @@ def plan_json(guided: Guided, texts: GuidanceTexts) -> dict[str, Any]:
 def advice_json(advice: Advice, guided: Guided, texts: GuidanceTexts) -> dict[str, Any]:
     """One piece of advice in words, with the figures that the words are told."""
     own = texts.kinds[advice.kind]
-    said = own.texts[advice.said]
+    said = [own.texts[key] for key in (advice.said, *advice.also)]
     opens = advice.opens
     return {
         "kind": advice.kind.value,
         "said": advice.said,
         "title": own.title,
-        "words": told(said.advisor, advice.figures),
-        "short": told(said.worker, advice.figures),
+        "words": "".join(told(each.advisor, advice.figures) for each in said),
+        "short": "".join(told(each.worker, advice.figures) for each in said),
         "figures": {name: _plain(value) for name, value in advice.figures.items()},
         "more": opens.more if opens else None,
         "now": opens.now if opens else None,

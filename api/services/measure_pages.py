@@ -21,16 +21,15 @@ from api.clock import now
 from api.database import writing
 from api.runtime import Runtime
 from api.security.caller import cookie_name
-from api.services.ingest import ingest
-from api.services.samples import SAMPLES_DAY, sample_files
+from api.services.made_library import stock
+from api.services.samples import SAMPLES_DAY
 from api.services.spread import spread
 from api.settings import Settings
-from api.store import accounts, jobs, workers
+from api.store import accounts, workers
 from api.store.accounts import Account
 from api.store.workers import WorkerRecord
 from registry.access.account_role import AccountRole
 from registry.actor import Actor, Role
-from registry.jobs.posting import Posting, PostingState
 from registry.workers.consent import Channel, Purpose
 from registry.workers.worker import Worker
 
@@ -76,20 +75,8 @@ def _told(answers: Answers) -> dict[str, Any]:
 
 def _stocked(here: Runtime, postings: int, people: int) -> list[str]:
     """The library filled, its index built; a session's cookie for each of so many workers."""
-    for path in sample_files(here.settings.data / "samples"):
-        ingest(
-            here.engine,
-            path,
-            reference=here.reference,
-            policy=here.policy,
-            at=now(here.settings),
-            keys=lambda: here.keys,
-        )
     draw = Random(SEED)  # noqa: S311 – made postings, nothing secret
-    with writing(here.engine) as connection:
-        base = [each for each in jobs.iterate(connection) if each.state is PostingState.PUBLISHED]
-        jobs.upsert(connection, list(_more(base, postings, draw)), now(here.settings))
-    here.build_index(lambda *_: None)
+    stock(here, postings, draw)
     with writing(here.engine) as connection:
         known = list(workers.iterate(connection))
         made = [WorkerRecord(each) for each in _others(known, people - len(known), draw)]
@@ -108,19 +95,6 @@ def _others(known: list[Worker], count: int, draw: Random) -> Iterator[Worker]:
             place=other.place,
             free=third.free,
             text=third.text,
-        )
-
-
-def _more(base: list[Posting], count: int, draw: Random) -> Iterator[Posting]:
-    """Postings whose facts are those of the samples, mixed."""
-    for number in range(max(count - len(base), 0)):
-        other = draw.choice(base)
-        yield replace(
-            draw.choice(base),
-            source_id=f"more-{number}",
-            place=other.place,
-            pay=other.pay,
-            employer=f"{other.employer}{number % 997}",
         )
 
 

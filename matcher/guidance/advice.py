@@ -56,13 +56,15 @@ class Opens(NamedTuple):
     """What a change opens: `more` jobs beside `now`, each offer once.
 
     pay, told: the median of what the new ones pay at least, CNY an hour, of those `told` that say
-    it; NaN below ENOUGH of them. examples: places in the library, best first.
+    it; NaN below ENOUGH of them. enough: how many of the new ones may pay what she asks, all where
+    she asks nothing. examples: places in the library, best first.
     """
 
     more: int
     now: int
     pay: float
     told: int
+    enough: int
     examples: tuple[int, ...]
 
 
@@ -76,8 +78,8 @@ class Step(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """Something that helps. said: key of its text in data/guidance/KIND.yaml; figures: what it is
-    told.
+    """Something that helps. said: key of its text in data/guidance/KIND.yaml, also: of sentences
+    after it; figures: what they are told.
 
     opens, change: where it opens jobs, by what change of hers; running the matcher on the changed
     worker gives the number. proof: places in the library. clauses: rules and sources.
@@ -86,6 +88,7 @@ class Advice:
     kind: Kind
     said: str
     figures: Figures = field(default_factory=lambda: NO_FIGURES)
+    also: tuple[str, ...] = ()
     opens: Opens | None = None
     change: Change | None = None
     proof: tuple[int, ...] = ()

@@ -10,7 +10,7 @@ from matcher.guidance.change import Change
 from matcher.guidance.ground import Ground
 from matcher.guidance.standing import NO, Gate
 from matcher.guidance.travel import minutes, way_of
-from matcher.guidance.what_if import is_worth
+from matcher.guidance.what_if import is_worth, paid, pay_of
 
 # Limits that are tried after hers, km, at least so much farther; of those the nearest that opens
 # this share of what the best opens.
@@ -65,12 +65,13 @@ def _farther(ground: Ground) -> list[Advice]:
         "minutes": minutes(km, owned),
         "minutes_now": minutes(limit, owned),
     }
-    figures |= _paid(opens.pay)
+    figures |= pay_of(opens)
     return [
         Advice(
             Kind.AREA,
-            "farther_paid" if "pay" in figures else "farther",
+            "farther",
             figures,
+            paid(figures),
             opens,
             Change(distance_km=km),
             opens.examples,
@@ -89,10 +90,20 @@ def _counties(ground: Ground) -> list[Advice]:
         if not is_worth(opens) or division is None:
             continue
         figures: dict[str, Figure] = {"county": division.name, "more": opens.more, "km": km}
-        figures |= _paid(opens.pay)
-        said = "county_paid" if "pay" in figures else "county"
+        figures |= pay_of(opens)
         steps = (Step("ask_way", 3, figures), Step("add_county", 3, figures))
-        found.append(Advice(Kind.AREA, said, figures, opens, change, opens.examples, steps=steps))
+        found.append(
+            Advice(
+                Kind.AREA,
+                "county",
+                figures,
+                paid(figures),
+                opens,
+                change,
+                opens.examples,
+                steps=steps,
+            )
+        )
     return sorted(found, key=_worth, reverse=True)[:1]
 
 
@@ -107,7 +118,3 @@ def _near_counties(ground: Ground) -> Iterable[tuple[str, float]]:
     codes, first, counts = np.unique(county[near], return_index=True, return_counts=True)
     order = np.argsort(-counts, kind="stable")[:COUNTIES]
     return [(f"{codes[place]:06d}", float(round(km[near[first[place]]]))) for place in order]
-
-
-def _paid(pay: float) -> dict[str, Figure]:
-    return {} if np.isnan(pay) else {"pay": pay}

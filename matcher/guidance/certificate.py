@@ -8,7 +8,7 @@ from matcher.guidance.advice import Advice, Ask, Figure, Kind, Nothing, Outcome,
 from matcher.guidance.change import Change
 from matcher.guidance.ground import Course, Ground
 from matcher.guidance.standing import YES, Gate
-from matcher.guidance.what_if import is_worth
+from matcher.guidance.what_if import is_worth, paid, pay_of
 from registry.entitlements.entitlement import Answer, Benefit
 
 MOST: Final = 2
@@ -62,19 +62,19 @@ def _advice(ground: Ground, name: str) -> Advice | None:
         return None
     course = ground.beside.courses.get(name)
     figures: dict[str, Figure] = {"certificate": name, "more": opens.more, "now": opens.now}
-    if not np.isnan(opens.pay):
-        figures["pay"] = opens.pay
+    figures |= pay_of(opens)
     figures |= _course_figures(course)
     steps = [Step("where" if course else "ask_where", FIRST_STEP, figures)]
     if subsidy := _subsidy(ground):
         steps.append(Step(subsidy, FIRST_STEP, figures))
     if course and course.days:
         steps.append(Step("held", course.days, figures))
-    said = "opens" + ("_paid" if "pay" in figures else "") + ("_course" if course else "")
+    also = (*paid(figures), *(("course",) if course else ()))
     return Advice(
         Kind.CERTIFICATE,
-        said,
+        "opens",
         figures,
+        also,
         opens,
         change,
         opens.examples,

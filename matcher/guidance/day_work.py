@@ -9,6 +9,7 @@ from matcher.guidance.advice import Advice, Ask, Figure, Kind, Nothing, Outcome,
 from matcher.guidance.ground import Ground
 from matcher.guidance.market import ENOUGH
 from matcher.guidance.standing import YES, Gate, offers_in
+from matcher.guidance.what_if import paid
 from matcher.situation import Mask
 from registry.jobs.pay import Settlement
 
@@ -36,8 +37,9 @@ def day_work(ground: Ground) -> tuple[Outcome, ...]:
     return (
         Advice(
             Kind.DAY_WORK,
-            said + ("_paid" if "pay" in figures else ""),
+            said,
             figures,
+            paid(figures),
             proof=ground.what_if.nearest(places),
             clauses=("人社部发〔2022〕38号",),
             steps=(Step("accept" if "soon" in figures else "call", 1, figures),),

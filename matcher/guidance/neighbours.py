@@ -14,7 +14,7 @@ from matcher.guidance.change import Change
 from matcher.guidance.ground import Ground
 from matcher.guidance.market import ENOUGH, trade_number
 from matcher.guidance.standing import NO, YES, Gate
-from matcher.guidance.what_if import is_worth
+from matcher.guidance.what_if import is_worth, paid, pay_of
 from matcher.people import LATER_TRADES, code_of
 from registry.occupations import SAME_MINOR
 
@@ -22,7 +22,7 @@ MOST: Final = 3
 # Of so many trades near hers the matcher is run again.
 TRIED: Final = 10
 # By the words of postings a trade is near hers if it is among so many nearest, and so near.
-MOST_ALIKE: Final = 8
+MOST_ALIKE: Final = 6
 LEAST_ALIKE: Final = 0.3
 # How near is a trade into which people were hired; one that a step between joins to hers.
 MOVED: Final = 1.0
@@ -62,8 +62,8 @@ def _advice(ground: Ground, near: Near) -> tuple[float, Advice] | None:
     """The advice with what it is worth; None where it opens nothing."""
     change = Change(trades=(near.code,))
     opens = ground.what_if.opens(change)
-    if not is_worth(opens):
-        return None
+    if not is_worth(opens) or not opens.enough:
+        return None  # work that pays none of what she asks is no way forward
     figures: dict[str, Figure] = {
         "trade": ground.name_of(near.code),
         "own": ground.name_of(near.own),
@@ -71,12 +71,16 @@ def _advice(ground: Ground, near: Near) -> tuple[float, Advice] | None:
         "now": opens.now,
     }
     figures |= near.figures
-    if not np.isnan(opens.pay):
-        figures["pay"] = opens.pay
-    return opens.more * near.nearness * _less_sought(ground, near), Advice(
+    figures |= pay_of(opens)
+    also = [*paid(figures)]
+    if (floor := ground.worker.pay_floor) is not None:
+        figures |= {"enough": opens.enough, "floor": str(floor)}
+        also.append("enough")
+    return opens.enough * near.nearness * _less_sought(ground, near), Advice(
         Kind.NEIGHBOURS,
-        f"{near.way}_paid" if "pay" in figures else near.way,
+        near.way,
         figures,
+        tuple(also),
         opens,
         change,
         opens.examples,

@@ -9,7 +9,7 @@ from matcher.guidance.advice import Advice, Ask, Figure, Kind, Nothing, Outcome,
 from matcher.guidance.change import Change
 from matcher.guidance.ground import Ground
 from matcher.guidance.standing import NO, Gate
-from matcher.guidance.what_if import is_worth
+from matcher.guidance.what_if import is_worth, paid, pay_of
 from registry.jobs.week import DAY_NAMES, EVERY_DAY, SLOTS_A_DAY, Window, week_of
 
 # Two hours at one time of day, on the days that a job asks for; where they open nothing, four.
@@ -80,12 +80,12 @@ def _advice(ground: Ground, stretch: Stretch) -> Advice | None:
         "more": opens.more,
         "now": opens.now,
     }
-    if not np.isnan(opens.pay):
-        figures["pay"] = opens.pay
+    figures |= pay_of(opens)
     return Advice(
         Kind.WEEK,
-        "opens_paid" if "pay" in figures else "opens",
+        "opens",
         figures,
+        paid(figures),
         opens,
         Change(free=free),
         opens.examples,

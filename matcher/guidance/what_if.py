@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from matcher.board import code_number
 from matcher.constraints import RULES
-from matcher.guidance.advice import Opens
+from matcher.fit.pay import falls_short
+from matcher.guidance.advice import Figure, Figures, Opens
 from matcher.guidance.change import Change
 from matcher.guidance.standing import NO, Gate, Matcher, Standing, part_of, stands
 from matcher.situation import Mask
@@ -45,13 +46,18 @@ class WhatIf:
         before = np.unique(library.offers[self.standing.open])
         fresh = places[newly]
         fresh = fresh[~np.isin(library.offers[fresh], before)]
-        offers, first = np.unique(library.offers[fresh], return_index=True)
-        heads = fresh[first]
+        heads = fresh[np.unique(library.offers[fresh], return_index=True)[1]]
         pay = self.least_pay(heads)
         told = pay[~np.isnan(pay)]
-        median = float(np.median(told)) if len(told) >= ENOUGH else np.nan
+        short = falls_short(self.standing.person.people.floors, library.rows[heads])
+        shown = heads[~short] if not short.all() else heads
         return Opens(
-            len(offers), len(before), median, len(told), self.nearest(heads, change.trades)
+            len(heads),
+            len(before),
+            float(np.median(told)) if len(told) >= ENOUGH else np.nan,
+            len(told),
+            int((~short).sum()),
+            self.nearest(shown, change.trades),
         )
 
     def newly(self, change: Change) -> tuple[NDArray[np.int64], Mask]:
@@ -101,3 +107,13 @@ class WhatIf:
 def is_worth(opens: Opens) -> bool:
     """Whether what a change opens is worth telling: where little is open, a single job is."""
     return opens.more >= (FEW if opens.now >= FEW else 1)
+
+
+def pay_of(opens: Opens) -> dict[str, Figure]:
+    """The pay of what is opened as a figure; nothing where too few say it."""
+    return {} if np.isnan(opens.pay) else {"pay": opens.pay}
+
+
+def paid(figures: Figures) -> tuple[str, ...]:
+    """The key of the sentence on pay, where there is a figure for it."""
+    return ("paid",) if "pay" in figures else ()
