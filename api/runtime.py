@@ -499,6 +499,7 @@ class Runtime:
     @cached_property
     def guide(self) -> GuideDesk:
         """Career guidance."""
+        from api.guidance_courses import load_courses
         from api.services.guide import GuideDesk
 
         return GuideDesk(
@@ -506,7 +507,7 @@ class Runtime:
             self.recommender,
             self.entitlements,
             self.keys,
-            {},
+            load_courses(self.settings.data, self.reference.certificates),
             lambda: now(self.settings),
         )
 

@@ -26,6 +26,7 @@ CLASSES: Final = {
     RetireClass.F50: "原50周岁",
 }
 FLEXIBLE: Final = "劳社部发〔2001〕20号 3"  # women who pay for themselves draw at 55
+BOTH: Final = "；以灵活就业人员身份参保的女性按原55周岁，由社保经办机构认定"
 PENSION: Final = "社会保险法 16"
 ANSWERS: Final = {
     Answer.LIKELY: "subsidy",
@@ -48,7 +49,7 @@ class Way(NamedTuple):
 
 
 def insurance(ground: Ground) -> tuple[Outcome, ...]:
-    """The pension first, then the subsidy of the premiums; paid months are asked for."""
+    """The pension first, then the subsidy; paid months are asked for where they matter."""
     facts, day = ground.beside.facts, ground.as_of
     drawn = facts.pension_since
     if drawn is not None and drawn.value is not None and drawn.value <= day:
@@ -99,6 +100,7 @@ def _pension(ground: Ground, ways: tuple[Way, ...]) -> tuple[Outcome, ...]:
         "ways": "或".join(
             f"{each.statutory:%Y年%m月}（{CLASSES[each.retire_class]}）" for each in ways
         ),
+        "note": BOTH if len(ways) > 1 else "",
         "statutory": way.statutory,
         "left": max(0, way.left),
         "reach": reach,
@@ -116,6 +118,8 @@ def _pension(ground: Ground, ways: tuple[Way, ...]) -> tuple[Outcome, ...]:
         if coming:
             said = "reaches" if reach >= way.needed else "short"
     told = Advice(Kind.INSURANCE, said, figures, clauses=clauses, steps=tuple(steps))
+    if said == "reaches":
+        return (told,)
     return (told, Ask(Kind.INSURANCE, Question.PAID_MONTHS, "paid", figures))
 
 

@@ -71,7 +71,9 @@ def _wage(ground: Ground) -> Advice:
         return Advice(Kind.RIGHTS, "wage_unknown", figures, clauses=(WAGE_CLAUSE,), steps=steps)
     figures |= _told(hour, month)
     said = "wage_below" if figures["below"] else "wage"
-    sources = tuple(f"{each.source}（{each.start} 起）" for each in (hour, month))
+    sources = tuple(
+        f"最低工资标准：来源 {each.source}（{each.start} 起）" for each in (hour, month)
+    )
     clauses = tuple(dict.fromkeys((WAGE_CLAUSE, *sources)))
     proof = tuple(np.flatnonzero(open_now & below)[:3].tolist())
     return Advice(Kind.RIGHTS, said, figures, proof=proof, clauses=clauses, steps=steps)

@@ -42,7 +42,8 @@ def test_the_months_are_those_of_the_rule_book(
 
 def test_who_begins_in_time_reaches_it_from_next_month_on() -> None:
     young = facts(date(1990, 5, 1))
-    first = advice(insurance(ground(worker(), facts=young, entitlements=())))[0]
+    (first,) = advice(found := insurance(ground(worker(), facts=young, entitlements=())))
+    assert len(found) == 1  # months paid before are not asked for, as they change nothing
     assert first.said == "reaches"
     assert first.figures["reach"] == (2053 - 2026) * 12 + (5 - 11) - 1  # to 2053-05
     assert "begin" in {step.text for step in first.steps}
@@ -71,6 +72,7 @@ def test_a_woman_whose_class_is_not_known_is_told_both_months_and_counted_by_the
     words = dict(said(first))["texts.short.advisor"]
     assert "2043年06月（原55周岁）" in words
     assert "2040年06月（原50周岁）" in words
+    assert "灵活就业人员身份参保的女性按原55周岁" in words
     assert first.figures["statutory"] == retirement(RetireClass.F50, date(1985, 6, 1)).statutory
     assert FLEXIBLE in first.clauses
 
