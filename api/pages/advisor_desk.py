@@ -32,6 +32,8 @@ DONE: Final = {
     "withdrawn": "撤回已记录，立即生效。",
     "talk": "谈话记录已保存。",
     "stated": "补充情况已保存，按新的对照。",
+    "guidance": "已开始一次职业指导。",
+    "step": "这一步已保存。",
 }
 DONE_FIELD: Final = "done"
 To = Annotated[str, Form(max_length=4000)]

@@ -8,6 +8,7 @@ from api.pages import (
     advisor_consents,
     advisor_entitlements,
     advisor_find,
+    advisor_guidance,
     advisor_identity,
     advisor_list,
     advisor_marks,
@@ -79,6 +80,7 @@ PAGES: Final = (
     # the advisor's
     advisor_caseload,
     advisor_find,
+    advisor_guidance,
     advisor_list,
     advisor_marks,
     advisor_why,

@@ -88,10 +88,10 @@ class ToldForm(Body):
 
 
 class StrategyForm(Body):
-    """kind: as proposed; "" for one that is added."""
+    """kind: as proposed; "" for one that is added, which has a title of its own."""
 
     kind: Annotated[str, Field(max_length=40)] = ""
-    title: Words
+    title: Words = ""
     choice: Choice
     reason: Words = ""
 

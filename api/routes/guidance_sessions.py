@@ -129,9 +129,7 @@ def told(session_id: str, body: ToldForm, here: Here, caller: Serving) -> dict[s
 )  # fmt: skip
 def planned(session_id: str, body: PlanForm, here: Here, caller: Serving) -> dict[str, Any]:
     """Kept with the plan that was proposed; follow-ups are due from this day."""
-    _of_hers(here, session_id, caller)
-    desk = here.guidance_sessions
-    return session_json(desk.agree(session_id, body.plan, body.shown, caller.actor))
+    return _taken(here, session_id, caller, body.plan, body.shown)
 
 
 @router.post(
@@ -161,9 +159,12 @@ def closed(session_id: str, body: ClosingForm, here: Here, caller: Serving) -> d
     return _taken(here, session_id, caller, lambda entered: Closing(entered, **body.model_dump()))
 
 
-def _taken(here: Runtime, session_id: str, caller: Caller, made: Made) -> dict[str, Any]:
+def _taken(
+    here: Runtime, session_id: str, caller: Caller, made: Made, shown: str = ""
+) -> dict[str, Any]:
     _of_hers(here, session_id, caller)
-    return session_json(here.guidance_sessions.take(session_id, made, caller.actor))
+    desk = here.guidance_sessions
+    return session_json(desk.take(session_id, made, caller.actor, shown=shown))
 
 
 def _of_hers(here: Runtime, session_id: str, caller: Caller) -> str:

@@ -1,6 +1,6 @@
 """One change of a guidance session: locked, stepped and audited in one transaction."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
@@ -34,7 +34,6 @@ class GuidanceChange:
     keys: Keys
     kept: Kept
     actor: Actor
-    entered: Entered
     seen: str
 
     def to(self, content: Content) -> Kept:
@@ -43,7 +42,7 @@ class GuidanceChange:
             return self.kept
         self._require_seen()
         after = steps.taken(self.kept.session, content, self.actor)
-        return self._keep(after, steps.EVENT_OF[type(content)])
+        return self._keep(after, steps.EVENT_OF[type(content)], content.entered)
 
     def planned(self, plan: Plan, proposal: Proposal, shown: str, terms: Terms) -> Kept:
         """The session with its plan; InvalidField where another one was proposed meanwhile."""
@@ -54,15 +53,15 @@ class GuidanceChange:
             raise InvalidField("shown", "other_proposal", OTHER_PROPOSAL)
         session = self.kept.session
         after = steps.planned(session, plan, proposal.text, proposal.kinds, terms, self.actor)
-        return self._keep(after, Event.PLAN)
+        return self._keep(after, Event.PLAN, plan.entered)
 
     def _require_seen(self) -> None:
         if self.seen and self.seen != self.kept.tag:
             raise ChangedMeanwhile(MEANWHILE)
 
-    def _keep(self, after: Session, event: Event) -> Kept:
+    def _keep(self, after: Session, event: Event, entered: Entered) -> Kept:
         later = guidance.save(self.connection, self.keys, self.kept._replace(session=after))
-        note(self.connection, self.keys, self.actor, event.value, after, self.entered)
+        note(self.connection, self.keys, self.actor, event.value, after, entered)
         return later
 
 
@@ -72,14 +71,13 @@ def changing_session(
     keys: Keys,
     session_id: str,
     actor: Actor,
-    entered: Callable[[], Entered],
     seen: str,
 ) -> Iterator[GuidanceChange]:
     """The session of an id, locked until the block ends; UnknownName, ChangedMeanwhile."""
     with writing(engine) as connection:
         kept = required(guidance.get(connection, keys, session_id, lock=True), session_id)
         require(session_id, lambda: kept.tag)
-        yield GuidanceChange(connection, keys, kept, actor, entered(), seen)
+        yield GuidanceChange(connection, keys, kept, actor, seen)
 
 
 def required(found: _Found | None, session_id: str) -> _Found:

@@ -16,6 +16,7 @@ from api.services.guide import GuideDesk
 from api.services.guide_view import plan_json
 from api.services.recommend import find_worker
 from registry.actor import Actor
+from registry.entitlements.entitlement import Answer
 from registry.jobs.posting import Profile
 
 # Of how it was made, not of what it says.
@@ -24,9 +25,10 @@ LEFT_ASIDE: Final = ("elapsed_ms",)
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """text: of the plan, the same for the same plan."""
+    """text: of the plan, the same for the same plan. policies: that she may perhaps claim."""
 
     text: str
+    policies: tuple[str, ...] = ()
 
     @property
     def plan(self) -> dict[str, Any]:
@@ -42,13 +44,18 @@ class Proposal:
     @property
     def kinds(self) -> tuple[str, ...]:
         """Of its strategies, in their order."""
-        return tuple(each["kind"] for each in self.plan["strategies"])
+        return tuple(self.titles)
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """Of its strategies by kind, in their order."""
+        return {each["kind"]: each["title"] for each in self.plan["strategies"]}
 
 
-def proposal_of(plan: Mapping[str, Any]) -> Proposal:
+def proposal_of(plan: Mapping[str, Any], policies: tuple[str, ...] = ()) -> Proposal:
     """The proposal of a plan."""
     kept = {name: value for name, value in plan.items() if name not in LEFT_ASIDE}
-    return Proposal(json.dumps(kept, ensure_ascii=False, sort_keys=True))
+    return Proposal(json.dumps(kept, ensure_ascii=False, sort_keys=True), policies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,4 +73,9 @@ class Proposer:
         with reading(self.engine) as connection:
             one = find_worker(connection, worker)
         guided = self.guide.plan(one, day, Profile.PUBLIC, actor)
-        return proposal_of(plan_json(guided, self.texts))
+        likely = (
+            each.policy.name
+            for each in guided.ground.beside.entitlements
+            if each.answer is Answer.LIKELY
+        )
+        return proposal_of(plan_json(guided, self.texts), tuple(likely))

@@ -1,6 +1,6 @@
 """职业指导: sessions opened with consent, taken step by step, read with a trace, closed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from secrets import token_hex
@@ -53,31 +53,24 @@ class GuidanceDesk:
             return self._open(worker, actor, channel, text_version)
 
     def take(
-        self, session_id: str, made: Callable[[Entered], Content], actor: Actor, seen: str = ""
+        self,
+        session_id: str,
+        made: Callable[[Entered], Content],
+        actor: Actor,
+        seen: str = "",
+        shown: str = "",
     ) -> Kept:
         """The session after a step; as it is where that very step stands in it.
 
         made: what the step says, by whom and when it is entered. seen: the session's ETag as the
-        officer saw it, "" where that is not asked.
+        officer saw it, "" where that is not asked. shown: of a plan, the mark of what was proposed,
+        which is kept with it.
         """
+        content = made(self.entered(actor))
+        if isinstance(content, Plan):
+            return self._agree(session_id, content, actor, seen, shown)
         with self._changing(session_id, actor, seen) as change:
-            return change.to(made(change.entered))
-
-    def agree(
-        self,
-        session_id: str,
-        made: Callable[[Entered], Plan],
-        shown: str,
-        actor: Actor,
-        seen: str = "",
-    ) -> Kept:
-        """The session with its plan and with what was proposed. shown: mark of the proposal."""
-        proposal = self.propose(self.worker_of(session_id), actor)
-        with self._changing(session_id, actor, seen) as change:
-            plan = _titled(change.connection, made(change.entered))
-            county = change.kept.session.county
-            terms = guidance_terms(self.policy, change.entered.on, county)
-            return change.planned(plan, proposal, shown, terms)
+            return change.to(content)
 
     def show(self, session_id: str, actor: Actor) -> Kept:
         """One session; that it was read is kept."""
@@ -133,17 +126,25 @@ class GuidanceDesk:
             note(connection, keys, actor, "open", session, reception.entered)
             return kept, True
 
+    def _agree(self, session_id: str, plan: Plan, actor: Actor, seen: str, shown: str) -> Kept:
+        proposal = self.propose(self.worker_of(session_id), actor)
+        with self._changing(session_id, actor, seen) as change:
+            plan = _titled(change.connection, plan, proposal.titles)
+            terms = guidance_terms(self.policy, plan.entered.on, change.kept.session.county)
+            return change.planned(plan, proposal, shown, terms)
+
     def _changing(
         self, session_id: str, actor: Actor, seen: str
     ) -> AbstractContextManager[GuidanceChange]:
         desk = self.consents
-        return changing_session(
-            desk.engine, desk.keys, session_id, actor, lambda: self.entered(actor), seen
-        )
+        return changing_session(desk.engine, desk.keys, session_id, actor, seen)
 
 
-def _titled(connection: Connection, plan: Plan) -> Plan:
-    """A plan whose postings are named as they are; InvalidField for one that is not open."""
+def _titled(connection: Connection, plan: Plan, titles: Mapping[str, str]) -> Plan:
+    """A plan whose strategies and postings are called what they are.
+
+    titles: of the strategies proposed, by kind. InvalidField for a posting that is not open.
+    """
     known = jobs.get_many(connection, [each.posting for each in plan.postings])
     offered = {
         each.id: each
@@ -155,4 +156,8 @@ def _titled(connection: Connection, plan: Plan) -> Plan:
         replace(one, title=offered[one.posting].title, employer=offered[one.posting].employer)
         for one in plan.postings
     )
-    return replace(plan, postings=named)
+    strategies = tuple(
+        replace(one, title=titles.get(one.kind, one.title)) if one.kind else one
+        for one in plan.strategies
+    )
+    return replace(plan, postings=named, strategies=strategies)

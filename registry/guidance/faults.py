@@ -193,7 +193,8 @@ def _strategy_faults(plan: Plan, proposed: Collection[str]) -> Faults:
     if len(plan.strategies) > MOST_STRATEGIES:
         yield InvalidField("strategies", "too_many", f"最多 {MOST_STRATEGIES} 条：请合并。")
     for number, each in enumerate(plan.strategies):
-        yield from _needed(f"strategies.{number}.title", each.title, "请写另加的是什么做法。")
+        if each.choice is Choice.ADDED:
+            yield from _needed(f"strategies.{number}.title", each.title, "请写另加的是什么做法。")
         yield from _short(f"strategies.{number}.title", each.title)
         yield from _short(f"strategies.{number}.reason", each.reason)
         if each.choice is not Choice.TAKEN:
