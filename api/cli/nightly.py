@@ -14,6 +14,7 @@ from api.services.after_control import QUESTION
 from api.services.application_night import remind_and_lapse
 from api.services.asked_again import fault_told
 from api.store.schema import require_current
+from indexing.artifact import IndexUnusable
 from registry.actor import THE_SYSTEM
 from registry.errors import LinggangError
 
@@ -117,7 +118,10 @@ def _events(here: Runtime) -> Done:
 
 
 def _market(here: Runtime) -> Done:
-    done = here.market.refresh()
+    try:
+        done = here.market.refresh()
+    except IndexUnusable as fault:
+        return Done({"facts": {}, "forgotten": 0}, f"还没有可用的索引，没有算：{fault}")
     kept = sum(done.facts.values())
     return Done(done._asdict(), f"工种与地区的行情 {kept} 条，删除期满的 {done.forgotten} 条。")
 

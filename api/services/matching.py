@@ -275,7 +275,11 @@ class Matching:
         found: Likeness = self.of_day(
             ("likeness", profile, day),
             len(library.among),
-            lambda: likeness_of(trades, self.index.flat.vectors[library.among]),
+            lambda: likeness_of(
+                trades,
+                library.rows["likeness"],
+                lambda places: self.index.flat.vectors[library.among[places]],
+            ),
         )
         return found
 

@@ -1,11 +1,16 @@
 """How alike the work of two trades is, by the words of the postings at hand."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matcher.guidance.market import ENOUGH
+
+# So many postings stand for a trade that has more.
+MOST: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +36,29 @@ class Likeness:
         }
 
 
-def likeness_of(trades: NDArray[np.int64], vectors: NDArray[np.float32]) -> Likeness:
-    """The likeness of the trades (n,), 0 for none, of n postings with unit vectors (n, d)."""
-    if not len(trades):
+def likeness_of(
+    trades: NDArray[np.int64],
+    lot: NDArray[np.int64],
+    vectors: Callable[[NDArray[np.int64]], NDArray[np.float32]],
+) -> Likeness:
+    """The likeness of the trades of n postings.
+
+    trades: (n,) numbers, 0 for none. lot: (n,) by which those are chosen that stand for a trade
+    with many, whatever their order. vectors: of places (m,), unit vectors (m, d).
+    """
+    order = np.lexsort((lot, trades))
+    trades = trades[order]
+    known, starts, counts = np.unique(trades, return_index=True, return_counts=True)
+    place = np.arange(len(trades)) - np.repeat(starts, counts)
+    standing_for = (place < MOST) & (trades > 0) & (np.repeat(counts, counts) >= ENOUGH)
+    chosen = order[standing_for]
+    known = known[(known > 0) & (counts >= ENOUGH)]
+    if not len(chosen):
         return Likeness(np.zeros(0, dtype=np.int64), np.zeros((0, 0)))
-    order = np.argsort(trades, kind="stable")
-    known, starts, counts = np.unique(trades[order], return_index=True, return_counts=True)
-    sums = np.add.reduceat(vectors[order], starts, axis=0, dtype=np.float64)
-    chosen = (known > 0) & (counts >= ENOUGH)
-    means = sums[chosen] / counts[chosen, None] - sums.sum(axis=0) / len(trades)
+    starts = np.searchsorted(trades[standing_for], known)
+    sizes = np.diff(starts, append=len(chosen))
+    taken = vectors(chosen)
+    means = np.add.reduceat(taken, starts, axis=0) / sizes[:, None] - taken.mean(axis=0)
     lengths = np.linalg.norm(means, axis=1, keepdims=True)
     units = np.divide(means, lengths, out=np.zeros_like(means), where=lengths > 0)
-    return Likeness(known[chosen].astype(np.int64), units @ units.T)
+    return Likeness(known, (units @ units.T).astype(np.float64))

@@ -98,17 +98,14 @@ def _stretches(ground: Ground, length: int) -> list[Stretch]:
     standing = ground.standing
     hours_only = standing.but(Gate.HOURS, Gate.RULES) & (standing.gates[Gate.HOURS] == NO)
     shut = np.flatnonzero(hours_only & ~ground.what_if.barred_but("free"))
-    weeks = standing.at.column("week")[shut]
-    weeks = weeks[weeks.any(axis=1)]
-    if not len(weeks):
-        return []
-    distinct, counts = np.unique(weeks, axis=0, return_counts=True)
+    weeks = standing.library.weeks
+    counts = np.bincount(weeks.number[shut], minlength=len(weeks.distinct))
     open_week = ground.worker.open_week or 0
     votes: dict[Stretch, int] = {}
-    for words, count in zip(distinct, counts.tolist(), strict=True):
-        stretch = _covering(_number(words) & ~open_week, length)
+    for place in np.flatnonzero(counts).tolist():
+        stretch = _covering(_number(weeks.distinct["week"][place]) & ~open_week, length)
         if stretch:
-            votes[stretch] = votes.get(stretch, 0) + count
+            votes[stretch] = votes.get(stretch, 0) + int(counts[place])
     return sorted(votes, key=lambda each: (-votes[each], each))[:TRIED]
 
 

@@ -1,6 +1,6 @@
 """What if: the matcher run again on the changed worker, over every posting that could change."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,7 +12,7 @@ from matcher.constraints import RULES
 from matcher.fit.pay import falls_short
 from matcher.guidance.advice import Figure, Figures, Opens
 from matcher.guidance.change import Change
-from matcher.guidance.standing import NO, Gate, Matcher, Standing, part_of, stands
+from matcher.guidance.standing import Gate, Matcher, Standing, part_of, stands
 from matcher.situation import Mask
 from registry.occupations import SAME_MINOR
 
@@ -22,13 +22,15 @@ EXAMPLES: Final = 3
 # Fewer jobs more than this are worth telling only to whom fewer are open.
 FEW: Final = 3
 CODES: Final = tuple(rule.code for rule in RULES)
-# Rules that a change may lift, by the field of the change that does; others it cannot touch.
-LIFTS: Final = {
-    "trades": frozenset({"must_other"}),
-    "free": frozenset({"must_hours"}),
-    "distance_km": frozenset({"must_distance"}),
-    "no_limit": frozenset({"must_distance"}),
-    "counties": frozenset({"must_other", "elsewhere", "remote_elsewhere"}),
+# Gates and hard rules that a change may lift, by the field of the change that does; it cannot
+# touch the others.
+LIFTS: Final[Mapping[str, tuple[Gate, frozenset[str]]]] = {
+    "trades": (Gate.TRADE, frozenset({"must_other"})),
+    "certificates": (Gate.CERTIFICATES, frozenset()),
+    "free": (Gate.HOURS, frozenset({"must_hours"})),
+    "distance_km": (Gate.RULES, frozenset({"must_distance"})),
+    "no_limit": (Gate.RULES, frozenset({"must_distance"})),
+    "counties": (Gate.RULES, frozenset({"must_other", "elsewhere", "remote_elsewhere"})),
 }
 
 
@@ -61,11 +63,11 @@ class WhatIf:
         )
 
     def newly(self, change: Change) -> tuple[NDArray[np.int64], Mask]:
-        """Places (m,) of what could change, and which of them are open afterwards and were not."""
+        """Places (m,) of what the change could open, and which of them it does."""
         standing = self.standing
         places = self._touched(change)
         after = stands(change.of(standing.worker), part_of(standing.library, places), self.matcher)
-        return places, after.open & ~standing.open[places]
+        return places, after.open
 
     def least_pay(self, places: NDArray[np.int64]) -> NDArray[np.float64]:
         """What postings pay at least, CNY an hour (m,); NaN where not said, or far above trade."""
@@ -74,20 +76,19 @@ class WhatIf:
         return np.where(doubtful[places], np.nan, pay)
 
     def _touched(self, change: Change) -> NDArray[np.int64]:
-        """Places that the change could open: no rule that it cannot lift, no trade it is not of."""
+        """Places that the change could open: what else shuts them, it can lift."""
         standing = self.standing
-        trade = standing.gates[Gate.TRADE] != NO
+        fields = [name for name in LIFTS if getattr(change, name)]
+        could = standing.but(Gate.RULES, *(LIFTS[name][0] for name in fields))
         if change.trades:
             rows = self.matcher.related(change.trades).values()
             near = np.max(list(rows), axis=0) >= SAME_MINOR
-            trade = trade | np.append(near, False)[standing.library.trades]
-        return np.flatnonzero(
-            trade & ~self.barred_but(*(name for name in LIFTS if getattr(change, name)))
-        )
+            could &= np.append(near, False)[standing.library.trades]
+        return np.flatnonzero(could & ~standing.open & ~self.barred_but(*fields))
 
     def barred_but(self, *names: str) -> Mask:
         """Postings that some rule bars which no change of these fields can lift, (n,)."""
-        lifted = frozenset[str]().union(*(LIFTS[name] for name in names))
+        lifted = frozenset[str]().union(*(LIFTS[name][1] for name in names))
         stays = [number for number, code in enumerate(CODES) if code not in lifted]
         return np.asarray(self.standing.verdicts.barred[stays].any(axis=0))
 
