@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from matcher.fit.occupation import relatedness_row
 from matcher.guidance.ground import Beside, Course, Ground, LookedAt, Tables
+from matcher.guidance.likeness import Likeness
 from matcher.guidance.market import Market, market_of
 from matcher.guidance.standing import Matcher, stands
 from matcher.guidance.what_if import WhatIf
@@ -21,6 +22,7 @@ from registry.entitlements.every import entitlements as every_entitlement
 from registry.entitlements.facts import Facts
 from registry.gazetteer import Gazetteer
 from registry.jobs.posting import Posting
+from registry.occupations import Occupations
 from registry.parameters import DatedValue, Parameter
 from registry.workers.worker import Worker
 from tests.builders import (
@@ -49,18 +51,23 @@ TABLES = Tables(OCCUPATIONS, CERTIFICATES, GAZETTEER)
 TIMES = 3.0
 
 
-def related(codes: Sequence[str]) -> Mapping[str, NDArray[np.float64]]:
+def related(
+    codes: Sequence[str], occupations: Occupations = OCCUPATIONS
+) -> Mapping[str, NDArray[np.float64]]:
     """Relatedness rows of trades, as lists use them."""
-    return {code: relatedness_row(code, CODES, OCCUPATIONS) for code in codes}
+    return {code: relatedness_row(code, CODES, occupations) for code in codes}
 
 
-def matcher(as_of: date = DAY) -> Matcher:
-    """How a worker of the town is seen on a day."""
+def matcher(as_of: date = DAY, occupations: Occupations = OCCUPATIONS) -> Matcher:
+    """How a worker of the town is seen on a day. occupations: of the same codes as the usual."""
+
+    def rows(codes: Sequence[str]) -> Mapping[str, NDArray[np.float64]]:
+        return related(codes, occupations)
 
     def person(who: Worker) -> Person:
-        return person_of(who, as_of, VOCABULARY, CERTIFICATES, related(who.occupations))
+        return person_of(who, as_of, VOCABULARY, CERTIFICATES, rows(who.occupations))
 
-    return Matcher(as_of, person, related)
+    return Matcher(as_of, person, rows)
 
 
 def library(postings: Sequence[Posting], median: float | Sequence[float] = np.nan) -> Library:
@@ -88,6 +95,8 @@ def ground(
     market: Market | None = None,
     median: float | Sequence[float] = np.nan,
     tables: Tables = TABLES,
+    alike: Likeness | None = None,
+    first: tuple[int, ...] = (),
 ) -> Ground:
     """A worker before postings on a day.
 
@@ -97,7 +106,7 @@ def ground(
     known = shipped_numbers() if numbers is None else numbers
     if entitlements is None:
         entitlements = every_entitlement(facts, known, as_of) if facts else ()
-    seen_by = matcher(as_of)
+    seen_by = matcher(as_of, tables.occupations)
     standing = stands(worker, library(postings, median), seen_by)
     if market is None:
         rows, offers = standing.library.rows, standing.library.offers
@@ -110,6 +119,8 @@ def ground(
         looked_at=looked_at,
         moves=moves or {},
         courses=courses or {},
+        alike=alike,
+        first=first,
     )
     return Ground(standing, WhatIf(standing, seen_by), market, tables, beside)
 
