@@ -23,6 +23,7 @@ from api.security.crossing import CrossSite
 from api.security.keys import KeyUnusable
 from api.services.employer_desk import NoEmployer
 from api.services.feed_push import BodyTooLarge, MediaTypeUnknown
+from api.services.guidance_pdf import NoFonts
 from api.services.idempotency import KeyInFlight, KeyMalformed, KeyReused
 from api.services.my_data import NoProfile
 from api.services.pool import PostingNotOpen
@@ -74,6 +75,7 @@ STATUS: Final[dict[type[LinggangError], int]] = {
     ShiftRefused: 409,
     UnknownLink: 404,
     TermNotInForce: 503,
+    NoFonts: 503,
 }
 TITLES: Final = {
     400: "请求内容读不了",

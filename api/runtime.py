@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from api.services.find_person import FindDesk
     from api.services.firm_guide import FirmGuide
     from api.services.firm_uploads import FirmUploads
+    from api.services.guidance_pdf import PaperSetter
     from api.services.guidance_sessions import GuidanceDesk
     from api.services.guide import GuideDesk
     from api.services.hire_proposals import ProposalDesk
@@ -534,6 +535,13 @@ class Runtime:
         clock = self.consents.clock
         proposer = Proposer(self.engine, self.guide, self.guidance_texts, clock)
         return GuidanceDesk(self.consents, self.policy, proposer)
+
+    @cached_property
+    def paper_setter(self) -> PaperSetter:
+        """Sets sheets of paper as PDF."""
+        from api.services.guidance_pdf import PaperSetter
+
+        return PaperSetter(self.settings.data)
 
     def pool(self) -> Pool:
         """The candidate pools."""

@@ -15,7 +15,9 @@ from api.pages.advisor_desk import (
     back,
     client_of,
     done_words,
+    page_of,
 )
+from api.pages.advisor_guidance import PAGE as GUIDANCE
 from api.pages.advisor_list import LIST, list_page
 from api.pages.counties import county_choices
 from api.pages.templates import templates
@@ -106,6 +108,11 @@ def leave(worker_id: str, here: Here, caller: Keeping, to: To = "") -> Response:
     return back(to, "left", CASELOAD)
 
 
+def _client(worker: str, account: str) -> Resource:
+    """A client of an advisor."""
+    return Resource(KIND, worker, clients_of=frozenset({account}))
+
+
 def _page(
     request: Request,
     here: Runtime,
@@ -118,14 +125,20 @@ def _page(
     clients = [
         each
         for each in here.caseload.of_account(account)
-        if caller.may(Resource(KIND, each.worker, clients_of=frozenset({account})))
+        if caller.may(_client(each.worker, account))
     ]
+    due = here.guidance_sessions.due(account, [each.worker for each in clients])
     folders = tuple(
         Folder(name, tuple(each)) for name, each in groupby(clients, key=lambda one: one.folder)
     )
     context = {
         "done": done_words(request.query_params),
         "folders": [each for each in folders if folder in (None, each.name)],
+        "due": [
+            (each, page_of(GUIDANCE, worker=each.worker, session=each.session))
+            for each in due
+            if caller.may(_client(each.worker, account))
+        ],
         "names": [each.name for each in folders],
         "folder": folder,
         "number": len(clients),

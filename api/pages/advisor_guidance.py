@@ -101,7 +101,7 @@ def _page(
 ) -> Response:
     """The page; with what was refused and why, everything typed still in it."""
     found = here.guidance_sessions.of_worker(person.id, caller.actor)
-    kept = _chosen(found, session_id)
+    kept = chosen(found, session_id)
     places = refused[2] if refused else {}
     context: dict[str, Any] = {
         "worker_id": person.id,
@@ -141,7 +141,7 @@ def _shown(here: Runtime, kept: Kept) -> dict[str, Any]:
     }
 
 
-def _chosen(found: Sequence[Kept], session_id: str) -> Kept | None:
+def chosen(found: Sequence[Kept], session_id: str) -> Kept | None:
     """The one that is named; else the open one or the last; None where there is none."""
     named = (each for each in found if each.session.id == session_id)
     return next(named, None) or next(iter(found), None)

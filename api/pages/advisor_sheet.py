@@ -31,7 +31,7 @@ def sheet(request: Request, here: Here, caller: Serving) -> Response:
     context: dict[str, Any] = {
         "found": _found(here, caller, asked, ON_A_SHEET),
         "to_list": page_of(LIST, **asked.address),
-        "office": _office(here, caller),
+        "office": office_of(here, caller),
     }
     return templates.TemplateResponse(request, "advisor/print.html", context)
 
@@ -71,6 +71,7 @@ def _found(here: Runtime, caller: Caller, asked: ListAsked, limit: int) -> Recom
     return ranked(here, asked, person, Asked(asked.weights, first, without), limit)
 
 
-def _office(here: Runtime, caller: Caller) -> str:
+def office_of(here: Runtime, caller: Caller) -> str:
+    """What the advisor's office is called."""
     division = here.reference.gazetteer.get(caller.principal.county)
     return f"{division.name}公共就业服务机构" if division else "公共就业服务机构"

@@ -14,7 +14,7 @@ from api.store import after_controls, credit, employer_standing
 from api.store.after_controls import KeptCheck
 from api.store.credit import Kept
 from registry.access.account_role import FIRMS, AccountRole
-from registry.actor import THE_SYSTEM
+from registry.actor import THE_SYSTEM, Actor, Role
 from registry.jobs.employer_standing import Standing
 from registry.jobs.pay import PayUnit
 from registry.registration.after_control import AfterControl, CheckState
@@ -22,6 +22,7 @@ from registry.registration.claim import Claim, Engagement, Income
 from registry.registration.credit import suspected
 from registry.registration.credit_entry import Evidence, Matter
 from registry.registration.working_days import Deadline
+from registry.workers.consent import Channel, Purpose
 from tests.api.matrix_placement import met
 from tests.api.registration_desk import TODAY, claim_of
 from tests.api.signed_in import CHEAP, SignedInClient, account_of, signed_in_as
@@ -158,6 +159,8 @@ def _thing(here: Runtime, number: int, county: str, worker: str, firm: str) -> T
             "employer_id": str(_employer(here, number, firm)),
             "pseudonym": "nobodys",
             "period": "2026-10",
+            "session_id": _session(here, worker, county),
+            "event": "close",
         }
         | met(here, number, worker, posting_id, one.id, claim),
         bodies={
@@ -166,6 +169,13 @@ def _thing(here: Runtime, number: int, county: str, worker: str, firm: str) -> T
             "shifts": {"shifts": [PAST]},
         },
     )
+
+
+def _session(here: Runtime, worker: str, county: str) -> str:
+    """A session of guidance that has just begun."""
+    desk, officer = here.guidance_sessions, Actor("zhao", Role.OFFICER, county)
+    text = here.consents.text(Purpose.GUIDANCE).version
+    return desk.open(worker, officer, Channel.SCREEN, text)[0].session.id
 
 
 def _employer(here: Runtime, number: int, firm: str) -> int:
