@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from api.services.entitlements import EntitlementDesk
     from api.services.feed_in import FeedDesk
     from api.services.find_person import FindDesk
+    from api.services.firm_guide import FirmGuide, MarketNow
     from api.services.firm_uploads import FirmUploads
     from api.services.guidance_sessions import GuidanceDesk
     from api.services.guide import GuideDesk
@@ -546,6 +547,29 @@ class Runtime:
             if self._candidates is None or self._candidates.matching is not matching:
                 self._candidates = CandidateIndex(matching, self.policy)
             return self._candidates
+
+    @cached_property
+    def firm_market(self) -> MarketNow:
+        """What trades pay around postings, as the index has them."""
+        from api.services.firm_guide import MarketNow
+
+        return MarketNow()
+
+    def firm_guide(self) -> FirmGuide:
+        """Advice on firms' postings."""
+        from api.firm_guide_texts import load_firm_tables, load_firm_texts
+        from api.services.firm_guide import FirmGuide
+
+        data = self.settings.data
+        return FirmGuide(
+            self.engine,
+            self.keys,
+            self.pool(),
+            load_firm_texts(data),
+            load_firm_tables(data),
+            self.firm_market,
+            lambda: now(self.settings),
+        )
 
     def contact(self) -> ContactDesk:
         """Requests of firms to contact candidates."""

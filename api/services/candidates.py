@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from threading import RLock
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from api.services.matching import Matching
 from api.store import candidates as store
 from api.store import changes
 from api.store.pools import Found
+from indexing.documents import Document
 from indexing.queries import QueryIndex
 from matcher import candidates as judged
 from matcher.board import encode
@@ -36,7 +37,7 @@ from matcher.people import (
     trade_of,
 )
 from matcher.situation import Situation, pairs
-from matcher.trade_pay import TradePay
+from matcher.trade_pay import TradePay, trade_medians
 from registry.jobs.posting import Posting
 from registry.jobs.week import hours_in
 from registry.occupations import minor_class
@@ -48,6 +49,13 @@ MOST_CHANGES: Final = 5000
 MOST_GONE: Final = 2000
 CHANGES_AT_ONCE: Final = 500
 NOBODY: Final = Worker("")  # in the place of who is gone
+
+
+class Suited(NamedTuple):
+    """By one posting and its changes: masks (1 + n) of everybody, whose ids they are."""
+
+    ids: tuple[str, ...]
+    masks: tuple[NDArray[np.bool_], ...]
 
 
 class CandidateIndex:
@@ -109,10 +117,36 @@ class CandidateIndex:
 
         facts: its board row (1,), where it is another than the index's.
         """
-        at = self._situation(posting, row, as_of, facts)
+        median = self.matching.trade_medians()[row : row + 1]
+        rows = self.matching.rows[row : row + 1] if facts is None else facts
         document = document_of(posting, self.matching.reference.occupations)
         response = float(self.matching.responses()[row])
+        at = self._situation(posting, rows, median, as_of)
         return judged.candidates(at, self._queries.similarities(document), response)
+
+    def suited_if(self, posting: Posting, changed: Sequence[Posting], as_of: date) -> Suited:
+        """Whom a posting suits as it is, and each time that it is changed: the matcher run anew.
+
+        posting: in the index or, held back, not in it. What its trade pays around it stays.
+        """
+        matching, row = self.matching, self.matching.index.row(posting.id)
+        facts = encode(posting, matching.vocabulary)
+        if row is None:
+            rows = np.concatenate([matching.rows, facts])
+            alive = np.append(matching.index.alive[: len(matching.rows)], True)
+            median, response = trade_medians(rows, alive)[-1:], np.nan
+        else:
+            median = matching.trade_medians()[row : row + 1]
+            response = float(matching.responses()[row])
+        alike: dict[Document, NDArray[np.float64]] = {}
+        masks = []
+        for one in (posting, *changed):
+            document = document_of(one, matching.reference.occupations)
+            if document not in alike:
+                alike[document] = self._queries.similarities(document)
+            at = self._situation(one, encode(one, matching.vocabulary), median, as_of)
+            masks.append(judged.candidates(at, alike[document], response).suits & self._alive)
+        return Suited(tuple(self._ids), tuple(masks))
 
     def place(self, worker: str) -> int:
         """Where a worker stands; KeyError if she does not."""
@@ -187,19 +221,21 @@ class CandidateIndex:
     # ------------------------------------------------------------ one posting before everybody
 
     def _situation(
-        self, posting: Posting, row: int, as_of: date, facts: NDArray[np.void] | None
+        self,
+        posting: Posting,
+        rows: NDArray[np.void],
+        median: NDArray[np.float64],
+        as_of: date,
     ) -> Situation:
-        matching = self.matching
-        here = slice(row, row + 1)
-        title, employer = matching.titles[row], matching.employers[row]
-        rows = matching.rows[here] if facts is None else facts
+        """rows: its board row (1,); median: (1,) what its trade pays around it."""
+        title = " ".join((posting.title, *posting.tags))
         return pairs(
             self._people(as_of),
             rows,
             as_of,
             lambda word: np.array([word in title]),
-            lambda name: np.array([name in employer]),
-            TradePay(matching.trade_medians()[here], matching.reference.lint_rules.pay_far_above),
+            lambda name: np.array([name in posting.employer]),
+            TradePay(median, self.matching.reference.lint_rules.pay_far_above),
             self._occupation_fit(posting.occupation),
             weeks_fit(self._rows["week"], self._rows["week_told"], rows),
             sites_of(rows),

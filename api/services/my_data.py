@@ -28,6 +28,7 @@ from api.store import (
     contacts,
     credit,
     feedback,
+    firm_advice,
     guidance,
     jobs,
     pools,
@@ -201,6 +202,7 @@ class MyData:
             choices.forget(connection, worker)
             contact_requests.forget(connection, worker)
             pools.forget(connection, self.desk.keys, worker)
+            firm_advice.forget(connection, self.desk.keys, worker)
             for kept in (caseload, advisor_marks, talks, stated_facts, guidance):
                 kept.forget(connection, worker)
             workers.remove(connection, worker, now)

@@ -146,7 +146,7 @@ class Pool:
         with writing(self.engine) as connection:
             audit.lock(connection)
             if is_firm:
-                self._require_budget(connection, posting, day)
+                self.require_budget(connection, posting, day)
             before = pools.get(connection, self.keys, firm, posting.id, day)
             if before is None:
                 at = self.clock()
@@ -166,12 +166,12 @@ class Pool:
                 raise PostingNotOpen(f"岗位 {posting.id} 刚刚变更，尚未进入索引：请稍后再查。")
             return self.candidates.suited(posting, row, day)
 
-    def _require_budget(self, connection: Connection, posting: Posting, day: date) -> None:
-        if pools.is_counted(connection, posting.source, posting.id, day):
-            return
+    def require_budget(self, connection: Connection, posting: Posting, day: date) -> None:
+        """BudgetSpent where its firm asked about as many others today as it may."""
+        asked = pools.counted(connection, posting.source, day)
         most = int(self.policy.required(BUDGET, day, posting.place.code or ""))
-        if pools.counted(connection, posting.source, day) >= most:
-            told = f"今天已查询 {most} 个岗位的人才池，达到每日上限：请明天再查。"
+        if posting.id not in asked and len(asked) >= most:
+            told = f"今天已查询 {most} 个岗位的人才池或招人建议，达到每日上限：请明天再查。"
             raise BudgetSpent(told, self.clock().astimezone(SHANGHAI))
 
     def _items(self, posting: Posting, present: list[Found], limit: int) -> tuple[Profiled, ...]:

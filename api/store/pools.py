@@ -5,10 +5,11 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, union, update
 
 from api.security.keys import Keys
 from api.store.sealing import seal, unseal
+from api.store.tables import firm_advice
 from api.store.tables import pool_answers as table
 from matcher.disclosure import Shown
 
@@ -42,10 +43,13 @@ def is_counted(connection: Connection, firm: str, posting: str, day: date) -> bo
     return bool(connection.execute(asked).scalar_one_or_none())
 
 
-def counted(connection: Connection, firm: str, day: date) -> int:
-    """About how many postings a firm asked on a day."""
-    asked = select(func.count()).where(table.c.firm == firm, table.c.day == day, table.c.counted)
-    return int(connection.execute(asked).scalar_one())
+def counted(connection: Connection, firm: str, day: date) -> set[str]:
+    """About which postings a firm asked on a day, whom they suit or how they would suit more."""
+    asked = [
+        select(each.c.posting).where(each.c.firm == firm, each.c.day == day, each.c.counted)
+        for each in (table, firm_advice)
+    ]
+    return set(connection.execute(union(*asked)).scalars())
 
 
 def count(connection: Connection, firm: str, posting: str, day: date) -> None:

@@ -21,6 +21,7 @@ from api.store.tables.credit import (
 )
 from api.store.tables.entitlements import stated_facts
 from api.store.tables.feeds import feeds
+from api.store.tables.firm_advice import firm_advice
 from api.store.tables.idempotency import idempotency_keys
 from api.store.tables.learning import list_events
 from api.store.tables.library import (
@@ -84,6 +85,7 @@ __all__ = [
     "employers",
     "feedback",
     "feeds",
+    "firm_advice",
     "firm_responses",
     "frozen_months",
     "frozen_rows",
