@@ -12,10 +12,13 @@ from api.database import open_engine, reading
 from api.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from argon2 import PasswordHasher
     from sqlalchemy import Connection, Engine
 
     from api.edge.rates import Rates
+    from api.firm_guide_texts import FirmTables, KindTexts
     from api.followed_policy import FollowedPolicy
     from api.guidance_texts import GuidanceTexts
     from api.policy import Policy
@@ -38,7 +41,7 @@ if TYPE_CHECKING:
     from api.services.entitlements import EntitlementDesk
     from api.services.feed_in import FeedDesk
     from api.services.find_person import FindDesk
-    from api.services.firm_guide import FirmGuide, MarketNow
+    from api.services.firm_guide import FirmGuide
     from api.services.firm_uploads import FirmUploads
     from api.services.guidance_sessions import GuidanceDesk
     from api.services.guide import GuideDesk
@@ -64,6 +67,7 @@ if TYPE_CHECKING:
     from api.services.statistics_desk import StatisticsDesk
     from api.services.talks import TalkDesk
     from indexing.model import TextModel
+    from matcher.guidance.firm.advice import Kind
     from registry.actor import Actor
     from registry.workers.contact_request import ContactRequest
 
@@ -549,25 +553,29 @@ class Runtime:
             return self._candidates
 
     @cached_property
-    def firm_market(self) -> MarketNow:
-        """What trades pay around postings, as the index has them."""
-        from api.services.firm_guide import MarketNow
+    def firm_texts(self) -> Mapping[Kind, KindTexts]:
+        """What firms read of advice."""
+        from api.firm_guide_texts import load_firm_texts
 
-        return MarketNow()
+        return load_firm_texts(self.settings.data)
+
+    @cached_property
+    def firm_tables(self) -> FirmTables:
+        """What firms may be advised to ask for less of."""
+        from api.firm_guide_texts import load_firm_tables
+
+        return load_firm_tables(self.settings.data)
 
     def firm_guide(self) -> FirmGuide:
         """Advice on firms' postings."""
-        from api.firm_guide_texts import load_firm_tables, load_firm_texts
         from api.services.firm_guide import FirmGuide
 
-        data = self.settings.data
         return FirmGuide(
             self.engine,
             self.keys,
             self.pool(),
-            load_firm_texts(data),
-            load_firm_tables(data),
-            self.firm_market,
+            self.firm_texts,
+            self.firm_tables,
             lambda: now(self.settings),
         )
 

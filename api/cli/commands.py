@@ -47,6 +47,9 @@ COMMANDS: Final = {
         "guide.guide",
         "给一位劳动者的职业指导：什么挡住了岗位，至多三条出路，每条有数字、依据和下一步。",
     ),
+    "advise": Known(
+        "advise.advise", "某个岗位怎样招到更多人：依法必须改的，和改哪几处各能增加多少人。"
+    ),
     "entitlements": Known(
         "entitlements.entitlements",
         "一个人可能可以申请的政策：理由、依据、还缺什么；由人社部门审核决定。",

@@ -6,7 +6,7 @@ is out of its numbers at once, and all that is told is chosen anew of those who 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import reduce
 from hashlib import blake2b
@@ -24,46 +24,25 @@ from api.firm_guide_texts import FirmTables, KindTexts
 from api.security.keys import Keys
 from api.services.candidates import Suited
 from api.services.firm_guide_view import FirmAdvice
+from api.services.market import market_on
 from api.services.pool import Pool, PostingNotOpen
 from api.store import audit, firm_advice, jobs
 from api.store.codec import posting_document
 from api.store.firm_advice import KeptAnswer, KeptTrial, Outright
-from matcher.board import STATES
 from matcher.guidance.firm.advice import Advice, Ask, Kind, Nothing, Trial, Tried, stated
 from matcher.guidance.firm.change import PostingChange, Words
 from matcher.guidance.firm.ground import Ground
 from matcher.guidance.firm.kinds import all_trials
 from matcher.guidance.firm.plan import Plan, plan_of
 from matcher.guidance.ground import Tables
-from matcher.guidance.market import Market, market_of
-from matcher.trade_pay import far_above
+from matcher.guidance.market import Market
 from registry.actor import Actor, Role
 from registry.errors import UnknownName
 from registry.jobs.lifecycle import LISTED
 from registry.jobs.pay_outlier import pay_far_above
-from registry.jobs.posting import Posting, PostingState, Profile
+from registry.jobs.posting import Posting, PostingState
 
 ADVISED: Final = LISTED | {PostingState.HELD}
-
-
-@dataclass
-class MarketNow:
-    """The market of each profile's postings, made anew when they have changed."""
-
-    made: dict[Profile, tuple[int, Market]] = field(default_factory=dict)
-
-    def of(self, pool: Pool, profile: Profile) -> Market:
-        """The facts of what is at hand; hold the matching's lock."""
-        matching = pool.candidates.matching
-        kept = self.made.get(profile)
-        if kept is None or kept[0] != matching.sequence:
-            library = matching.library(profile)
-            listed = [STATES.index(state) for state in LISTED]
-            believed = ~far_above(library.rows, library.trade)
-            counted = np.isin(library.rows["state"], listed) & believed
-            kept = (matching.sequence, market_of(library.rows, library.offers, counted))
-            self.made[profile] = kept
-        return kept[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +54,6 @@ class FirmGuide:
     pool: Pool
     texts: Mapping[Kind, KindTexts]
     tables: FirmTables
-    market: MarketNow
     clock: Callable[[], datetime]
 
     def ask(self, posting_id: str, actor: Actor, firm: str = "") -> FirmAdvice:
@@ -144,11 +122,13 @@ class FirmGuide:
     def _found(self, posting: Posting, day: date) -> KeptAnswer:
         """Every trial made, and then those together that would be proposed."""
         candidates = self.pool.candidates
+        matching = candidates.matching
         with reading(self.engine) as connection:
             candidates.catch_up(connection)
-        matching = candidates.matching
+            with matching.lock:
+                _, market = market_on(connection, matching, posting.profile, day)
         with matching.lock, candidates.lock:
-            trials, outright = all_trials(self._ground(posting, day))
+            trials, outright = all_trials(self._ground(posting, day, market))
             changed = [each.change.of(posting) for each in trials]
             seen = candidates.suited_if(posting, changed, day)
             joined = self._joined(trials, seen)
@@ -160,7 +140,7 @@ class FirmGuide:
             both = candidates.suited_if(posting, [change.of(posting)], day)
         return _kept(posting, trials, outright, joined, seen, both)
 
-    def _ground(self, posting: Posting, day: date) -> Ground:
+    def _ground(self, posting: Posting, day: date, market: Market) -> Ground:
         matching = self.pool.candidates.matching
         reference, policy = matching.reference, self.pool.policy
         clean = clean_text(posting, reference)
@@ -170,7 +150,7 @@ class FirmGuide:
         return Ground(
             posting=posting,
             as_of=day,
-            market=self.market.of(self.pool, posting.profile),
+            market=market,
             floors=policy.wage_floors(day),
             tables=Tables(reference.occupations, reference.certificates, reference.gazetteer),
             later=self.tables.later,

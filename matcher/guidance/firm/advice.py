@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from matcher.disclosure import rounded
-from matcher.guidance.advice import NO_FIGURES, Figures
+from matcher.guidance.advice import Figures
 from matcher.guidance.firm.change import PostingChange
 
 # Nothing is told of fewer people.
@@ -39,7 +39,7 @@ class Trial:
     kind: Kind
     said: str
     change: PostingChange
-    figures: Figures = NO_FIGURES
+    figures: Figures = field(default_factory=dict)
     clauses: tuple[str, ...] = ()
     by_law: bool = False
     is_proof: bool = False
@@ -54,7 +54,7 @@ class Tried:
     kind: Kind
     said: str
     more: int | None
-    figures: Figures = NO_FIGURES
+    figures: Figures = field(default_factory=dict)
     clauses: tuple[str, ...] = ()
     by_law: bool = False
     is_proof: bool = False
@@ -77,7 +77,7 @@ class Ask:
 
     kind: Kind
     why: str
-    figures: Figures = field(default=NO_FIGURES)
+    figures: Figures = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Nothing:
 
     kind: Kind
     said: str
-    figures: Figures = field(default=NO_FIGURES)
+    figures: Figures = field(default_factory=dict)
 
 
 Trials = tuple[Trial, ...] | Ask | Nothing
