@@ -11,6 +11,7 @@ from api.pages.firm import gone, of_posting, shown, told
 from api.routes.dependencies import Here
 from api.runtime import Runtime
 from api.security.caller import Caller
+from api.services.pool import PostingNotOpen
 from api.services.pool_view import MARK_LABELS, MARK_NAMES, MARKS, PoolAnswer
 from api.store import jobs
 from matcher.disclosure import FIT_BANDS, LEAST, Shown
@@ -62,8 +63,13 @@ def _page(
     with reading(here.engine) as connection:
         known: dict[str, Any] = {"posting": jobs.get(connection, posting_id), "least": LEAST}
     try:
+        known["advice"] = here.firm_guide().ask(posting_id, caller.actor, firm).to_json()
         answer = here.pool().ask(posting_id, caller.actor, firm, limit=MOST)
         asked = {one.pseudonym: one for one in here.contact().of_firm(posting_id, firm)}
+    except PostingNotOpen as fault:
+        if "advice" in known:  # held back: nobody sees it yet, and this is how they would
+            return shown(request, "pool", known | {"closed": str(fault)} | context, error)
+        return shown(request, "pool", known | {"error": str(fault)} | context, error or fault)
     except LinggangError as fault:
         return shown(request, "pool", known | {"error": str(fault)} | context, error or fault)
     known |= {

@@ -88,7 +88,7 @@ class FirmGuide:
             near = () if firm else jobs.near_ids(connection, posting_id)
             raise UnknownName("岗位编号", posting_id, near)
         if posting.state not in ADVISED:
-            raise PostingNotOpen(f"岗位 {posting_id} 已关闭，没有可提的建议：先重新开放。")
+            raise PostingNotOpen(f"岗位 {posting_id} 没有在招，提不出建议：先重新开放。")
         return posting
 
     # ------------------------------------------------------------ the day's answer
