@@ -28,10 +28,13 @@ class KindTexts:
 
 @dataclass(frozen=True, slots=True)
 class FirmTables:
-    """What may be earned after entry, by certificate; what the law itself asks of some work."""
+    """What may be earned after entry, by certificate; what the law itself asks of some work;
+    at_sites: occupations of which a firm may have several sites.
+    """
 
     later: Mapping[str, Later]
     needed: tuple[NeededByLaw, ...]
+    at_sites: tuple[str, ...]
 
 
 def load_firm_texts(data_dir: Path) -> Mapping[Kind, KindTexts]:
@@ -55,7 +58,7 @@ def load_firm_tables(data_dir: Path) -> FirmTables:
         )
         for each in named(data, "needed", LATER, "文件")
     )
-    return FirmTables(later, needed)
+    return FirmTables(later, needed, texts(data, "at_sites", LATER))
 
 
 def _kind(data_dir: Path, file: str) -> KindTexts:

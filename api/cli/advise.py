@@ -30,6 +30,8 @@ def advise(
 def advice_lines(told: dict[str, Any]) -> Iterator[str]:
     """The advice in plain text, what the law asks first."""
     yield f"现在合适的候选人：{told['now_words']}"
+    if told["enough"]:
+        yield told["enough"]
     for each in told["required"]:
         yield from _change(f"〔必须〕{each['title']}", each)
     for number, each in enumerate(told["changes"], 1):

@@ -58,6 +58,7 @@ class AdviceView(BaseModel):
     elapsed_ms: float
     now: Count
     now_words: str
+    enough: str
     required: list[ChangeView]
     changes: list[ChangeView]
     together: Count

@@ -128,14 +128,15 @@ class FirmGuide:
             with matching.lock:
                 _, market = market_on(connection, matching, posting.profile, day)
         with matching.lock, candidates.lock:
-            trials, outright = all_trials(self._ground(posting, day, market))
-            changed = [each.change.of(posting) for each in trials]
-            seen = candidates.suited_if(posting, changed, day)
-            joined = self._joined(trials, seen)
+            ground = self._ground(posting, day, market)
+            trials, outright = all_trials(ground)
+            changes = [ground.mended, *(_whole(each, ground) for each in trials)]
+            seen = candidates.suited_if(posting, [each.of(posting) for each in changes], day)
+            joined = _joined(trials, seen)
             change = reduce(
                 lambda one, other: one.beside(other),
                 (trials[place].change for place in joined),
-                PostingChange(),
+                ground.mended,
             )
             both = candidates.suited_if(posting, [change.of(posting)], day)
         return _kept(posting, trials, outright, joined, seen, both)
@@ -155,6 +156,7 @@ class FirmGuide:
             tables=Tables(reference.occupations, reference.certificates, reference.gazetteer),
             later=self.tables.later,
             needed=self.tables.needed,
+            at_sites=self.tables.at_sites,
             findings=lint_posting(posting, reference),
             clean=Words(clean.title, clean.description, clean.tags, clean.welfare)
             if clean
@@ -162,13 +164,6 @@ class FirmGuide:
             doubtful=_is_doubtful(posting, float(median), reference.lint_rules.pay_far_above),
             held_otherwise=len(lint_holds) < len(posting.holds),
         )
-
-    def _joined(self, trials: Sequence[Trial], seen: Suited) -> tuple[int, ...]:
-        """The places of the trials that would be proposed today."""
-        base = int(seen.masks[0].sum())
-        counts = [int(mask.sum()) - base for mask in seen.masks[1:]]
-        tried = [_tried(trial, stated(count)) for trial, count in zip(trials, counts, strict=True)]
-        return _chosen(plan_of(stated(base), tried), tried)
 
     # ------------------------------------------------------------ what may be told of it
 
@@ -179,7 +174,8 @@ class FirmGuide:
             (Ask if each.asks else Nothing)(each.kind, each.said, each.figures)
             for each in answer.outright
         ]
-        return plan_of(stated(_count(answer.suited, present)), tried, outright)
+        now, then = (stated(_count(each, present)) for each in (answer.suited, answer.mended))
+        return plan_of(now, then, tried, outright)
 
     def _together(self, answer: KeptAnswer, plan: Plan) -> int | None:
         """What the changes proposed add all together; None where that was not what was tried."""
@@ -206,6 +202,27 @@ def _is_doubtful(posting: Posting, median: float, times: float) -> bool:
     return bool(pay_far_above(pay, median, times, hours.hours_per_day, hours.days_per_month))
 
 
+def _whole(trial: Trial, ground: Ground) -> PostingChange:
+    """A trial's change, of a posting that is mended where it is held back."""
+    return trial.change if trial.kind is Kind.LAWFUL else trial.change.beside(ground.mended)
+
+
+def _against(trial: Trial, seen: Suited) -> NDArray[np.bool_]:
+    """Whom the posting suits without the trial: as it is, or mended where it is held back."""
+    return seen.masks[0 if trial.kind is Kind.LAWFUL else 1]
+
+
+def _joined(trials: Sequence[Trial], seen: Suited) -> tuple[int, ...]:
+    """The places of the trials that would be proposed today."""
+    now, then, *masks = seen.masks
+    tried = []
+    for trial, mask in zip(trials, masks, strict=True):
+        base = _against(trial, seen)
+        lost = 0 if trial.is_other else int((base & ~mask).sum())
+        tried.append(_tried(trial, stated(int((mask & ~base).sum()) - lost)))
+    return _chosen(plan_of(stated(int(now.sum())), stated(int(then.sum())), tried), tried)
+
+
 def _kept(
     posting: Posting,
     trials: Sequence[Trial],
@@ -215,12 +232,12 @@ def _kept(
     both: Suited,
 ) -> KeptAnswer:
     """The answer as it is kept, with nobody in it whom no trial concerns."""
-    base, *masks = seen.masks
+    now, then, *masks = seen.masks
     concerned = np.logical_or.reduce([*seen.masks, both.masks[1]])
     places = np.flatnonzero(concerned)
     number = np.cumsum(concerned) - 1
 
-    def kept(trial: Trial, mask: NDArray[np.bool_]) -> KeptTrial:
+    def kept(trial: Trial, mask: NDArray[np.bool_], base: NDArray[np.bool_]) -> KeptTrial:
         return KeptTrial(
             trial.kind,
             trial.said,
@@ -228,19 +245,24 @@ def _kept(
             trial.clauses,
             trial.by_law,
             trial.is_proof,
+            trial.is_other,
             gained=tuple(number[mask & ~base].tolist()),
-            lost=tuple(number[base & ~mask].tolist()),
+            lost=() if trial.is_other else tuple(number[base & ~mask].tolist()),
         )
 
     together = Trial(Kind.LAWFUL, "together", PostingChange())
     return KeptAnswer(
         mark=mark_of(posting),
         who=tuple(seen.ids[place] for place in places.tolist()),
-        suited=tuple(number[base].tolist()),
-        trials=tuple(kept(trial, mask) for trial, mask in zip(trials, masks, strict=True)),
+        suited=tuple(number[now].tolist()),
+        mended=tuple(number[then].tolist()),
+        trials=tuple(
+            kept(trial, mask, _against(trial, seen))
+            for trial, mask in zip(trials, masks, strict=True)
+        ),
         outright=tuple(_outright(each) for each in outright),
         joined=joined,
-        together=kept(together, both.masks[1]) if len(joined) > 1 else None,
+        together=kept(together, both.masks[1], now) if len(joined) > 1 else None,
     )
 
 
@@ -259,13 +281,14 @@ def _tried(trial: Trial | KeptTrial, more: int | None) -> Tried:
         trial.clauses,
         trial.by_law,
         trial.is_proof,
+        trial.is_other,
     )
 
 
 def _chosen(plan: Plan, tried: Sequence[Tried]) -> tuple[int, ...]:
-    """The places of what a plan proposes, what the law asks for first."""
+    """The places of what a plan proposes for the posting itself, what the law asks for first."""
     proposed: list[Advice] = [*plan.required, *plan.changes]
-    return tuple(tried.index(each.best) for each in proposed)
+    return tuple(tried.index(each.best) for each in proposed if not each.best.is_other)
 
 
 def _more(trial: KeptTrial, present: frozenset[int]) -> int | None:

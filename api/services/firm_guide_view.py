@@ -8,8 +8,10 @@ from typing import Any, Final
 from api.firm_guide_texts import KindTexts
 from matcher.guidance.firm.advice import ENOUGH, Advice, Ask, Kind, Nothing, Tried
 from matcher.guidance.firm.plan import Plan
-from registry.jobs.posting import Posting
+from registry.jobs.posting import Posting, PostingState
 
+# So many people for each who is wanted are not few.
+MANY: Final = 10
 TOO_FEW: Final = f"不足 {ENOUGH} 人"
 NOTE: Final = (
     f"只数同意展示的人，按改后的岗位重新匹配得出，人数取整到 5 的倍数，{TOO_FEW}的不说具体数；"
@@ -35,6 +37,20 @@ class FirmAdvice:
     texts: Mapping[Kind, KindTexts]
 
     @property
+    def now_words(self) -> str:
+        """How many it suits as it is."""
+        held = self.posting.state is PostingState.HELD
+        return "还没有公开，谁也看不到" if held else people(self.plan.now)
+
+    @property
+    def enough(self) -> str:
+        """What to do first where many suit it already for how many it takes; "" else."""
+        now, taken = self.plan.now, self.posting.headcount
+        if not now or not taken or now < MANY * taken:
+            return ""
+        return f"招 {taken} 人，合适的已有 {now} 人以上：先请他们同意联系，比改岗位快。"
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """What must be known of the numbers."""
         told = ((NOTE_CHANGED, self.is_changed), (NOTE_FEW, self.few), (NOTE, True))
@@ -48,7 +64,8 @@ class FirmAdvice:
             "as_of": self.as_of.isoformat(),
             "elapsed_ms": round(self.elapsed_ms, 2),
             "now": plan.now,
-            "now_words": people(plan.now),
+            "now_words": self.now_words,
+            "enough": self.enough,
             "required": [self.advice(each) for each in plan.required],
             "changes": [self.advice(each) for each in plan.changes],
             "together": self.together,

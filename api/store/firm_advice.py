@@ -31,6 +31,7 @@ class KeptTrial:
     clauses: tuple[str, ...]
     by_law: bool
     is_proof: bool
+    is_other: bool
     gained: tuple[int, ...]
     lost: tuple[int, ...]
 
@@ -47,13 +48,15 @@ class Outright:
 
 @dataclass(frozen=True, slots=True)
 class KeptAnswer:
-    """who: everybody concerned, "" for who was deleted. mark: of the posting as it was. suited: who
-    suits as it is. joined: trials made together, by their places; `together` is what they do.
+    """who: everybody concerned, "" for who was deleted. mark: of the posting as it was. suited: whom
+    it suits as it is; mended: once what holds it back is mended. joined: trials made together, by
+    their places; `together` is what they do.
     """
 
     mark: str
     who: tuple[str, ...]
     suited: tuple[int, ...]
+    mended: tuple[int, ...]
     trials: tuple[KeptTrial, ...]
     outright: tuple[Outright, ...]
     joined: tuple[int, ...]

@@ -33,7 +33,8 @@ class Trial:
     """A change to be tried. said: key of its text in data/guidance/firm_KIND.yaml.
 
     figures: what its text is told, nothing of people. by_law: it must be made whatever it adds.
-    is_proof: it is tried only to tell whom something shuts out, and never proposed.
+    is_proof: it is tried only to tell whom something shuts out, and never proposed. is_other: it
+    would stand beside the posting, as another; nobody whom the posting suits now is lost by it.
     """
 
     kind: Kind
@@ -43,6 +44,7 @@ class Trial:
     clauses: tuple[str, ...] = ()
     by_law: bool = False
     is_proof: bool = False
+    is_other: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class Tried:
     clauses: tuple[str, ...] = ()
     by_law: bool = False
     is_proof: bool = False
+    is_other: bool = False
 
 
 @dataclass(frozen=True, slots=True)

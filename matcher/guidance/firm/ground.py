@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from matcher.guidance.firm.change import Words
+from matcher.guidance.firm.change import PostingChange, Words
 from matcher.guidance.ground import Tables
 from matcher.guidance.market import Market
 from registry.jobs.lint import LintFinding
 from registry.jobs.minimum_wage import Floors
-from registry.jobs.posting import Posting
+from registry.jobs.posting import Posting, PostingState
 
 
 class Later(NamedTuple):
@@ -33,9 +33,10 @@ class NeededByLaw(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """doubtful: the pay is far above its trade's, to be verified first. findings: what its words
-    may not say. clean: the lawful words, None where there are none to offer. held_otherwise: it is
-    held back by more than its words.
+    """at_sites: prefixes of occupations whose work may be done at several sites. doubtful: the pay
+    is far above its trade's, to be verified first. findings: what its words may not say. clean: the
+    lawful words, None where there are none to offer. held_otherwise: it is held back by more than
+    its words.
     """
 
     posting: Posting
@@ -45,10 +46,22 @@ class Ground:
     tables: Tables
     later: Mapping[str, Later]
     needed: Sequence[NeededByLaw]
+    at_sites: tuple[str, ...] = ()
     findings: tuple[LintFinding, ...] = ()
     clean: Words | None = None
     doubtful: bool = False
     held_otherwise: bool = False
+
+    @property
+    def mended(self) -> PostingChange:
+        """What lets it stand on lists; nothing where it does."""
+        held = self.posting.state is PostingState.HELD
+        return PostingChange(words=self.clean, published=True) if held else PostingChange()
+
+    @property
+    def is_at_sites(self) -> bool:
+        """Whether such work may be done at several sites of a firm."""
+        return (self.posting.occupation or "").startswith(self.at_sites or ("none",))
 
     def needs(self, what: str) -> str:
         """The clause by which the law itself asks this of such work; "" where none does."""

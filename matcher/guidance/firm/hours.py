@@ -8,6 +8,7 @@ from matcher.guidance.firm.advice import Kind, Nothing, Trial, Trials
 from matcher.guidance.firm.change import PostingChange
 from matcher.guidance.firm.ground import Ground
 from registry.jobs.hours import Hours, HoursKind
+from registry.jobs.pay import Pay, PayUnit
 from registry.jobs.week import (
     NIGHT_END,
     NIGHT_START,
@@ -26,6 +27,10 @@ MORNING, EVENING = 8 * HOUR, 18 * HOUR
 # Shorter a window is not proposed to be; only a longer one is proposed to be parted in two.
 SHORTEST: Final = 3 * HOUR
 LONG_DAY: Final = 6 * HOUR
+
+
+# Units in which half a day is paid half.
+BY_THE_DAY: Final = frozenset({PayUnit.DAY, PayUnit.SHIFT, PayUnit.MONTH, PayUnit.YEAR})
 
 
 class _Move(NamedTuple):
@@ -108,16 +113,36 @@ def trials(ground: Ground) -> Trials:
     if not hours.windows:
         return ()  # told among what is not written
     ways = (*_moves(hours), *_choices(hours))
-    whom = PostingChange(hours=Hours(HoursKind.FLEXIBLE))
+    if not ways:
+        return Nothing(KIND, "as_it_is", {"now": describe(hours.windows)})
+    whom = PostingChange(hours=_any_time(hours))
     now = {"now": describe(hours.windows)}
     return (
-        *(Trial(KIND, said, PostingChange(hours=new), now | told) for said, new, told in ways),
+        *(
+            Trial(KIND, said, PostingChange(hours=new, pay=_paid(ground, said)), now | told)
+            for said, new, told in ways
+        ),
         Trial(KIND, "shut", whom, now, is_proof=True),
         *(
             Trial(KIND, said, PostingChange(hours=new), now, is_proof=True)
             for said, new in _parts(hours)
         ),
     )
+
+
+def _any_time(hours: Hours) -> Hours:
+    """As many hours a week, whenever she likes."""
+    days = len({day for window in hours.windows for day in window.days})
+    a_day = hours.hours_per_day or hours_in(week_of(hours.windows)) / days
+    return Hours(HoursKind.FLEXIBLE, (), a_day, hours.days_per_week)
+
+
+def _paid(ground: Ground, said: str) -> Pay | None:
+    """Of half a day half the day's pay, the same by the hour; else as it was."""
+    pay = ground.posting.pay
+    if said != "halves" or pay is None or pay.unit not in BY_THE_DAY:
+        return None
+    return replace(pay, minimum=pay.minimum / 2, maximum=pay.maximum / 2)
 
 
 def _moves(hours: Hours) -> Iterator[tuple[str, Hours, dict[str, str]]]:

@@ -1,4 +1,4 @@
-"""What the law does not allow in a posting: it must go, and what the clean text adds."""
+"""What the law does not allow in a posting, or asks of it: what mending it adds."""
 
 from typing import Final
 
@@ -12,18 +12,22 @@ KIND: Final = Kind.LAWFUL
 
 
 def trials(ground: Ground) -> Trials:
-    """The clean text, where words hold the posting back or would; a question where none can."""
+    """The clean text and all else that holds it back mended; a question where no words help."""
     found = [each for each in ground.findings if each.action in HOLDING]
-    if not found:
+    held = ground.posting.state is PostingState.HELD
+    if not found and not held:
         return Nothing(KIND, "lawful")
+    if not found:
+        return (Trial(KIND, "lacking", ground.mended, by_law=True),)
     figures = {"quotes": "、".join(_quotes(found)), "reasons": "".join(_reasons(found))}
     clauses = tuple(dict.fromkeys(each.clause for each in found))
     if ground.clean is None:
         return Ask(KIND, "not_by_words", figures)
-    held = ground.posting.state is PostingState.HELD
-    said = "listed" if not held else "held_otherwise" if ground.held_otherwise else "held"
-    change = PostingChange(words=ground.clean, published=held)
-    return (Trial(KIND, said, change, figures, clauses, by_law=True),)
+    if not held:
+        change = PostingChange(words=ground.clean)
+        return (Trial(KIND, "listed", change, figures, clauses, by_law=True),)
+    said = "held_otherwise" if ground.held_otherwise else "held"
+    return (Trial(KIND, said, ground.mended, figures, clauses, by_law=True),)
 
 
 def _quotes(found: list[LintFinding]) -> tuple[str, ...]:

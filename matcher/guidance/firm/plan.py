@@ -24,15 +24,21 @@ class Plan:
 
 
 def plan_of(
-    now: int | None, tried: Sequence[Tried], outright: Sequence[Ask | Nothing] = ()
+    now: int | None,
+    then: int | None,
+    tried: Sequence[Tried],
+    outright: Sequence[Ask | Nothing] = (),
 ) -> Plan:
-    """The same numbers always give the same plan: equal ones stand in the order of the kinds."""
+    """The same numbers always give the same plan: equal ones stand in the order of the kinds.
+
+    then: whom it suits once what holds it back is mended; else as now.
+    """
     required = tuple(Advice(each) for each in tried if each.by_law)
     changes: list[Advice] = []
     nothing = [each for each in outright if isinstance(each, Nothing)]
     for kind in Kind:
         own = [each for each in tried if each.kind is kind and not each.by_law]
-        found = advice_of(kind, own) if own else None
+        found = advice_of(kind, own, then) if own else None
         if isinstance(found, Advice):
             changes.append(found)
         elif found:
@@ -42,9 +48,16 @@ def plan_of(
     return Plan(now, required, tuple(changes[:MOST_CHANGES]), asks, tuple(nothing))
 
 
-def advice_of(kind: Kind, tried: Sequence[Tried]) -> Advice | Nothing:
-    """The best of what was tried of one kind; nothing where no number can be told."""
-    ways = [each for each in tried if each.more and not each.is_proof]
+def advice_of(kind: Kind, tried: Sequence[Tried], suited: int | None) -> Advice | Nothing:
+    """The best of what was tried of one kind; nothing where no number can be told.
+
+    Of another place it must be more people than are suited now: some live everywhere.
+    """
+    ways = [
+        each
+        for each in tried
+        if each.more and not each.is_proof and (not each.is_other or each.more > (suited or 0))
+    ]
     if not ways:
         return Nothing(kind, "little", tried[0].figures)
     best = CHOOSE.get(kind, most)(ways)
@@ -71,6 +84,7 @@ def cheapest(ways: Sequence[Tried]) -> Tried:
 # Of these kinds more of a change costs more, so the least that does most of it is proposed.
 CHOOSE: Final[Mapping[Kind, Callable[[Sequence[Tried]], Tried]]] = {
     Kind.PAY: cheapest,
+    Kind.HOURS: cheapest,
     Kind.CERTIFICATE: cheapest,
     Kind.BACKGROUND: cheapest,
     Kind.EQUIPMENT: cheapest,

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from typing import Final
 
+from matcher.board import LONG_UNITS
 from matcher.guidance.firm.advice import Kind, Nothing, Trial, Trials
 from matcher.guidance.firm.change import PostingChange
 from matcher.guidance.firm.ground import Ground
 from registry.jobs.hours import Hours, HoursKind
 from registry.jobs.minimum_wage import Outcome, settlement_check
 from registry.jobs.pay import SETTLEMENT_LABELS, Pay, PayUnit, Settlement
-from registry.jobs.week import Window, describe, minutes_of
+from registry.jobs.week import EVERY_DAY, Window, describe, minutes_of
 
 KIND: Final = Kind.SILENT
 SIX_DAYS, WORKDAYS, WEEKEND = (1, 2, 3, 4, 5, 6), (1, 2, 3, 4, 5), (6, 7)
@@ -17,11 +18,14 @@ SIX_DAYS, WORKDAYS, WEEKEND = (1, 2, 3, 4, 5, 6), (1, 2, 3, 4, 5), (6, 7)
 USUAL: Final = (
     (WORKDAYS, "09:00", "17:00"),
     (SIX_DAYS, "08:00", "17:00"),
+    (EVERY_DAY, "08:00", "18:00"),
     (WORKDAYS, "08:00", "12:00"),
     (WORKDAYS, "13:00", "17:00"),
     (WORKDAYS, "18:00", "22:00"),
-    (WEEKEND, "09:00", "17:00"),
+    (WEEKEND, "09:00", "16:00"),
 )
+# Of whole days a window is longer than this, in minutes.
+WHOLE_DAY: Final = 7 * 60
 SETTLED: Final = (Settlement.DAILY, Settlement.WEEKLY, Settlement.HALF_MONTHLY, Settlement.MONTHLY)
 
 
@@ -54,11 +58,19 @@ def _hours(ground: Ground) -> Iterator[Trial]:
         a_day = hours.hours_per_day
         if a_day and abs(a_day * 60 - window.minutes) > 60:
             continue
+        if _is_whole(ground) and window.minutes <= WHOLE_DAY:
+            continue
         written = Hours(HoursKind.FIXED, (window,), a_day, float(len(days)), night=False)
         yield Trial(KIND, "hours", PostingChange(hours=written), {"to": describe((window,))})
-    if hours.kind is HoursKind.UNSTATED:
+    if hours.kind is HoursKind.UNSTATED and not _is_whole(ground):
         free = Hours(HoursKind.FLEXIBLE, (), hours.hours_per_day, hours.days_per_week)
         yield Trial(KIND, "own_choice", PostingChange(hours=free))
+
+
+def _is_whole(ground: Ground) -> bool:
+    """Paid by the month or lodged: work of whole days on most days of the week."""
+    posting = ground.posting
+    return bool(posting.lodging) or (posting.pay is not None and posting.pay.unit in LONG_UNITS)
 
 
 def _settlement(ground: Ground) -> Iterator[Trial]:
