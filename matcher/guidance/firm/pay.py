@@ -101,7 +101,7 @@ def _is_wage(code: str) -> bool:
 
 
 def _scale(ground: Ground, pay: Pay) -> _Scale | None:
-    """By the month where it is paid so, else by the hour; None where too few near offers tell it."""
+    """By the month where it is paid so, else by the hour; None where too few near by tell it."""
     posting = ground.posting
     found = (
         ground.market.around(posting.occupation, posting.place.code)

@@ -11,6 +11,7 @@ from matcher.guidance.firm.pay import EVERYWHERE
 from registry.jobs.hours import Hours, HoursKind
 from registry.jobs.minimum_wage import Outcome, settlement_check
 from registry.jobs.pay import SETTLEMENT_LABELS, Pay, PayUnit, Settlement
+from registry.jobs.posting import Posting
 from registry.jobs.week import EVERY_DAY, Window, describe, minutes_of
 
 KIND: Final = Kind.SILENT
@@ -38,7 +39,18 @@ SETTLED: Final = (Settlement.DAILY, Settlement.WEEKLY, *BY_MONTH)
 def trials(ground: Ground) -> Trials:
     """For each thing not written, how it may be, as the firm would write it if it is so."""
     found = (*_pay(ground), *_hours(ground), *_settlement(ground), *_offers(ground))
-    return found or Nothing(KIND, "all_written")
+    if found:
+        return found
+    lacking = "、".join(_unwritten(ground.posting))
+    return Nothing(KIND, "not_tried" if lacking else "all_written", {"names": lacking})
+
+
+def _unwritten(posting: Posting) -> Iterator[str]:
+    """What it does not say of pay and hours; the rest can always be tried."""
+    if posting.pay is None:
+        yield "报酬"
+    if not posting.hours.windows and posting.hours.kind is not HoursKind.FLEXIBLE:
+        yield "几点上班"
 
 
 def _pay(ground: Ground) -> Iterator[Trial]:
@@ -58,7 +70,7 @@ def _pay(ground: Ground) -> Iterator[Trial]:
 def _hours(ground: Ground) -> Iterator[Trial]:
     """Usual hours that what it does say of them leaves open; of a rota none."""
     hours = ground.posting.hours
-    if hours.windows or hours.kind is not HoursKind.UNSTATED:
+    if hours.windows or hours.kind in (HoursKind.FLEXIBLE, HoursKind.ROTATING):
         return
     for said, days, start, end in NIGHTS if hours.night else USUAL:
         window = Window(days, minutes_of(start), minutes_of(end))
