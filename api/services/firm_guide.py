@@ -113,7 +113,7 @@ class FirmGuide:
             if before is None:
                 at = self.clock()
                 firm_advice.put(connection, self.keys, firm, posting.id, day, found, at)
-                what, chain = "posting.advised", self.keys.audit
+                what, chain = "pool.advised", self.keys.audit
                 audit.append(connection, chain, actor, what, posting.id, at, day=day)
             if is_firm:
                 firm_advice.count(connection, firm, posting.id, day)
