@@ -97,7 +97,7 @@ DONE: Final[Mapping[str, Mapping[str, str]]] = {
     "talk": {"noted": "记下", "read": "查看"},
     "guidance": {event.value: name for event, name in GUIDANCE.items()}
     | {"open": "开始", "read": "查看"},
-    "pool": {"asked": "查询"},
+    "pool": {"asked": "查询", "advised": "招人建议"},
     "shift": {event.value: name for event, name in PLACES.event_names.items()}
     | {event.value: name for event, name in SHIFTS.event_names.items()}
     | {"offer": "发布", "arm": "准备邀请", "invite": "邀请"},

@@ -113,7 +113,7 @@ class FirmGuide:
             if before is None:
                 at = self.clock()
                 firm_advice.put(connection, self.keys, firm, posting.id, day, found, at)
-                what, chain = "posting.advised", self.keys.audit
+                what, chain = "pool.advised", self.keys.audit
                 audit.append(connection, chain, actor, what, posting.id, at, day=day)
             if is_firm:
                 firm_advice.count(connection, firm, posting.id, day)
@@ -181,7 +181,8 @@ class FirmGuide:
         """What the changes proposed add all together; None where that was not what was tried."""
         present = self._present(answer)
         tried = [_tried(each, _more(each, present)) for each in answer.trials]
-        same = _chosen(plan, tried) == answer.joined and len(answer.joined) > 1
+        counted = sum(tried[place].more is not None for place in answer.joined)
+        same = _chosen(plan, tried) == answer.joined and counted > 1
         return _more(answer.together, present) if same and answer.together else None
 
     def _present(self, answer: KeptAnswer) -> frozenset[int]:

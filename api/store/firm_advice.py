@@ -48,10 +48,9 @@ class Outright:
 
 @dataclass(frozen=True, slots=True)
 class KeptAnswer:
-    """who: everybody concerned, "" for who was deleted. mark: of the posting as it was.
-
-    suited: whom it suits as it is; mended: once what holds it back is mended. joined: trials made
-    together, by their places; `together` is what they do.
+    """who: everybody concerned, "" for who was deleted. mark: of the posting as it was. suited:
+    whom it suits as it is; mended: once what holds it back is mended. joined: trials made together,
+    by their places; `together` is what they do.
     """
 
     mark: str

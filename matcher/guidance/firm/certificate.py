@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from matcher.guidance.firm.advice import Kind, Nothing, Trial, Trials
+from matcher.guidance.firm.advice import Ask, Kind, Nothing, Trial, Trials
 from matcher.guidance.firm.change import PostingChange
 from matcher.guidance.firm.ground import Ground
 
 KIND: Final = Kind.CERTIFICATE
+UNCLEAR: Final = "其他证书"  # a certificate that the posting does not name
 
 
 def trials(ground: Ground) -> Trials:
@@ -15,6 +16,8 @@ def trials(ground: Ground) -> Trials:
     later = [name for name in asked if name in ground.later]
     if not asked:
         return Nothing(KIND, "none_asked")
+    if not later and UNCLEAR in asked:
+        return Ask(KIND, "unclear")
     if not later:
         return Nothing(KIND, "needed", {"names": "、".join(asked)})
     groups = [(name,) for name in later] + ([tuple(later)] if len(later) > 1 else [])

@@ -24,6 +24,8 @@ STEPS: Final = {
 }
 # From the least pay now up to the trade's upper quartile, shares of the way that are tried.
 SHARES: Final = (0.25, 0.5, 0.75, 1.0)
+# The area of a fact of all provinces: what is paid there says nothing of what is paid here.
+EVERYWHERE: Final = 0
 PENNY: Final = 0.005
 
 
@@ -99,14 +101,14 @@ def _is_wage(code: str) -> bool:
 
 
 def _scale(ground: Ground, pay: Pay) -> _Scale | None:
-    """By the month where it is paid so, else by the hour; None where too few offers tell it."""
+    """By the month where it is paid so, else by the hour; None where too few near by tell it."""
     posting = ground.posting
     found = (
         ground.market.around(posting.occupation, posting.place.code)
         if (posting.occupation)
         else None
     )
-    if found is None:
+    if found is None or found[0].area == EVERYWHERE:
         return None
     key, fact = found
     by_month = pay.unit in LONG_UNITS
@@ -135,8 +137,6 @@ def _told(ground: Ground, pay: Pay, scale: _Scale) -> dict[str, str | int]:
 
 def area_name(ground: Ground, key: Key) -> str:
     """The area of a market fact, by name."""
-    if key.area == 0:
-        return "全部地区"
     division = ground.tables.gazetteer.get(str(key.area).ljust(6, "0"))
     return division.name if division else "本地"
 

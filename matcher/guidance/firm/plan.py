@@ -7,6 +7,8 @@ from typing import Final
 from matcher.guidance.firm.advice import Advice, Ask, Kind, Nothing, Tried
 
 MOST_CHANGES: Final = 3
+# A change is told where it adds one for so many whom the posting suits without it.
+WORTH: Final = 10
 MOST_OTHER_WAYS: Final = 2
 
 
@@ -49,15 +51,8 @@ def plan_of(
 
 
 def advice_of(kind: Kind, tried: Sequence[Tried], suited: int | None) -> Advice | Nothing:
-    """The best of what was tried of one kind; nothing where no number can be told.
-
-    Of another place it must be more people than are suited now: some live everywhere.
-    """
-    ways = [
-        each
-        for each in tried
-        if each.more and not each.is_proof and (not each.is_other or each.more > (suited or 0))
-    ]
+    """The best of what was tried of one kind; nothing where none is worth telling."""
+    ways = [each for each in tried if not each.is_proof and _is_worth(each, suited or 0)]
     if not ways:
         return Nothing(kind, "little", tried[0].figures)
     best = CHOOSE.get(kind, most)(ways)
@@ -68,6 +63,14 @@ def advice_of(kind: Kind, tried: Sequence[Tried], suited: int | None) -> Advice 
             also.setdefault(each.said, each)
     proof = tuple(each for each in tried if each.is_proof and each.more)
     return Advice(best, tuple(also.values())[:MOST_OTHER_WAYS], proof)
+
+
+def _is_worth(each: Tried, suited: int) -> bool:
+    """At least a tenth of those whom it suits; of another place more than all of them, as some
+    people live everywhere.
+    """
+    more = each.more or 0
+    return more > suited if each.is_other else more > 0 and WORTH * more >= suited
 
 
 def most(ways: Sequence[Tried]) -> Tried:
