@@ -73,6 +73,7 @@ WORKERS: Final = (
     Look("worker/seen", "/me/seen", HERS),
     Look("worker/data", "/me/data", HERS),
     Look("worker/entitlements", "/me/entitlements", HERS),
+    Look("worker/guidance", "/me/guidance", HERS),
     Look("worker/stated", "/me/entitlements/facts", HERS),
     Look("shift", "/s/{link}"),
     Look("worker/register", "/register", NEW),
