@@ -28,6 +28,7 @@ STEPS = [
     "expire",
     "review",
     "events",
+    "market",
     "keys",
 ]
 
@@ -91,6 +92,7 @@ def test_a_night_does_all_that_is_due_in_order_and_a_second_one_finds_nothing(
         "过期的岗位：",
         "用人单位：",
         "期满的清单记录：",
+        "岗位行情：还没有可用的索引",
         "期满的重发键：",
     ]
     lines = again.stdout.splitlines()
@@ -104,7 +106,7 @@ def test_without_registers_the_steps_that_need_none_are_done(tmp_path: Path) -> 
     done = run(tmp_path, "nightly", "--json")
     steps = json.loads(done.stdout)["steps"]
     assert done.exit_code == 1
-    assert [each["ok"] for each in steps] == [False, False, *[True] * 8]
+    assert [each["ok"] for each in steps] == [False, False, *[True] * 9]
     assert {each["code"] for each in steps[:2]} == {"no_registers"}
     assert all("registers.yaml" in each["words"] for each in steps[:2])
     assert "没有完成" in run(tmp_path, "nightly").stdout
@@ -117,7 +119,7 @@ def test_a_broken_list_of_registers_stops_no_other_step(
     (tmp_path / "registers.yaml").write_text("employment: {ftp: x}\n", encoding="utf-8")
     done = run(tmp_path, "nightly", "--json")
     steps = json.loads(done.stdout)["steps"]
-    assert [each["ok"] for each in steps] == [False, False, *[True] * 8]
+    assert [each["ok"] for each in steps] == [False, False, *[True] * 9]
     assert all("registers.yaml" in each["words"] for each in steps[:2])
 
 
