@@ -21,7 +21,7 @@ MOST_OF_IT: Final = 0.6
 # A longer way than this, one way, is no advice.
 LONGEST_MINUTES: Final = 60
 # Counties tried, by seats no farther than this: beyond it nobody comes home in the evening.
-FARTHEST_KM: Final = 80.0
+FARTHEST_KM: Final = 60.0
 COUNTIES: Final = 5
 BY_COUNTY: Final = ("must_other", "elsewhere")
 

@@ -33,6 +33,26 @@ SOON_EASE: Final = 0.9
 WORTH_IT: Final = 0.05
 
 
+# Whose days are too long already is told so first, and to take on no more hours.
+TOO_LONG: Final = (Kind.REST, "present")
+MORE_HOURS: Final = frozenset({Kind.WEEK, Kind.DAY_WORK})
+# What stands beside the strategies, so many kinds at most, in this order; the rest is behind them.
+MOST_ADVICE: Final = 6
+BESIDE: Final = (
+    Kind.FRAUD,
+    Kind.REST,
+    Kind.PAY,
+    Kind.CERTIFICATE,
+    Kind.NEIGHBOURS,
+    Kind.WEEK,
+    Kind.AREA,
+    Kind.GROUPS,
+    Kind.RIGHTS,
+    Kind.INSURANCE,
+    Kind.TRAINING,
+    Kind.DAY_WORK,
+    Kind.APPLY,
+)
 # Rules that speak of her and could be talked over; the others are facts of the posting.
 HERS: Final = frozenset(
     rule.code
@@ -59,7 +79,7 @@ class Barrier(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Plan:
     """strategies: at most three, the most expected first, each of another kind. advice: the first
-    of each kind besides. more: what else the kinds say.
+    of each kind besides, at most MOST_ADVICE. more: what else the kinds say.
 
     asks: each question once, the one that helps most first. nothing: kinds looked at in vain.
     """
@@ -88,12 +108,13 @@ def plan_of(ground: Ground) -> Plan:
     strategies = _strategies(advice, now.open)
     besides = [each for each in advice if each not in strategies]
     first = {each.kind: each for each in reversed(besides)}
+    shown = [first[kind] for kind in BESIDE if kind in first][:MOST_ADVICE]
     return Plan(
         now,
         barriers(standing),
         strategies,
-        tuple(each for each in besides if each is first[each.kind]),
-        tuple(each for each in besides if each is not first[each.kind]),
+        tuple(shown),
+        tuple(each for each in besides if each not in shown),
         _asks(outcomes),
         tuple(each for each in outcomes if isinstance(each, Nothing)),
     )
@@ -134,7 +155,10 @@ def barriers(standing: Standing) -> tuple[Barrier, ...]:
 def _strategies(advice: Sequence[Advice], now: int) -> tuple[Advice, ...]:
     """The best way of each kind by expected gain; what is open already first if it is enough."""
     best: dict[Kind, Advice] = {}
+    too_long = [each for each in advice if (each.kind, each.said) == TOO_LONG]
     for each in advice:
+        if too_long and each.kind in MORE_HOURS:
+            continue
         if each.kind in EASE and gain(each) > (gain(best[each.kind]) if each.kind in best else 0):
             best[each.kind] = each
     worth = [each for each in best.values() if gain(each) >= WORTH_IT * now]
@@ -142,7 +166,7 @@ def _strategies(advice: Sequence[Advice], now: int) -> tuple[Advice, ...]:
     ways = sorted(worth, key=lambda each: (-gain(each), kinds.index(each.kind)))
     open_now = [each for each in advice if each.kind is Kind.APPLY]
     ranked = [*open_now, *ways] if now >= ENOUGH_OPEN else [*ways[:2], *open_now, *ways[2:]]
-    return tuple(ranked[:MOST_STRATEGIES])
+    return tuple([*too_long, *ranked][:MOST_STRATEGIES])
 
 
 def _asks(outcomes: Sequence[Outcome]) -> tuple[Ask, ...]:
