@@ -1,13 +1,17 @@
 """A town with an advisor's desk, and the forms of a whole session of guidance."""
 
 import re
+from pathlib import Path
+from shutil import copytree
 from typing import Any, Final
 
 from api.app import create_app
 from api.runtime import Runtime
 from api.services.guidance_sessions import PURPOSE
+from api.settings import Settings
 from registry.access.account_role import AccountRole
 from tests.api.signed_in import SignedInClient, signed_in
+from tests.builders import DAY
 
 PAGE: Final = "/desk/guidance"
 WISHES: Final = {"work": "白班保洁", "hours": "上学时间", "limits": "不上夜班"}
@@ -24,6 +28,15 @@ PLAN: Final = {
 LETTER: Final = {"letters": "town:1", "to-0": "办公楼人事科", "by-0": "2026-11-28"}
 CALLED: Final = {"held_on": "2026-11-22", "way": "phone", "words": "去过了", "result-0": "waiting"}
 ENDED: Final = {"ending": "working", "undone": "已经上班", "satisfaction": "5"}
+
+
+def copy_of(settled: Runtime, home: Path) -> Runtime:
+    """A copy of an installation; what no test changes is shared."""
+    copytree(settled.settings.home, home)
+    runtime = Runtime(Settings(home=home, as_of=DAY))
+    for part in ("reference", "model"):
+        runtime.__dict__[part] = getattr(settled, part)
+    return runtime
 
 
 def advisor(here: Runtime, county: str = "371311") -> SignedInClient:

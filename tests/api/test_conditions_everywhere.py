@@ -15,6 +15,7 @@ from registry.access.account_role import AccountRole
 from registry.actor import Actor, Role
 from registry.jobs.complaint import About, Kind
 from registry.jobs.employer_standing import Level, Standing
+from registry.workers.consent import Channel, Purpose
 from tests.api.placement_desk import HER, agrees
 from tests.api.pool_town import say
 from tests.api.signed_in import signed_in
@@ -100,6 +101,12 @@ CASES: Final = {
         Change("reviewer", "/v1/employers/{employer}/verification", FACTS),
         Change("firm", "/v1/me/employer/objection", {"words": "不是我们收的"}),
     ),
+    "guidance session": Case(
+        "/v1/guidance-sessions/{session}",
+        "advisor",
+        Change("advisor", "/v1/guidance-sessions/{session}/wishes", {"work": "保洁"}),
+        Change("advisor", "/v1/guidance-sessions/{session}/needs", {"skills": "保洁"}),
+    ),
     "own profile": Case(
         "/v1/me/profile",
         "her",
@@ -118,6 +125,7 @@ class Place:
             "her": signed_in(here, AccountRole.WORKER, worker="W1"),
             "firm": signed_in(here, AccountRole.EMPLOYER, firm="town"),
             "reviewer": signed_in(here, AccountRole.REVIEWER, county="371311"),
+            "advisor": signed_in(here, AccountRole.ADVISOR, county="371311"),
         }
         agrees(here, "W1")
         say(here, "W1", given=True)
@@ -129,7 +137,11 @@ class Place:
         with writing(here.engine) as connection:
             standing = Standing(Level.BARRED, firm="town", decided_by="zhao")
             employer_standing.save(connection, here.keys, employer, standing)
+        text = here.consents.text(Purpose.GUIDANCE).version
+        officer = Actor("zhao", Role.OFFICER)
+        begun, _ = here.guidance_sessions.open("W1", officer, Channel.SCREEN, text)
         self.ids = {
+            "session": begun.session.id,
             "application": wanted.id,
             "shift": offered.json()[0]["shift_id"],
             "complaint": sent.number,

@@ -6,6 +6,8 @@ import pytest
 
 from api.runtime import Runtime
 from registry.access.account_role import AccountRole
+from registry.actor import Actor, Role
+from registry.workers.consent import Channel, Purpose
 from tests.api.registration_desk import HERSELF, claim_of
 from tests.api.schema_run import Ids, run
 from tests.api.small_town import settle
@@ -25,12 +27,16 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Runtime:
 
 @pytest.fixture(scope="module")
 def ids(here: Runtime) -> Ids:
+    officer = Actor("zhao", Role.OFFICER)
+    text = here.consents.text(Purpose.GUIDANCE).version
+    begun = here.guidance_sessions.open("W2", officer, Channel.SCREEN, text)[0].session.id
     applied = [here.registrar.apply(claim_of(number), HERSELF).id for number in (1, 2)]
     return {
         "worker_id": ["W1", "W2"],
         "worker": ["W1", "W2"],
         "posting_id": ["town:1", "town:3", "town:10"],
         "registration_id": applied,
+        "session_id": [begun],
     }
 
 

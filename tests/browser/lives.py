@@ -1,5 +1,6 @@
 """What stands in the town beside the samples, so that no page is empty: made, and nobody's."""
 
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -11,7 +12,7 @@ from api.database import reading, writing
 from api.runtime import Runtime
 from api.services.post import post_one
 from api.services.shift_invitations import hash_of
-from api.store import after_controls, assignments, contact_requests, credit, jobs
+from api.store import after_controls, assignments, contact_requests, credit, guidance, jobs
 from api.store.after_controls import KeptCheck
 from api.store.credit import Kept
 from registry.actor import THE_SYSTEM
@@ -35,6 +36,7 @@ from tests.api.pool_town import made_worker, put, say
 from tests.api.registration_desk import HERSELF, OFFICER, TODAY, claim_of
 from tests.api.small_town import row
 from tests.api.workbooks import workbook
+from tests.registry.guided import recommended
 
 FIRM: Final = "made-mengshan-haogong"
 COUNTY: Final = "371311"
@@ -59,6 +61,7 @@ def lived(here: Runtime) -> dict[str, str]:
     registration = submitted(here, claim)
     names = met(here, 1, HER, posting.id, registration, claim)
     _asked_for(here, posting.id)
+    _guided(here)
     complaint = here.complaints.send(
         About.POSTING, suspect.id, Kind.DEPOSIT, "面试时要先交200元押金", HERSELF, "13700000000"
     )
@@ -77,6 +80,12 @@ def lived(here: Runtime) -> dict[str, str]:
         "complaint": complaint.number,
         "secret": complaint.secret,
     }
+
+
+def _guided(here: Runtime) -> None:
+    """Her session of guidance, with its letter."""
+    with writing(here.engine) as connection:
+        guidance.add(connection, here.keys, replace(recommended(), worker=HER))
 
 
 def submitted(here: Runtime, claim: Claim) -> str:

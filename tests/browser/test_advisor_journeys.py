@@ -188,3 +188,71 @@ def test_what_she_may_claim_is_looked_at_together_and_kept_with_her_consent(
         hand.taps("保存并对照")
         assert hand.sees("上次填写")
         fits(hand, "advisor/entitlements kept")
+
+
+def test_a_session_of_guidance_goes_through_its_nine_steps(
+    browser: Browser, town: Town, worker: str, script: bool
+) -> None:
+    with at_page(browser, town, script=script, device=DESKTOP, **ADVISOR) as hand:
+        hand.opens(DESK.format(worker))
+        hand.taps("职业指导", "link")
+        hand.ticks("本人看过屏幕，当面同意")
+        hand.taps("开始")
+        hand.types("想找什么活", "想找白班的活，姓𬱖")
+        hand.taps("保存，下一步")
+        hand.types("会做什么", "做过保洁")
+        hand.types("身体情况", "腰不好")
+        hand.taps("保存，下一步")
+        assert hand.sees("身体情况和优先帮扶只记本人主动说的")
+        fits(hand, "advisor/guidance fault")
+        hand.ticks("以上是她自己主动说的")
+        hand.taps("保存，下一步")
+        hand.ticks("本人选择不做")
+        hand.taps("保存，下一步")
+        hand.types("市场情况", "保洁在招的有几十个")
+        hand.taps("都讲清楚了，下一步")
+        fits(hand, "advisor/guidance plan")
+        _agrees(hand)
+        hand.page.get_by_label("，").and_(hand.page.locator("[name=letters]")).first.check()
+        hand.types("交给谁、到哪里", "人事科")
+        hand.taps("保存推荐信")
+        hand.chooses("推荐信 ", "约了面试")
+        hand.types("情况", "明天去面试")
+        hand.taps("保存回访")
+        _printed(hand, town)
+        hand.unfolds("九、结束")
+        hand.ticks("已经就业")
+        hand.types("还没有做的回访", "已经上班，有事再来")
+        hand.ticks("5 很满意")
+        hand.taps("结束这次指导")
+        assert hand.sees("5（满分 5）")
+        assert hand.sees("姓𬱖")
+
+
+def _agrees(hand: Hand) -> None:
+    """The first way and the first posting are taken, the others left out for a reason."""
+    hand.types("商定的目标", "一个月内上班")
+    for way in hand.page.locator("[name=strategies]").all()[:1]:
+        way.check()
+    for reason in hand.page.locator("[name^=reason-]").all()[1:]:
+        reason.fill("家里有事")
+    hand.page.locator("[name=postings]").first.check()
+    hand.types("第 6 件", "带身份证来窗口")
+    hand.types("哪天前（第 6 件）", "2026-12-01")
+    hand.types("她不同意的", "不想周末干")
+    hand.taps("她同意，定下方案")
+    assert hand.sees("不想周末干")
+
+
+def _printed(hand: Hand, town: Town) -> None:
+    """The sheet is two pages at most, whether a browser prints it or it is asked for as PDF."""
+    back = hand.page.url
+    with hand.page.expect_download() as coming:
+        hand.taps("存成 PDF", "link", stays=True)
+    assert Path(coming.value.path()).read_bytes().startswith(b"%PDF")
+    hand.page.add_init_script("window.print = () => {}")
+    hand.taps("打印", "link")
+    assert hand.sees("本人签字")
+    made = hand.page.pdf(format="A4", prefer_css_page_size=True)
+    assert made.count(b"/Type /Page\n") + made.count(b"/Type /Page ") <= 2
+    hand.opens(back.removeprefix(town.address))
