@@ -46,7 +46,7 @@ def load_firm_tables(data_dir: Path) -> FirmTables:
     """The tables of data/guidance/firm_later.yaml; DataFileBroken names the fault."""
     data = read_mapping(data_dir, LATER)
     later = {
-        name: Later(named(each, "within", LATER, name), named(each, "source", LATER, name))
+        name: Later(named(each, "within", LATER, name), _source(each, name))
         for each in named(data, "certificates", LATER, "文件")
         for name in texts(each, "names", LATER)
     }
@@ -59,6 +59,12 @@ def load_firm_tables(data_dir: Path) -> FirmTables:
         for each in named(data, "needed", LATER, "文件")
     )
     return FirmTables(later, needed, texts(data, "at_sites", LATER))
+
+
+def _source(row: Mapping[str, Any], name: str) -> str:
+    """The source of a row, saying so where nobody has read it yet."""
+    source = str(named(row, "source", LATER, name))
+    return f"{source}（待核对）" if row.get("assumed") else source
 
 
 def _kind(data_dir: Path, file: str) -> KindTexts:

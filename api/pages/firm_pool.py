@@ -66,11 +66,9 @@ def _page(
         known["advice"] = here.firm_guide().ask(posting_id, caller.actor, firm).to_json()
         answer = here.pool().ask(posting_id, caller.actor, firm, limit=MOST)
         asked = {one.pseudonym: one for one in here.contact().of_firm(posting_id, firm)}
-    except PostingNotOpen as fault:
-        if "advice" in known:  # held back: nobody sees it yet, and this is how they would
-            return shown(request, "pool", known | {"closed": str(fault)} | context, error)
-        return shown(request, "pool", known | {"error": str(fault)} | context, error or fault)
     except LinggangError as fault:
+        if isinstance(fault, PostingNotOpen) and "advice" in known:  # held back, and told why
+            return shown(request, "pool", known | context, error)
         return shown(request, "pool", known | {"error": str(fault)} | context, error or fault)
     known |= {
         "answer": answer,

@@ -413,7 +413,7 @@ def test_a_posting_held_back_has_a_page_of_advice_and_no_pool(here: Runtime) -> 
     answer = firm.get("/firm/postings/firm-a:unlawful/pool")
     text = words_of(answer.text)
     assert answer.status_code == 200
-    assert "没有在招" in text
+    assert "还没有公开" in text
     assert "限男" in text
     assert "就业促进法" in text
 
