@@ -42,9 +42,9 @@ ALIKE: Final = Likeness(
 
 
 class Said(NamedTuple):
-    """Advice by the key of its text, and those of its figures that matter."""
+    """Advice by the keys of its text and of the sentences after it, and the figures that matter."""
 
-    key: str
+    keys: tuple[str, ...]
     figures: Mapping[str, Any]
 
 
@@ -64,9 +64,9 @@ class Vain(NamedTuple):
 Expected = Said | Asked | Vain
 
 
-def said(key: str, **figures: Any) -> Said:
-    """Advice."""
-    return Said(key, figures)
+def said(keys: str, **figures: Any) -> Said:
+    """Advice; keys: as `opens paid`."""
+    return Said(tuple(keys.split()), figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def as_expected(outcome: Outcome, expected: Expected) -> bool:
     if isinstance(expected, Said):
         return (
             isinstance(outcome, Advice)
-            and outcome.said == expected.key
+            and (outcome.said, *outcome.also) == expected.keys
             and all(
                 _same(outcome.figures.get(name), value) for name, value in expected.figures.items()
             )
@@ -190,7 +190,7 @@ BASICS = (
          N: NONE, C: NONE, AREA: NONE, WEEK: NONE, DAILY: NONE, REST: (Vain("no_other_work"),),
          LEARN: (Vain("nothing"),), GROUPS: NONE, FRAUD: NONE},
         (A,),
-        "paid_months",
+        "",
         {"facts": known(trained_on=DAY, startup_trained_on=DAY, training_in_list=False),
          "looked_at": ()},
     ),
@@ -363,7 +363,7 @@ TRADES_NEAR = (
         "中间隔着快递的送餐，起薪知道",
         {"free": FULL_WEEK},
         "cleaning*3 parcels*1 riding40*12",
-        {N: (said("between_paid", between="快递员", more=12, now=4, pay=40),)},
+        {N: (said("between paid", between="快递员", more=12, now=4, pay=40),)},
         (A, N),
         "birth",
         {"tables": STEP_BY_STEP},
@@ -400,7 +400,7 @@ PAPERS = (
         "有驾照，没有健康证，三天能办；十个写了工资",
         {"free": FULL_WEEK, "certificates": ("驾驶证C1",)},
         "cleaning*2 health28*10 licence*1",
-        {C: (said("opens_paid_course", certificate="健康证", more=10, now=3, pay=28,
+        {C: (said("opens paid course", certificate="健康证", more=10, now=3, pay=28,
                   days="约 3 天"),),
          LEARN: (said("not_yet"), said("not_yet"), said("course", jobs=10, of=13))},
         (A, C),
@@ -477,7 +477,7 @@ BRIDGES = (
         "有两个班二十四小时内开工，日结的工资知道",
         {"free": FULL_WEEK},
         "cleaning*2 riding_daily*10",
-        {DAILY: (said("soon_paid", jobs=11, soon=2, pay=26),)},
+        {DAILY: (said("soon paid", jobs=11, soon=2, pay=26),)},
         (DAILY, A),
         "birth",
         {"soon": ("cleaning-1", "riding_daily-1")},
@@ -516,7 +516,7 @@ OF_HER_LIFE = (
         "cleaning*3 part_time21*1",
         {
             GROUPS: (said("may_be_recognised", within=3, again=30),),
-            INSURE: (said("reaches"), Asked("paid_months", "paid"), said("subsidy_not")),
+            INSURE: (said("reaches"), said("subsidy_not")),
             FRAUD: (said("marked", looked=2, marked=1, count=1, signs="收押金、保证金"),),
             RIGHTS: (
                 said("wage_below", below=1, now=4, unsaid=3),
@@ -526,7 +526,7 @@ OF_HER_LIFE = (
             ),
         },
         (A,),
-        "paid_months",
+        "",
         {"facts": PARENT, "looked_at": (looked("1", "lint_deposit"), looked("2"))},
     ),
     Made(
