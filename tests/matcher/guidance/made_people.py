@@ -11,7 +11,7 @@ import numpy as np
 from matcher.guidance.advice import Advice, Kind, Outcome, Question
 from matcher.guidance.ground import Course, Ground, LookedAt, Tables
 from matcher.guidance.likeness import Likeness
-from registry.entitlements.facts import Circumstance, PlatformWork
+from registry.entitlements.facts import Circumstance, Facts, PlatformWork
 from registry.jobs.pay import PayUnit
 from registry.jobs.posting import Posting
 from registry.jobs.week import FULL_WEEK, week_of
@@ -416,6 +416,25 @@ PAPERS = (
         "pay",
         {"courses": {"健康证": HEALTH, "驾驶证C1": DRIVING},
          "facts": known(training_in_list=True)},
+    ),
+    Made(
+        "缺健康证，培训补贴可能有",
+        {"free": FULL_WEEK, "certificates": ("驾驶证C1",)},
+        "health*4",
+        {C: (said("opens", more=4, now=0),), LEARN: (said("likely"), said("not_yet"))},
+        (C,),
+        "looked_at",
+        {"facts": known(trained_on=DAY, training_in_list=True)},
+    ),
+    Made(
+        "缺健康证，有没有培训补贴还不知道",
+        {"free": FULL_WEEK, "certificates": ("驾驶证C1",)},
+        "health*4",
+        {C: (said("opens", more=4, now=0),), LEARN: (said("unknown"), said("unknown")),
+         INSURE: (said("subsidy_unknown"), Asked("birth", "born"))},
+        (C,),
+        "birth",
+        {"facts": Facts(county="371302")},
     ),
     Made(
         "差的证要有学历才能考：不叫人白跑",
