@@ -70,7 +70,7 @@ def told(text: str, figures: Figures) -> str:
 def _kind(data_dir: Path, kind: Kind) -> KindTexts:
     file = f"{FOLDER}/{kind.value}.yaml"
     data = read_mapping(data_dir, file)
-    texts = data.get("texts") or {}
+    texts = _mapping(data.get("texts") or {}, "texts", file)
     parts = [_strings(data.get(part) or {}, part, file) for part in PARTS]
     return KindTexts(
         str(named(data, "title", file, "文件")),
@@ -87,10 +87,15 @@ def _both(data: Mapping[str, Any], key: str, names: tuple[str, str], file: str) 
     return _checked(first, key, file), _checked(second, key, file)
 
 
-def _strings(data: Mapping[str, Any], part: str, file: str) -> dict[str, str]:
+def _strings(data: object, part: str, file: str) -> dict[str, str]:
+    sentences = _mapping(data, part, file).items()
+    return {key: _checked(str(text), key, file) for key, text in sentences}
+
+
+def _mapping(data: object, part: str, file: str) -> Mapping[str, Any]:
     if not isinstance(data, dict):
         raise DataFileBroken(file, None, f"{part} 应是一组“名称: 句子”")
-    return {key: _checked(str(text), key, file) for key, text in data.items()}
+    return data
 
 
 def _checked(text: str, key: str, file: str) -> str:

@@ -12,7 +12,7 @@ from matcher.constraints import RULES
 from matcher.fit.pay import falls_short
 from matcher.guidance.advice import Figure, Figures, Opens
 from matcher.guidance.change import Change
-from matcher.guidance.standing import Gate, Matcher, Standing, part_of, stands
+from matcher.guidance.standing import YES, Gate, Matcher, Standing, part_of, stands
 from matcher.situation import Mask
 from registry.occupations import SAME_MINOR
 
@@ -83,7 +83,8 @@ class WhatIf:
         if change.trades:
             rows = self.matcher.related(change.trades).values()
             near = np.max(list(rows), axis=0) >= SAME_MINOR
-            could &= np.append(near, False)[standing.library.trades]
+            hers = standing.gates[Gate.TRADE] == YES
+            could &= hers | np.append(near, False)[standing.library.trades]
         return np.flatnonzero(could & ~standing.open & ~self.barred_but(*fields))
 
     def barred_but(self, *names: str) -> Mask:

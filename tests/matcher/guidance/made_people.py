@@ -11,7 +11,7 @@ import numpy as np
 from matcher.guidance.advice import Advice, Kind, Outcome, Question
 from matcher.guidance.ground import Course, Ground, LookedAt, Tables
 from matcher.guidance.likeness import Likeness
-from registry.entitlements.facts import Circumstance, PlatformWork
+from registry.entitlements.facts import Circumstance, Facts, PlatformWork
 from registry.jobs.pay import PayUnit
 from registry.jobs.posting import Posting
 from registry.jobs.week import FULL_WEEK, week_of
@@ -42,9 +42,9 @@ ALIKE: Final = Likeness(
 
 
 class Said(NamedTuple):
-    """Advice by the key of its text, and those of its figures that matter."""
+    """Advice by the keys of its text and of the sentences after it, and the figures that matter."""
 
-    key: str
+    keys: tuple[str, ...]
     figures: Mapping[str, Any]
 
 
@@ -64,9 +64,9 @@ class Vain(NamedTuple):
 Expected = Said | Asked | Vain
 
 
-def said(key: str, **figures: Any) -> Said:
-    """Advice."""
-    return Said(key, figures)
+def said(keys: str, **figures: Any) -> Said:
+    """Advice; keys: as `opens paid`."""
+    return Said(tuple(keys.split()), figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def as_expected(outcome: Outcome, expected: Expected) -> bool:
     if isinstance(expected, Said):
         return (
             isinstance(outcome, Advice)
-            and outcome.said == expected.key
+            and (outcome.said, *outcome.also) == expected.keys
             and all(
                 _same(outcome.figures.get(name), value) for name, value in expected.figures.items()
             )
@@ -190,7 +190,7 @@ BASICS = (
          N: NONE, C: NONE, AREA: NONE, WEEK: NONE, DAILY: NONE, REST: (Vain("no_other_work"),),
          LEARN: (Vain("nothing"),), GROUPS: NONE, FRAUD: NONE},
         (A,),
-        "paid_months",
+        "",
         {"facts": known(trained_on=DAY, startup_trained_on=DAY, training_in_list=False),
          "looked_at": ()},
     ),
@@ -360,11 +360,20 @@ TRADES_NEAR = (
         {"moves": {(40908, 41008): 9}},
     ),
     Made(
-        "中间隔着快递的送餐，起薪知道",
-        {"free": FULL_WEEK},
+        "中间隔着快递的送餐，起薪知道，够得上要的",
+        {"free": FULL_WEEK, "pay_floor": PayFloor(40, PayUnit.HOUR)},
         "cleaning*3 parcels*1 riding40*12",
-        {N: (said("between_paid", between="快递员", more=12, now=4, pay=40),)},
+        {N: (said("between paid enough", between="快递员", more=12, now=4, pay=40, enough=12),)},
         (A, N),
+        "birth",
+        {"tables": STEP_BY_STEP},
+    ),
+    Made(
+        "中间隔着快递的送餐，工资都比要的少一元：不劝",
+        {"free": FULL_WEEK, "pay_floor": PayFloor(41, PayUnit.HOUR)},
+        "cleaning*3 parcels*1 riding40*12",
+        {N: NONE},
+        (A,),
         "birth",
         {"tables": STEP_BY_STEP},
     ),
@@ -400,13 +409,32 @@ PAPERS = (
         "有驾照，没有健康证，三天能办；十个写了工资",
         {"free": FULL_WEEK, "certificates": ("驾驶证C1",)},
         "cleaning*2 health28*10 licence*1",
-        {C: (said("opens_paid_course", certificate="健康证", more=10, now=3, pay=28,
+        {C: (said("opens paid course", certificate="健康证", more=10, now=3, pay=28,
                   days="约 3 天"),),
          LEARN: (said("not_yet"), said("not_yet"), said("course", jobs=10, of=13))},
         (A, C),
         "pay",
         {"courses": {"健康证": HEALTH, "驾驶证C1": DRIVING},
          "facts": known(training_in_list=True)},
+    ),
+    Made(
+        "缺健康证，培训补贴可能有",
+        {"free": FULL_WEEK, "certificates": ("驾驶证C1",)},
+        "health*4",
+        {C: (said("opens", more=4, now=0),), LEARN: (said("likely"), said("not_yet"))},
+        (C,),
+        "looked_at",
+        {"facts": known(trained_on=DAY, training_in_list=True)},
+    ),
+    Made(
+        "缺健康证，有没有培训补贴还不知道",
+        {"free": FULL_WEEK, "certificates": ("驾驶证C1",)},
+        "health*4",
+        {C: (said("opens", more=4, now=0),), LEARN: (said("unknown"), said("unknown")),
+         INSURE: (said("subsidy_unknown"), Asked("birth", "born"))},
+        (C,),
+        "birth",
+        {"facts": Facts(county="371302")},
     ),
     Made(
         "差的证要有学历才能考：不叫人白跑",
@@ -477,7 +505,7 @@ BRIDGES = (
         "有两个班二十四小时内开工，日结的工资知道",
         {"free": FULL_WEEK},
         "cleaning*2 riding_daily*10",
-        {DAILY: (said("soon_paid", jobs=11, soon=2, pay=26),)},
+        {DAILY: (said("soon paid", jobs=11, soon=2, pay=26),)},
         (DAILY, A),
         "birth",
         {"soon": ("cleaning-1", "riding_daily-1")},
@@ -516,7 +544,7 @@ OF_HER_LIFE = (
         "cleaning*3 part_time21*1",
         {
             GROUPS: (said("may_be_recognised", within=3, again=30),),
-            INSURE: (said("reaches"), Asked("paid_months", "paid"), said("subsidy_not")),
+            INSURE: (said("reaches"), said("subsidy_not")),
             FRAUD: (said("marked", looked=2, marked=1, count=1, signs="收押金、保证金"),),
             RIGHTS: (
                 said("wage_below", below=1, now=4, unsaid=3),
@@ -526,7 +554,7 @@ OF_HER_LIFE = (
             ),
         },
         (A,),
-        "paid_months",
+        "",
         {"facts": PARENT, "looked_at": (looked("1", "lint_deposit"), looked("2"))},
     ),
     Made(

@@ -26,9 +26,10 @@ def said(outcome: Outcome) -> Iterator[tuple[str, str]]:
     elif isinstance(outcome, Nothing):
         yield f"nothing.{outcome.said}", of["nothing"][outcome.said].format(**outcome.figures)
     else:
-        for reader in ("advisor", "worker"):
-            words = of["texts"][outcome.said][reader].format(**outcome.figures)
-            yield f"texts.{outcome.said}.{reader}", words
+        for key in (outcome.said, *outcome.also):
+            for reader in ("advisor", "worker"):
+                words = of["texts"][key][reader].format(**outcome.figures)
+                yield f"texts.{key}.{reader}", words
         for step in outcome.steps:
             yield f"steps.{step.text}", of["steps"][step.text].format(**step.figures)
 
@@ -36,10 +37,12 @@ def said(outcome: Outcome) -> Iterator[tuple[str, str]]:
 def unsaid(kind: str, outcomes: Iterable[Outcome]) -> set[str]:
     """Texts of a kind that none of the outcomes says; what is said is whole Chinese sentences."""
     found = {key: words for outcome in outcomes for key, words in said(outcome)}
-    assert all(words and "{" not in words and "nan" not in words for words in found.values()), found
+    assert not any("{" in words or "nan" in words for words in found.values()), found
+    # A sentence after another may be for the advisor alone.
+    assert all(words or key.endswith(".worker") for key, words in found.items()), found
     parts = ("steps", "whys", "nothing")
     known = {f"{part}.{key}" for part in parts for key in texts(kind).get(part, {})}
-    for key, readers in texts(kind)["texts"].items():
+    for key, readers in texts(kind).get("texts", {}).items():
         known |= {f"texts.{key}.{reader}" for reader in readers}
     return known - found.keys()
 

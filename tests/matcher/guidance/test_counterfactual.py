@@ -12,8 +12,11 @@ from matcher.guidance.plan import plan_of
 from matcher.guidance.standing import Standing, offers_in, stands
 from matcher.guidance.what_if import ENOUGH
 from registry.jobs.posting import Posting
+from registry.jobs.week import FULL_WEEK
 from registry.workers.worker import Worker
-from tests.matcher.guidance.ground_town import ground
+from tests.builders import worker
+from tests.matcher.guidance.ground_town import CLEANER, RIDER, ground
+from tests.matcher.guidance.made_jobs import jobs
 from tests.matcher.guidance.made_people import PEOPLE, Made
 from tests.matcher.guidance.random_town import changes, people, towns
 from tests.matcher.guidance.slow_count import ASK, YES, count, stand
@@ -41,7 +44,7 @@ def agrees(town: Ground, change: Change) -> None:
     fresh = set(library.offers[after.open]) - set(library.offers[before.open])
     assert len(fresh) == opens.more
     assert {int(library.offers[place]) for place in opens.examples} <= fresh
-    assert len(opens.examples) == min(len(fresh), 3)
+    assert len(opens.examples) == min(opens.enough or len(fresh), 3)
     assert all(after.open[place] for place in opens.examples)
     assert np.isnan(opens.pay) == (opens.told < ENOUGH)
 
@@ -84,6 +87,14 @@ def test_any_change_opens_what_the_matcher_finds(
     her: Worker, postings: list[Posting], change: Change
 ) -> None:
     agrees(ground(her, postings), change)
+
+
+def test_a_trade_and_a_certificate_together_open_also_her_own_trades_jobs() -> None:
+    her = worker(occupations=(CLEANER,), free=FULL_WEEK)
+    town = ground(her, jobs("health*2 riding*3"))
+    both = Change(trades=(RIDER,), certificates=("健康证",))
+    agrees(town, both)
+    assert town.what_if.opens(both).more == 5
 
 
 @settings(max_examples=60)
