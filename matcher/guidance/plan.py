@@ -79,7 +79,7 @@ class Barrier(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Plan:
     """strategies: at most three, the most expected first, each of another kind. advice: the first
-    of each kind besides, at most MOST_ADVICE. more: what else the kinds say.
+    of each other kind, at most MOST_ADVICE. more: what else the kinds say.
 
     asks: each question once, the one that helps most first. nothing: kinds looked at in vain.
     """
@@ -108,7 +108,8 @@ def plan_of(ground: Ground) -> Plan:
     strategies = _strategies(advice, now.open)
     besides = [each for each in advice if each not in strategies]
     first = {each.kind: each for each in reversed(besides)}
-    shown = [first[kind] for kind in BESIDE if kind in first][:MOST_ADVICE]
+    taken = {each.kind for each in strategies}
+    shown = [first[kind] for kind in BESIDE if kind in first.keys() - taken][:MOST_ADVICE]
     return Plan(
         now,
         barriers(standing),
