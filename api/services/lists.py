@@ -88,7 +88,8 @@ class Recommendations:
     """A worker's list on a day. ask_first: those that are silent on something she must have.
 
     not_shown: number of postings kept off by each rule. elapsed_ms: from the worker's facts to the
-    finished list, the index being in memory. note: said where the list is empty.
+    finished list, the index being in memory. note: why the list is empty, or what of her words
+    was not understood.
     """
 
     worker: str

@@ -28,6 +28,7 @@ from matcher.board import PROFILES
 from matcher.constraints import LABELS
 from matcher.explain import Seen, explain
 from matcher.fair_share import lots, standing
+from matcher.guidance.wishes import contradictions
 from matcher.judging import Verdicts, counts, findings, judge, questions
 from matcher.library import Library
 from matcher.lines import Line, Lines
@@ -49,6 +50,9 @@ from registry.workers.worker import Worker
 MOST_SIMILAR: Final = 1000
 RELATED: Final = 0.8
 ASK_FIRST_LIMIT: Final = 5
+NOT_UNDERSTOOD: Final = (
+    "没有看懂想做什么活，下面按远近、时间和收入排。写一个常见的叫法（如保洁、送货、保安）会准得多。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ class Recommender:
             items=items,
             ask_first=asked_first,
             not_shown=not_shown,
-            note="" if items else _empty_note(scored, not_shown),
+            note=_note(worker) if items else _empty_note(scored, not_shown),
         )
 
     def again(
@@ -316,11 +320,21 @@ def find_worker(connection: Connection, worker_id: str) -> Worker:
     return worker
 
 
+def _note(worker: Worker) -> str:
+    """What is said above a list that shows jobs; "" for nothing."""
+    asks = worker.text.strip() or worker.skills
+    return NOT_UNDERSTOOD if asks and not worker.occupations else ""
+
+
 def _empty_note(scored: Scored, not_shown: dict[str, int]) -> str:
     """Why a list is empty, in a sentence: a list is never silently empty."""
     if not len(scored.library.among):
         return (
             "这个岗位库里还没有岗位，请先导入：linggang ingest FILE，再运行 linggang index build。"
+        )
+    if opposed := contradictions(scored.person.worker):
+        return (
+            f"“必须”和“不要”互相矛盾（{'、'.join(opposed)}），没有岗位能同时满足：请放下其中一条。"
         )
     worst = max(not_shown, key=lambda code: not_shown[code])
     total = sum(not_shown.values())
