@@ -34,6 +34,7 @@ from registry.placement.mark import MarkKind, marked
 from registry.workers.worker import Worker
 
 FROM_LIST: Final = 5
+FEWEST_ROWS: Final = 3
 LETTER_DAYS: Final = timedelta(days=7)
 SCORES: Final = (
     ("5", "5 很满意"), ("4", "4 满意"), ("3", "3 一般"), ("2", "2 不满意"), ("1", "1 很不满意"),
@@ -48,7 +49,7 @@ CHOICES: Final = {
     "early": [(each.value, ENDING_NAMES[each]) for each in EARLY],
     "satisfaction": SCORES,
 }
-LIMITS: Final = {
+LIMITS: Final[dict[str, Any]] = {
     "longest": LONGEST,
     "longest_told": LONGEST_TOLD,
     "most_postings": MOST_POSTINGS,
@@ -86,9 +87,16 @@ def fields_of(
         "ticked": sent.getlist if sent is not None else lambda name: known.get(name, ()),
         "proposed": proposed,
         "offered": offered,
+        "shown_rows": _rows(typed),
         "choices": CHOICES,
         **LIMITS,
     }
+
+
+def _rows(typed: Mapping[str, Any]) -> int:
+    """So many rows for things to do stand open: those that hold something, and one more."""
+    last = max((n for n in LIMITS["rows"] if typed.get(f"todo-{n}")), default=-1)
+    return max(FEWEST_ROWS, last + 2)
 
 
 def _typed(sent: FormData) -> dict[str, str]:

@@ -159,7 +159,7 @@ def _plan(one: Plan) -> Iterator[Line]:
 def _letters(one: Letters) -> Iterator[Line]:
     for each in one.letters:
         what = "，".join(filter(None, (each.title, each.employer)))
-        yield Line(f"推荐信 {each.number}", f"{what}；交给 {each.to}，{day_words(each.by)}前")
+        yield Line("推荐信", f"{each.number}：{what}；交给{each.to}，{day_words(each.by)}前")
     yield Line("不开推荐信", one.reason)
 
 
@@ -167,7 +167,7 @@ def _follow_up(one: FollowUp) -> Iterator[Line]:
     yield Line(f"{day_words(one.held_on)} {WAY_NAMES[one.way]}", one.words)
     for each in one.results:
         words = "，".join(filter(None, (RESULT_NAMES[each.result], each.words)))
-        yield Line(f"推荐信 {each.letter}", words)
+        yield Line("推荐信", f"{each.letter}：{words}")
 
 
 def _closing(one: Closing) -> Iterator[Line]:

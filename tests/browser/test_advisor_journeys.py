@@ -1,11 +1,15 @@
 """What an advisor does with somebody in front of her, in how many actions; JS on and off."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 from python_calamine import CalamineWorkbook
 
+from api.database import writing
+from api.store import guidance
+from tests.api.guidance_longest import longest
 from tests.browser.hand import DESKTOP, Hand, at_page
 from tests.browser.lives import applied
 from tests.browser.measures import fits
@@ -229,6 +233,21 @@ def test_a_session_of_guidance_goes_through_its_nine_steps(
         assert hand.sees("姓𬱖")
 
 
+@pytest.mark.parametrize("is_followed", [False, True])
+def test_the_longest_session_is_printed_on_two_pages(
+    browser: Browser, town: Town, is_followed: bool
+) -> None:
+    worker = "W0042" if is_followed else "W0043"
+    one = longest("保", is_followed=is_followed)
+    with writing(town.here.engine) as connection:
+        guidance.add(connection, town.here.keys, replace(one, id=worker, worker=worker))
+    with at_page(browser, town, script=False, device=DESKTOP, **ADVISOR) as hand:
+        hand.opens(f"/desk/guidance/print?worker={worker}")
+        assert hand.sees("全文在指导记录里")
+        made = hand.page.pdf(format="A4", prefer_css_page_size=True)
+        assert made.count(b"/Type /Page\n") + made.count(b"/Type /Page ") <= 2
+
+
 def _agrees(hand: Hand) -> None:
     """The first way and the first posting are taken, the others left out for a reason."""
     hand.types("商定的目标", "一个月内上班")
@@ -237,6 +256,7 @@ def _agrees(hand: Hand) -> None:
     for reason in hand.page.locator("[name^=reason-]").all()[1:]:
         reason.fill("家里有事")
     hand.page.locator("[name=postings]").first.check()
+    hand.unfolds("再加几件")
     hand.types("第 6 件", "带身份证来窗口")
     hand.types("哪天前（第 6 件）", "2026-12-01")
     hand.types("她不同意的", "不想周末干")
