@@ -29,6 +29,7 @@ from registry.workers.worker import Worker
 
 router = APIRouter(include_in_schema=False)
 PAGE: Final = "/desk/guidance"
+PLAN: Final = "/desk/plan"
 EVENT: Final = "步骤"
 ASK_CONSENT: Final = "请选本人怎么同意的；没有同意不能开始。"
 # Faults that are about no one field of the page.
@@ -106,6 +107,7 @@ def _page(
     context: dict[str, Any] = {
         "worker_id": person.id,
         "to_list": page_of(LIST, worker=person.id),
+        "to_plan": page_of(PLAN, worker=person.id),
         "own": PAGE,
         "kept": kept,
         "others": [_brief(each) for each in found if each is not kept],

@@ -149,7 +149,7 @@ def _listed(here: Runtime, caller: Caller, asked: ListAsked) -> dict[str, Any]:
         },
         "of_her": {
             name: page_of(f"/desk/{name}", worker=person.id)
-            for name in ("consents", "talks", "entitlements", "guidance")
+            for name in ("consents", "talks", "entitlements", "plan", "guidance")
         },
     }
 

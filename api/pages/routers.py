@@ -13,6 +13,7 @@ from api.pages import (
     advisor_identity,
     advisor_list,
     advisor_marks,
+    advisor_plan,
     advisor_sheet,
     advisor_talks,
     advisor_why,
@@ -90,6 +91,7 @@ PAGES: Final = (
     advisor_consents,
     advisor_talks,
     advisor_entitlements,
+    advisor_plan,
     advisor_identity,
     advisor_sheet,
     # the firm's

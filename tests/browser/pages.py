@@ -114,6 +114,7 @@ ADVISORS: Final = (
     Look("advisor/consents", f"/desk/consents?worker={HER}", ADVISOR),
     Look("advisor/talks", f"/desk/talks?worker={HER}", ADVISOR),
     Look("advisor/entitlements", f"/desk/entitlements?worker={HER}", ADVISOR),
+    Look("advisor/plan", f"/desk/plan?worker={HER}", ADVISOR),
     Look("advisor/guidance", f"/desk/guidance?worker={HER}", ADVISOR),
     Look("advisor/guidance none", "/desk/guidance?worker=W0002", ADVISOR),
     Look("advisor/guidance_print", f"/desk/guidance/print?worker={HER}", ADVISOR),
