@@ -35,7 +35,8 @@ FIRST_LINES: Final = 20
 @dataclass(frozen=True, slots=True)
 class Guided:
     """A plan with what it names. facts_of: the day of the market's facts. postings: by place in
-    the library, those that advice points to.
+    the library, those that advice points to. elapsed_ms: from the worker's facts to the plan, the
+    library being in memory.
     """
 
     ground: Ground
@@ -80,9 +81,9 @@ class _Gathering:
 
     def guided(self, answers: Answers) -> Guided:
         """The plan with all that it names."""
-        begun = perf_counter()
         recommender, matching = self.recommender, self.recommender.matching
         library = matching.library(self.profile)
+        begun = perf_counter()
         facts_of, market = market_on(self.connection, matching, self.profile, self.as_of)
         matcher = Matcher(
             self.as_of, lambda one: recommender.person(one, self.as_of), matching.related

@@ -22,7 +22,7 @@ SEED: Final = 371399
 def measure_guide(home: Path, postings: int, people: int) -> dict[str, Any]:
     """Milliseconds of plans, the index being in memory; the night's facts kept, then without.
 
-    new_process_ms: the first plan of a process. with_facts, without_facts: plans after it, each of
+    load_s: opening index and library. new_process_ms: the first plan of a process. plan_ms: of
     somebody whose list was not made yet. whole_ms: with her entitlements and its audit entry.
     """
     here = Runtime(Settings(home=home, as_of=SAMPLES_DAY))
@@ -37,8 +37,10 @@ def measure_guide(home: Path, postings: int, people: int) -> dict[str, Any]:
 
 
 def _plans(here: Runtime, people: int) -> dict[str, Any]:
+    begun = perf_counter()
     with reading(here.engine) as connection:
         here.recommender(connection).matching.library(Profile.PUBLIC)
+        load_s = round(perf_counter() - begun, 2)
         asked = list(islice(workers.iterate(connection), people + 1))
     taken, whole = [], []
     for worker in asked:
@@ -47,6 +49,7 @@ def _plans(here: Runtime, people: int) -> dict[str, Any]:
         whole.append((perf_counter() - begun) * 1000)
         taken.append(guided.elapsed_ms)
     return {
+        "load_s": load_s,
         "new_process_ms": round(taken[0], 1),
         "plan_ms": spread(taken[1:]),
         "whole_ms": spread(whole[1:]),
