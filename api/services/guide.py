@@ -20,7 +20,7 @@ from api.store import applications, jobs, shifts, trade_moves
 from matcher.guidance.advice import Advice
 from matcher.guidance.ground import Beside, Course, Ground, LookedAt, Tables
 from matcher.guidance.plan import Plan, plan_of
-from matcher.guidance.standing import Matcher, stands
+from matcher.guidance.standing import Matcher, standing_of
 from matcher.guidance.what_if import WhatIf
 from matcher.library import Library
 from registry.actor import Actor
@@ -88,17 +88,20 @@ class _Gathering:
         matcher = Matcher(
             self.as_of, lambda one: recommender.person(one, self.as_of), matching.related
         )
-        standing = stands(self.worker, library, matcher)
+        judged = recommender.judged(self.worker, self.as_of, library)
+        person, at, verdicts = judged
+        standing = standing_of(self.worker, person, library, matcher, at, verdicts)
         reference = matching.reference
         tables = Tables(reference.occupations, reference.certificates, reference.gazetteer)
-        beside = self._beside(library, answers)
+        first = recommender.first(self.connection, judged, library, FIRST_LINES)
+        beside = self._beside(library, answers, first)
         ground = Ground(standing, WhatIf(standing, matcher), market, tables, beside)
         plan = plan_of(ground)
         postings = self._postings(library, (*plan.strategies, *plan.advice, *plan.more))
         took = (perf_counter() - begun) * 1000
         return Guided(ground, self.profile, plan, facts_of, postings, took)
 
-    def _beside(self, library: Library, answers: Answers) -> Beside:
+    def _beside(self, library: Library, answers: Answers, first: tuple[int, ...]) -> Beside:
         return Beside(
             numbers=self.recommender.policy.numbers,
             facts=answers.facts,
@@ -106,7 +109,7 @@ class _Gathering:
             soon=self._soon(library),
             looked_at=self._looked_at(),
             alike=self.recommender.matching.likeness(self.profile, self.as_of),
-            first=self._first(library),
+            first=first,
             moves=trade_moves.read(self.connection),
             courses=self.desk.courses,
         )
@@ -119,16 +122,6 @@ class _Gathering:
         index = self.recommender.matching.index
         rows = [index.row(one) for one in shifts.beginning(self.connection, now, now + SOON)]
         return np.isin(library.among, [row for row in rows if row is not None])
-
-    def _first(self, library: Library) -> tuple[int, ...]:
-        """Places in the library of the first lines of her list."""
-        found = self.recommender.again(
-            self.connection, self.worker, self.as_of, self.profile, FIRST_LINES
-        )
-        index = self.recommender.matching.index
-        rows = [index.row(item.posting.id) for item in found.items]
-        known = [row for row in rows if row is not None]
-        return tuple(np.searchsorted(library.among, known).tolist())
 
     def _looked_at(self) -> tuple[LookedAt, ...] | None:
         """What she asked for lately, with what its posting carries; None where that is nothing."""

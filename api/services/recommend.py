@@ -143,6 +143,14 @@ class Recommender:
             item=items[0] if items else None,
         )
 
+    def first(
+        self, connection: Connection, judged: Judged, library: Library, limit: int
+    ) -> tuple[int, ...]:
+        """Places in a library of the first lines of the published list of somebody judged."""
+        scored = self._scored(connection, judged, library, AS_PUBLISHED)
+        heads = listed(scored).only(slice(limit)).heads
+        return tuple(scored.chosen[heads].tolist())
+
     def judged(self, worker: Worker, as_of: date, library: Library) -> Judged:
         """Every posting of a library held to the hard rules for a worker on a day."""
         person = self.person(worker, as_of)
@@ -188,7 +196,14 @@ class Recommender:
         asked: Asked,
     ) -> Scored:
         """Judge every posting of a library, recall, and score what was recalled."""
-        person, at, verdicts = self.judged(worker, as_of, library)
+        return self._scored(connection, self.judged(worker, as_of, library), library, asked)
+
+    def _scored(
+        self, connection: Connection, judged: Judged, library: Library, asked: Asked
+    ) -> Scored:
+        """Recall from a library that was judged, and score what was recalled."""
+        person, at, verdicts = judged
+        as_of = at.as_of
         chosen, similarity = self._recall(person, at, verdicts, library.among)
         fits = fits_of(at, chosen, similarity, library.response[chosen])
         scores, likely = scores_as_asked(fits, asked)

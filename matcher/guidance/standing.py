@@ -77,7 +77,18 @@ def stands(worker: Worker, library: Library, matcher: Matcher) -> Standing:
     """Where a worker stands before the n postings of a library: the matcher, run once."""
     person = matcher.person(worker)
     at = situation(person, library, matcher.as_of)
-    verdicts = judge(at)
+    return standing_of(worker, person, library, matcher, at, judge(at))
+
+
+def standing_of(
+    worker: Worker,
+    person: Person,
+    library: Library,
+    matcher: Matcher,
+    at: Situation,
+    verdicts: Verdicts,
+) -> Standing:
+    """Where a worker stands before a library that was judged for her."""
     gates = {
         Gate.TRADE: _trade(worker, library, matcher.related),
         Gate.RULES: np.select([verdicts.listed, verdicts.ask_first], [YES, UNKNOWN], NO),
