@@ -23,6 +23,7 @@ from api.services.guidance_words import CHANNEL_NAMES, STEPS, day_words, done
 from api.store.guidance import Kept
 from registry.errors import InvalidField, LinggangError, UnknownName
 from registry.guidance.follow_up import left
+from registry.guidance.record import PRIORITY_NAMES
 from registry.guidance.session import STATE_NAMES, TABLE, Event, State
 from registry.workers.consent import Channel
 from registry.workers.worker import Worker
@@ -82,8 +83,7 @@ def step(
     what, seen = Event(event), text_of(sent, "seen")
     places: dict[str, str] = {}
     try:
-        kept = desk.show(session_id, caller.actor)
-        read = read_step(what, sent, kept.session)
+        read = read_step(what, sent, desk.before_step(session_id))
         places.update(read.places)
         desk.take(session_id, read.made, caller.actor, seen, text_of(sent, "shown"))
     except LinggangError as error:
@@ -101,7 +101,7 @@ def _page(
     refused: tuple[Event, FormData, Mapping[str, str]] | None = None,
 ) -> Response:
     """The page; with what was refused and why, everything typed still in it."""
-    found = here.guidance_sessions.of_worker(person.id, caller.actor)
+    found = here.guidance_sessions.of_worker(person.id, caller.actor, session_id)
     kept = chosen(found, session_id)
     places = refused[2] if refused else {}
     context: dict[str, Any] = {
@@ -135,6 +135,9 @@ def _shown(here: Runtime, kept: Kept) -> dict[str, Any]:
         "names": here.accounts.names({one.entered.by for each in parts.values() for one in each}),
         "next": [row.event for row in TABLE.steps if row.source is session.state],
         "state": STATE_NAMES[session.state],
+        "priority": [PRIORITY_NAMES[each] for each in session.needs.priority]
+        if session.needs
+        else [],
         "days_left": [(day_words(each), each <= day) for each in days],
         "agreed": session.plan,
         "letters": session.letters.letters if session.letters else (),

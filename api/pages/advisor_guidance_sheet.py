@@ -57,7 +57,7 @@ def pdf(here: Here, caller: Serving, worker: WorkerId = "", session: SessionId =
 def _session(here: Runtime, caller: Caller, worker: str, session: str) -> Session:
     """The session that is asked for, else the one that is open or the last; UnknownName."""
     person = client_of(here, worker.strip(), caller)
-    kept = chosen(here.guidance_sessions.of_worker(person.id, caller.actor), session)
+    kept = chosen(here.guidance_sessions.of_worker(person.id, caller.actor, session), session)
     if kept is None:
         raise UnknownName(KIND, session or person.id)
     return kept.session

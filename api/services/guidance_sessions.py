@@ -22,7 +22,7 @@ from api.store.guidance import Due, Kept
 from registry.actor import Actor
 from registry.errors import InvalidField
 from registry.guidance import faults, steps
-from registry.guidance.record import Content, Entered, Plan, Reception
+from registry.guidance.record import Content, Entered, Plan, Reception, Session
 from registry.jobs.posting import PostingState, Profile
 from registry.workers.consent import Channel, Purpose
 
@@ -80,14 +80,24 @@ class GuidanceDesk:
             note(connection, keys, actor, "read", kept.session, self.entered(actor))
             return kept
 
-    def of_worker(self, worker: str, actor: Actor) -> tuple[Kept, ...]:
-        """A worker's sessions, the latest first; that they were read is kept."""
+    def of_worker(self, worker: str, actor: Actor, shown: str = "") -> tuple[Kept, ...]:
+        """A worker's sessions, the latest first; that they were read is kept once.
+
+        shown: the one that is looked at, "" for the latest.
+        """
         keys = self.consents.keys
         with writing(self.consents.engine) as connection:
             found = guidance.of_worker(connection, keys, worker)
-            for kept in found:
-                note(connection, keys, actor, "read", kept.session, self.entered(actor))
+            if found:
+                read = next((each for each in found if each.session.id == shown), found[0])
+                note(connection, keys, actor, "read", read.session, self.entered(actor))
             return found
+
+    def before_step(self, session_id: str) -> Session:
+        """A session as the form of its next step is read by; the step itself is kept."""
+        with reading(self.consents.engine) as connection:
+            found = guidance.get(connection, self.consents.keys, session_id)
+            return required(found, session_id).session
 
     def worker_of(self, session_id: str) -> str:
         """Whose session an id is; UnknownName."""

@@ -246,6 +246,30 @@ def test_before_the_letters_only_reasons_to_end_early_are_offered(
     assert kept(here, session).closing.satisfaction is None
 
 
+def test_priority_help_stands_on_top_once_she_said_so(desk: SignedInClient, here: Runtime) -> None:
+    session = up_to(here, desk, "needs")
+    assert "优先帮扶：" not in shown(desk)
+    form = {"skills": "保洁", "priority": ["jobless"], "said_herself": "1"}
+    assert sent(desk, session, "needs", form).status_code == 303
+    assert "优先帮扶：失业超过 6 个月" in words_of(shown(desk))
+
+
+def test_a_look_at_the_page_is_kept_once_and_names_the_session(
+    desk: SignedInClient, here: Runtime
+) -> None:
+    first = up_to(here, desk, "none")
+    begun(here, desk)
+    before = len(reads(here))
+    desk.get(PAGE, params={"worker": "W1", "session": first})
+    assert [first in each for each in reads(here)[before:]] == [True]
+
+
+def reads(here: Runtime) -> list[str]:
+    with reading(here.engine) as connection:
+        found = audit.records(connection, "W1")
+        return [each.detail for each in found if each.action == "guidance.read"]
+
+
 def test_satisfaction_that_is_not_said_is_kept_as_such(desk: SignedInClient, here: Runtime) -> None:
     session = up_to(here, desk, "close")
     assert sent(desk, session, "close", ENDED | {"satisfaction": ""}).status_code == 303
