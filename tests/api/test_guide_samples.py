@@ -1,4 +1,4 @@
-"""Before the sample library: who changes as advised has so many more, and no rule bars the proof."""
+"""Before the sample library: who changes as advised has so many more; no rule bars the proof."""
 
 from collections.abc import Iterator
 from dataclasses import replace
