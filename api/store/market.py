@@ -62,9 +62,14 @@ def read(connection: Connection, profile: Profile, day: date) -> Market:
 
 def offers_before(connection: Connection, profile: Profile, day: date) -> dict[Key, int]:
     """The offers of about TREND_DAYS ago, by key; none where no such day was kept."""
-    then = day - timedelta(days=TREND_DAYS)
-    slack = timedelta(days=TREND_SLACK)
-    found = latest(connection, profile, then + slack, then - slack)
+    then, slack = day - timedelta(days=TREND_DAYS), timedelta(days=TREND_SLACK)
+    kept = (
+        select(table.c.day)
+        .distinct()
+        .where(table.c.profile == profile.value, table.c.day.between(then - slack, then + slack))
+    )
+    days = connection.execute(kept).scalars()
+    found = min(days, key=lambda one: (abs(one - then), one), default=None)
     if found is None:
         return {}
     asked = select(table.c.trade, table.c.area, table.c.offers).where(
