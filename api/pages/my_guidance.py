@@ -13,8 +13,10 @@ from api.routes.dependencies import Here
 from api.runtime import Runtime
 from api.security.caller import Caller
 from api.services.consents import may_personalise
+from api.services.guidance_words import Line, lines_of
 from api.services.guide_view import plan_json
-from api.store import workers
+from api.store import guidance, workers
+from registry.guidance.session import State
 from registry.jobs.posting import Profile
 from registry.workers.worker import Worker
 
@@ -30,10 +32,23 @@ def page(request: Request, here: Here, caller: Herself) -> Response:
 
 def _context(here: Runtime, caller: Caller) -> dict[str, Any]:
     person, is_personal = _person(here, caller.principal.worker)
+    agreed = _agreed(here, caller.principal.worker)
     if person is None or not is_personal:
-        return {"has_profile": person is not None, "plan": None}
+        return {"has_profile": person is not None, "plan": None, "agreed": agreed}
     guided = here.guide.plan(person, today(here.settings), Profile.PUBLIC, caller.actor)
-    return {"has_profile": True, "plan": plan_json(guided, here.guidance_texts)}
+    plan = plan_json(guided, here.guidance_texts)
+    return {"has_profile": True, "plan": plan, "agreed": agreed}
+
+
+def _agreed(here: Runtime, worker: str) -> tuple[Line, ...]:
+    """What she agreed on with an advisor in the session that is open; nothing where none is."""
+    if not worker:
+        return ()
+    with reading(here.engine) as connection:
+        kept = guidance.of_worker(connection, here.keys, worker)
+    open_one = (each.session for each in kept if each.session.state is not State.CLOSED)
+    session = next(open_one, None)
+    return lines_of(session.plan) if session and session.plan else ()
 
 
 def _person(here: Runtime, worker: str) -> tuple[Worker | None, bool]:

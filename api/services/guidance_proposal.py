@@ -48,8 +48,9 @@ class Proposal:
 
     @property
     def titles(self) -> dict[str, str]:
-        """Of its strategies by kind, in their order."""
-        return {each["kind"]: each["title"] for each in self.plan["strategies"]}
+        """Of its strategies by kind, in their order: what each is called, and says to her."""
+        ways = self.plan["strategies"]
+        return {each["kind"]: f"{each['title']}：{each['short']}" for each in ways}
 
 
 def proposal_of(plan: Mapping[str, Any], policies: tuple[str, ...] = ()) -> Proposal:
