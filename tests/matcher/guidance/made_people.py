@@ -333,6 +333,14 @@ MONEY = (
         "birth",
     ),
     Made(
+        "要的正好是上四分位，一半岗位给得起",
+        {"free": FULL_WEEK, "pay_floor": PayFloor(30, PayUnit.HOUR)},
+        "cleaning20*6 cleaning30*6",
+        {PAY: (said("upper_elsewhere", high=30, paying=6),)},
+        (A,),
+        "birth",
+    ),
+    Made(
         "要得比谁都高，没有一处给",
         {"free": FULL_WEEK, "pay_floor": PayFloor(31, PayUnit.HOUR)},
         "cleaning20*6 cleaning30*6",
