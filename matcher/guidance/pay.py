@@ -11,7 +11,8 @@ from matcher.guidance.market import Fact, Key, Spread
 from matcher.guidance.standing import YES, Gate, offers_in
 from matcher.people import code_of
 from matcher.situation import Mask
-from registry.jobs.pay import PayUnit
+from registry.jobs.pay import PayUnit, per_hour
+from registry.workers.worker import PayFloor
 
 REST_OF_GATES: Final = tuple(gate for gate in Gate if gate not in (Gate.TRADE, Gate.RULES))
 MINIMUM: Final = "minimum_hourly_wage"
@@ -59,13 +60,14 @@ def _beside(
     ground: Ground, spread: Spread, floor: float, figures: dict[str, Figure], by_hour: bool
 ) -> Advice:
     """What she asks beside the range: under the law's least, below, within or above it."""
-    legal = ground.number(MINIMUM)
-    if by_hour and legal is not None and legal.value is not None and floor < legal.value:
+    legal, hourly = ground.number(MINIMUM), _hourly(ground.worker.pay_floor)
+    if hourly and legal is not None and legal.value is not None and hourly < legal.value:
         figures |= {"legal": legal.value, "since": legal.start}
         tier = "，当地档次为推定" if legal.assumed else ""
         clauses = (f"最低工资标准，{legal.start} 起{tier}",)
         steps = (Step("raise", 1, figures),)
-        said = "below_law" if spread.median >= legal.value else "below_law_all"
+        is_paid = not by_hour or spread.median >= legal.value
+        said = "below_law" if is_paid else "below_law_all"
         return Advice(Kind.PAY, said, figures, clauses=clauses, steps=steps)
     if floor <= spread.median:
         said = "below_median" if floor < spread.low else "usual"
@@ -75,6 +77,16 @@ def _beside(
     said += "_elsewhere" if figures["paying"] else ""
     steps = (Step("other_ways" if figures["paying"] else "advisor", 3, figures),)
     return Advice(Kind.PAY, said, figures, proof=_proof(ground, floor, by_hour), steps=steps)
+
+
+def _hourly(floor: PayFloor | None) -> float | None:
+    """What a floor by the hour, day or shift comes to an hour; None of any other.
+
+    A month may be one of few hours, so that nothing is said of it.
+    """
+    if floor is None or floor.unit not in (PayUnit.HOUR, PayUnit.DAY, PayUnit.SHIFT):
+        return None
+    return per_hour(floor.amount, floor.unit, None, None)
 
 
 def _paying(ground: Ground, floor: float, by_hour: bool) -> Mask:

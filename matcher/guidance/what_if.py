@@ -94,15 +94,18 @@ class WhatIf:
         return np.asarray(self.standing.verdicts.barred[stays].any(axis=0))
 
     def nearest(self, places: NDArray[np.int64], trades: Sequence[str] = ()) -> tuple[int, ...]:
-        """The first few of some postings (m,): the nearest, then the newest, each offer once.
+        """The first few of some postings (m,), each offer once.
 
-        trades: those of these codes stand before all others.
+        The nearest to her trades, then to her home, then the newest; those of the codes `trades`
+        before all others.
         """
         library, at = self.standing.library, self.standing.at
         heads = places[np.unique(library.offers[places], return_index=True)[1]]
         fit = np.nan_to_num(at.location.fit[heads])
         other = ~np.isin(at.column("occupation")[heads], [code_number(code) for code in trades])
-        order = np.lexsort((heads, -at.column("published")[heads], -np.round(fit, 2), other))
+        # What is nearest to what she does is what her list shows.
+        own = np.round(np.nan_to_num(at.occupation[heads]), 1)
+        order = np.lexsort((heads, -at.column("published")[heads], -np.round(fit, 2), -own, other))
         return tuple(heads[order[:EXAMPLES]].tolist())
 
 
