@@ -15,6 +15,15 @@ from registry.jobs.posting import Posting, PostingState
 
 def stock(here: Runtime, postings: int, draw: Random) -> None:
     """Fill the library with the samples and more, `postings` in all, and build its index."""
+    take_samples(here)
+    with writing(here.engine) as connection:
+        base = [each for each in jobs.iterate(connection) if each.state is PostingState.PUBLISHED]
+        jobs.upsert(connection, list(_more(base, postings, draw)), now(here.settings))
+    here.build_index(lambda *_: None)
+
+
+def take_samples(here: Runtime) -> None:
+    """Take in the samples: postings and workers."""
     for path in sample_files(here.settings.data / "samples"):
         ingest(
             here.engine,
@@ -24,10 +33,6 @@ def stock(here: Runtime, postings: int, draw: Random) -> None:
             at=now(here.settings),
             keys=lambda: here.keys,
         )
-    with writing(here.engine) as connection:
-        base = [each for each in jobs.iterate(connection) if each.state is PostingState.PUBLISHED]
-        jobs.upsert(connection, list(_more(base, postings, draw)), now(here.settings))
-    here.build_index(lambda *_: None)
 
 
 def _more(base: list[Posting], count: int, draw: Random) -> Iterator[Posting]:

@@ -6,12 +6,11 @@ from random import Random
 from time import perf_counter
 from typing import Any, Final
 
-from api.clock import now
 from api.database import reading
 from api.runtime import Runtime
 from api.services.candidates import CandidateIndex
-from api.services.ingest import ingest
-from api.services.samples import SAMPLES_DAY, sample_files
+from api.services.made_library import take_samples
+from api.services.samples import SAMPLES_DAY
 from api.services.spread import spread
 from api.settings import Settings
 from api.store import jobs, workers
@@ -26,15 +25,7 @@ SEED: Final = 371399
 def measure_pool(home: Path, people: int) -> dict[str, Any]:
     """Seconds to load so many people; milliseconds from a posting to the lines a firm may see."""
     here = Runtime(Settings(home=home, as_of=SAMPLES_DAY))
-    for path in sample_files(here.settings.data / "samples"):
-        ingest(
-            here.engine,
-            path,
-            reference=here.reference,
-            policy=here.policy,
-            at=now(here.settings),
-            keys=lambda: here.keys,
-        )
+    take_samples(here)
     matching = here.build_index(lambda *_: None)
     draw = Random(SEED)  # noqa: S311 – made people, nothing secret
     candidates = CandidateIndex(matching, here.policy)

@@ -9,9 +9,9 @@ from api.clock import now
 from api.database import reading, writing
 from api.runtime import Runtime
 from api.services.guide import Guided
-from api.services.ingest import ingest
+from api.services.made_library import take_samples
 from api.services.recommend import find_worker
-from api.services.samples import SAMPLES_DAY, sample_files
+from api.services.samples import SAMPLES_DAY
 from api.settings import Settings
 from api.store import workers
 from matcher.guidance.advice import Advice
@@ -32,15 +32,7 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runtime]:
     """The samples, taken in and indexed."""
     home = tmp_path_factory.mktemp("guided")
     town = Runtime(Settings(home=home, as_of=SAMPLES_DAY))
-    for path in sample_files(town.settings.data / "samples"):
-        ingest(
-            town.engine,
-            path,
-            reference=town.reference,
-            policy=town.policy,
-            at=now(town.settings),
-            keys=lambda: town.keys,
-        )
+    take_samples(town)
     town.build_index(lambda *_: None)
     yield town
     town.close()
