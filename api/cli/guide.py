@@ -23,8 +23,8 @@ def guide(
     as_json: JsonOption = False,
 ) -> None:
     """给一位劳动者的职业指导：什么挡住了岗位，至多三条出路，每条有数字、依据和下一步。"""
-    here = runtime(home, must_exist=True, **({"as_of": as_of.date()} if as_of else {}))
-    day = today(here.settings)
+    here = runtime(home, must_exist=True)
+    day = as_of.date() if as_of else today(here.settings)
     with reading(here.engine) as connection:
         one = find_worker(connection, worker)
     plan = plan_json(here.guide.plan(one, day, profile, THE_SYSTEM), here.guidance_texts)

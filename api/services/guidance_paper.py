@@ -22,7 +22,7 @@ ORDER: Final = (
     Event.INFORM,
     Event.CLOSE,
 )
-FOOT: Final = "您可以在“我的信息”里查看、复制或删除这份记录；不同意的可以随时说。"
+FOOT: Final = "登录后在“我的”→“全部资料”里可以下载或删除这份记录；不同意的可以随时说。"
 LAST_FOLLOW_UPS: Final = 3
 # Two pages hold so many lines; of the head and the signatures, of a heading, of a letter.
 LINES: Final = 88

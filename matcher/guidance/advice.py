@@ -56,8 +56,8 @@ class Opens(NamedTuple):
     """What a change opens: `more` jobs beside `now`, each offer once.
 
     pay, told: the median of what the new ones pay at least, CNY an hour, of those `told` that say
-    it; NaN below ENOUGH of them. enough: how many of the new ones may pay what she asks, all where
-    she asks nothing. examples: places in the library, best first.
+    it; NaN below ENOUGH of them. enough: how many of the new ones say a pay that reaches what she
+    asks; unsaid: say none that can be compared. examples: places in the library, best first.
     """
 
     more: int
@@ -65,6 +65,7 @@ class Opens(NamedTuple):
     pay: float
     told: int
     enough: int
+    unsaid: int
     examples: tuple[int, ...]
 
 

@@ -10,7 +10,7 @@ from matcher.guidance.change import Change
 from matcher.guidance.ground import Ground
 from matcher.guidance.standing import NO, Gate
 from matcher.guidance.travel import minutes, way_of
-from matcher.guidance.what_if import is_worth, paid, pay_of
+from matcher.guidance.what_if import FEW, is_worth, paid, pay_of
 
 # Limits that are tried after hers, km, at least so much farther; of those the nearest that opens
 # this share of what the best opens.
@@ -36,7 +36,13 @@ def area(ground: Ground) -> tuple[Outcome, ...]:
     found = [] if worker.must.max_distance_km is None else _farther(ground)
     found += _counties(ground)
     best = max(found, key=_worth, default=None)
-    return (best,) if best else (Nothing(Kind.AREA, "none"),)
+    if best:
+        return (best,)
+    limit = worker.must.max_distance_km
+    if limit is None:
+        return (Nothing(Kind.AREA, "no_county", {"km": FARTHEST_KM}),)
+    figures: dict[str, Figure] = {"limit": limit, "minutes": LONGEST_MINUTES, "few": FEW}
+    return (Nothing(Kind.AREA, "no_farther", figures),)
 
 
 def _worth(advice: Advice) -> tuple[int, str]:

@@ -22,7 +22,7 @@ MOST: Final = 3
 # Of so many trades near hers the matcher is run again.
 TRIED: Final = 10
 # By the words of postings a trade is near hers if it is among so many nearest, and so near.
-MOST_ALIKE: Final = 6
+MOST_ALIKE: Final = 4
 LEAST_ALIKE: Final = 0.3
 # How near is a trade into which people were hired; one that a step between joins to hers.
 MOVED: Final = 1.0
@@ -62,7 +62,9 @@ def _advice(ground: Ground, near: Near) -> tuple[float, Advice] | None:
     """The advice with what it is worth; None where it opens nothing."""
     change = Change(trades=(near.code,))
     opens = ground.what_if.opens(change)
-    if not is_worth(opens) or not opens.enough:
+    floor = ground.worker.pay_floor
+    reaching = opens.enough + opens.unsaid if floor else opens.more
+    if not is_worth(opens) or not reaching:
         return None  # work that pays none of what she asks is no way forward
     figures: dict[str, Figure] = {
         "trade": ground.name_of(near.code),
@@ -73,10 +75,10 @@ def _advice(ground: Ground, near: Near) -> tuple[float, Advice] | None:
     figures |= near.figures
     figures |= pay_of(opens)
     also = [*paid(figures)]
-    if (floor := ground.worker.pay_floor) is not None:
-        figures |= {"enough": opens.enough, "floor": str(floor)}
+    if floor is not None:
+        figures |= {"enough": opens.enough, "unsaid": opens.unsaid, "floor": str(floor)}
         also.append("enough")
-    return opens.enough * near.nearness * _less_sought(ground, near), Advice(
+    return reaching * near.nearness * _less_sought(ground, near), Advice(
         Kind.NEIGHBOURS,
         near.way,
         figures,

@@ -11,7 +11,7 @@ from matcher.guidance.market import Fact, Key, Spread
 from matcher.guidance.standing import YES, Gate, offers_in
 from matcher.people import code_of
 from matcher.situation import Mask
-from registry.jobs.pay import PayUnit, per_hour
+from registry.jobs.pay import USUAL_DAYS_A_MONTH, USUAL_HOURS_A_DAY, PayUnit, per_hour
 from registry.workers.worker import PayFloor
 
 REST_OF_GATES: Final = tuple(gate for gate in Gate if gate not in (Gate.TRADE, Gate.RULES))
@@ -62,7 +62,12 @@ def _beside(
     """What she asks beside the range: under the law's least, below, within or above it."""
     legal, hourly = ground.number(MINIMUM), _hourly(ground.worker.pay_floor)
     if hourly and legal is not None and legal.value is not None and hourly < legal.value:
-        figures |= {"legal": legal.value, "since": legal.start}
+        figures |= {
+            "legal": legal.value,
+            "since": legal.start,
+            "usual_hours": USUAL_HOURS_A_DAY,
+            "usual_days": USUAL_DAYS_A_MONTH,
+        }
         tier = "，当地档次为推定" if legal.assumed else ""
         clauses = (f"最低工资标准，{legal.start} 起{tier}",)
         steps = (Step("raise", 1, figures),)

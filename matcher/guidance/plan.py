@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-import numpy as np
-
 from matcher.constraints import RULES
 from matcher.guidance.advice import Advice, Ask, Kind, Nothing, Outcome, Question
 from matcher.guidance.every import every
 from matcher.guidance.ground import Ground
-from matcher.guidance.standing import NO, Gate, Standing, offers_in
+from matcher.guidance.standing import NO, Gate, Standing, offers_in, silent
 
 MOST_STRATEGIES: Final = 3
 MOST_BARRIERS: Final = 5
@@ -33,7 +31,7 @@ SOON_EASE: Final = 0.9
 WORTH_IT: Final = 0.05
 
 
-# Whose days are too long already is told so first, and to take on no more hours.
+# Whose days are too long already is told that alone, and nothing that adds hours.
 TOO_LONG: Final = (Kind.REST, "present")
 MORE_HOURS: Final = frozenset({Kind.WEEK, Kind.DAY_WORK})
 # What stands beside the strategies, so many kinds at most, in this order; the rest is behind them.
@@ -98,13 +96,14 @@ def plan_of(ground: Ground) -> Plan:
     outcomes = every(ground)
     standing = ground.standing
     library = standing.library
-    silent = standing.open & np.isnan(standing.at.hours)
     now = Now(
         offers_in(library, standing.open),
         offers_in(library, standing.ask),
-        offers_in(library, silent),
+        offers_in(library, silent(standing)),
     )
     advice = [each for each in outcomes if isinstance(each, Advice)]
+    if any((each.kind, each.said) == TOO_LONG for each in advice):
+        advice = [each for each in advice if each.kind not in MORE_HOURS]
     strategies = _strategies(advice, now.open)
     besides = [each for each in advice if each not in strategies]
     first = {each.kind: each for each in reversed(besides)}
@@ -156,10 +155,9 @@ def barriers(standing: Standing) -> tuple[Barrier, ...]:
 def _strategies(advice: Sequence[Advice], now: int) -> tuple[Advice, ...]:
     """The best way of each kind by expected gain; what is open already first if it is enough."""
     best: dict[Kind, Advice] = {}
-    too_long = [each for each in advice if (each.kind, each.said) == TOO_LONG]
+    if too_long := tuple(each for each in advice if (each.kind, each.said) == TOO_LONG):
+        return too_long
     for each in advice:
-        if too_long and each.kind in MORE_HOURS:
-            continue
         if each.kind in EASE and gain(each) > (gain(best[each.kind]) if each.kind in best else 0):
             best[each.kind] = each
     worth = [each for each in best.values() if gain(each) >= WORTH_IT * now]
@@ -167,7 +165,7 @@ def _strategies(advice: Sequence[Advice], now: int) -> tuple[Advice, ...]:
     ways = sorted(worth, key=lambda each: (-gain(each), kinds.index(each.kind)))
     open_now = [each for each in advice if each.kind is Kind.APPLY]
     ranked = [*open_now, *ways] if now >= ENOUGH_OPEN else [*ways[:2], *open_now, *ways[2:]]
-    return tuple([*too_long, *ranked][:MOST_STRATEGIES])
+    return tuple(ranked[:MOST_STRATEGIES])
 
 
 def _asks(outcomes: Sequence[Outcome]) -> tuple[Ask, ...]:

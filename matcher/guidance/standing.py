@@ -13,17 +13,23 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.fit.hours import FLEXIBLE
 from matcher.fit.location import Sites
 from matcher.judging import Verdicts, judge
 from matcher.library import Library
 from matcher.person import Person
 from matcher.situation import Mask, Situation, situation
+from registry.jobs.week import EVERY_DAY, NIGHT_END, NIGHT_START, Window, week_of
 from registry.occupations import SAME_MINOR
 from registry.workers.worker import Worker
 
 YES: Final = 1
 NO: Final = 0
 UNKNOWN: Final = -1
+# Work for which one is there day and night, by its title; and what says that it is not.
+LIVE_IN: Final = ("住家", "24小时", "驻家")
+LIVE_OUT: Final = ("不住家", "非住家", "不驻家")
+NIGHTS: Final = week_of((Window(EVERY_DAY, NIGHT_START, NIGHT_END),))
 Gates = NDArray[Any]  # of n postings, each YES, NO or UNKNOWN
 Related = Callable[[Sequence[str]], Mapping[str, NDArray[np.float64]]]
 
@@ -92,7 +98,7 @@ def standing_of(
     gates = {
         Gate.TRADE: _trade(worker, library, matcher.related),
         Gate.RULES: np.select([verdicts.listed, verdicts.ask_first], [YES, UNKNOWN], NO),
-        Gate.HOURS: np.where(at.hours < 1.0, NO, YES),  # not written says nothing against it
+        Gate.HOURS: _hours(worker, library, at),
         Gate.CERTIFICATES: _certificates(person, at),
         Gate.EQUIPMENT: _equipment(person, at),
         Gate.EDUCATION: _graded(at.column("education"), person.education),
@@ -101,6 +107,14 @@ def standing_of(
     shut = np.logical_or.reduce([gate == NO for gate in gates.values()])
     unsure = np.logical_or.reduce([gate == UNKNOWN for gate in gates.values()])
     return Standing(worker, person, library, at, verdicts, gates, ~(shut | unsure), unsure & ~shut)
+
+
+def silent(standing: Standing) -> Mask:
+    """Open postings whose hours are not written, (n,), whether she told hers or not."""
+    at = standing.at
+    written = at.column("week").any(axis=1) | (at.column("kind") == FLEXIBLE)
+    unwritten = np.isnan(at.hours) if at.people.rows["week_told"][0] else ~written
+    return np.asarray(standing.open & unwritten)
 
 
 def offers_in(library: Library, mask: Mask) -> int:
@@ -131,6 +145,16 @@ def _trade(worker: Worker, library: Library, related: Related) -> Gates:
         return np.full(len(library.trades), UNKNOWN, dtype=np.int8)
     near = np.max(list(related(worker.occupations).values()), axis=0) >= SAME_MINOR
     return np.where(np.append(near, False)[library.trades], YES, NO)
+
+
+def _hours(worker: Worker, library: Library, at: Situation) -> Gates:
+    """Hours that are not written say nothing against it, but for work that lives in the house."""
+    fits = ~(at.hours < 1.0)
+    free = worker.open_week
+    if free is not None and free & NIGHTS != NIGHTS:
+        outside = np.logical_or.reduce([library.titles(word) for word in LIVE_OUT])
+        fits &= outside | ~np.logical_or.reduce([library.titles(word) for word in LIVE_IN])
+    return np.where(fits, YES, NO)
 
 
 def _certificates(person: Person, at: Situation) -> Gates:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from matcher.board import code_number
 from matcher.constraints import RULES
-from matcher.fit.pay import falls_short
+from matcher.fit.pay import comparable, falls_short
 from matcher.guidance.advice import Figure, Figures, Opens
 from matcher.guidance.change import Change
 from matcher.guidance.standing import YES, Gate, Matcher, Standing, part_of, stands
@@ -51,14 +51,17 @@ class WhatIf:
         heads = fresh[np.unique(library.offers[fresh], return_index=True)[1]]
         pay = self.least_pay(heads)
         told = pay[~np.isnan(pay)]
-        short = falls_short(self.standing.person.people.floors, library.rows[heads])
-        shown = heads[~short] if not short.all() else heads
+        floors, rows = self.standing.person.people.floors, library.rows[heads]
+        unsaid = ~comparable(floors, rows)
+        enough = ~unsaid & ~falls_short(floors, rows)
+        shown = heads[enough] if enough.any() else heads
         return Opens(
             len(heads),
             len(before),
             float(np.median(told)) if len(told) >= ENOUGH else np.nan,
             len(told),
-            int((~short).sum()),
+            int(enough.sum()),
+            int(unsaid.sum()),
             self.nearest(shown, change.trades),
         )
 

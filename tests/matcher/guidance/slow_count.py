@@ -62,10 +62,10 @@ def hours(who: Worker, one: Posting) -> str:
 
 
 def hours_told(who: Worker, one: Posting) -> bool:
-    """Whether her hours and the job's can be compared."""
+    """Whether the job says its hours, so that hers can be compared where she told them."""
     asked, free = one.hours, who.open_week
     if free is None:
-        return False
+        return bool(asked.windows)
     a_week = (asked.hours_per_day or 0) * (asked.days_per_week or 0)
     return bool(asked.windows) or a_week > free.bit_count() / 2  # more than she has is not covered
 
