@@ -38,7 +38,7 @@ def advice_lines(told: dict[str, Any]) -> Iterator[str]:
         yield from _change(f"〔{number}〕{each['title']}", each)
     if told["together"]:
         yield f"\n都改了，合适的人一共增加 {people(told['together'])}。"
-    for name, head in (("asks", "还说不准"), ("nothing", "看过了，不用改")):
+    for name, head in (("asks", "还说不准"), ("nothing", "看过了，没有量出要改的")):
         if told[name]:
             yield f"\n{head}："
             yield from (f"    {each['title']}：{each['words']}" for each in told[name])
