@@ -25,7 +25,7 @@ from api.services.employer_desk import NoEmployer
 from api.services.feed_push import BodyTooLarge, MediaTypeUnknown
 from api.services.guidance_pdf import NoFonts
 from api.services.idempotency import KeyInFlight, KeyMalformed, KeyReused
-from api.services.my_data import NoProfile
+from api.services.my_data import AdviceChanged, NoProfile
 from api.services.pool import PostingNotOpen
 from api.services.shift_answers import UnknownLink
 from api.services.shift_desk import ShiftRefused
@@ -44,6 +44,7 @@ STATUS: Final[dict[type[LinggangError], int]] = {
     UnknownName: 404,
     NoEmployer: 404,
     NoProfile: 404,
+    AdviceChanged: 409,
     InvalidField: 422,
     Refused: 422,
     IndexUnusable: 503,

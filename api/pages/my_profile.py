@@ -21,7 +21,7 @@ from api.security.caller import Caller
 from api.store import contacts, workers
 from registry.errors import InvalidField, LinggangError
 from registry.jobs.pay import SETTLEMENT_LABELS, UNIT_LABELS, PayUnit
-from registry.jobs.week import clock, free_week_of
+from registry.jobs.week import clock, free_week_of, windows_of
 from registry.workers.education import LEVELS
 from registry.workers.tags import TagKind, read_tag
 from registry.workers.worker import Worker
@@ -166,13 +166,19 @@ def _row(form: FormData, before: Worker) -> dict[str, Any]:
     row["never"] = stood.get("never", {}) | refused
     nearby = {"max_distance_km": _number(typed, "km") if typed["km"] else None}
     row["must"] = stood.get("must", {}) | nearby
-    windows = [TIMES[name][1] for name in typed["when"] if name in TIMES]
-    if windows or "own_hours" not in form:
-        row["free"] = [
-            {"days": list(each.days), "start": clock(each.start), "end": clock(each.end)}
-            for each in windows
-        ] or None
+    finer = before.free if "own_hours" in form else None
+    row["free"] = [
+        {"days": list(each.days), "start": clock(each.start), "end": clock(each.end)}
+        for each in windows_of(_week(typed["when"], finer))
+    ] or None
     return row
+
+
+def _week(ticked: list[str], finer: int | None) -> int:
+    """The hours that are ticked; finer ones stay beside them, less what is ticked no more."""
+    gone = [name for name in TIMES if name not in ticked and _covers(finer, name)]
+    stays = (finer or 0) & ~free_week_of(TIMES[name][1] for name in gone)
+    return stays | free_week_of(TIMES[name][1] for name in ticked if name in TIMES)
 
 
 def _words(text: str) -> list[str]:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from api.guidance_texts import GuidanceTexts, told
+from api.services.guidance_taken import mark_of
 from api.services.guide import Guided
 from matcher.constraints import LABELS
 from matcher.guidance.advice import Advice, Ask, Figure, Nothing, Step
@@ -61,6 +62,7 @@ def advice_json(advice: Advice, guided: Guided, texts: GuidanceTexts) -> dict[st
         "steps": [_step_json(each, own.steps, guided.ground.as_of) for each in advice.steps],
         "proof": [_proof_json(guided, place) for place in advice.proof if place in guided.postings],
         "clauses": list(advice.clauses),
+        "mark": mark_of(advice),
     }
 
 

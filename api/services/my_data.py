@@ -39,6 +39,7 @@ from api.store import (
 )
 from api.store.contacts import Contact
 from api.store.workers import WorkerRecord
+from matcher.guidance.change import Change
 from registry.actor import Actor, Role
 from registry.errors import LinggangError, UnknownName
 from registry.registration.credit_entry import STATE_NAMES as CREDIT_STATES
@@ -46,6 +47,7 @@ from registry.workers.consent import Channel, ConsentEntry
 from registry.workers.person_name import read_name
 from registry.workers.phone import read_phone
 from registry.workers.tags import Tag, read_tag, tags_of
+from registry.workers.worker import Worker
 
 # What stays when she deletes her data, by which law, and for how long (docs/rules.md 2.5).
 KEPT: Final = (
@@ -80,6 +82,15 @@ class NoProfile(LinggangError):
         super().__init__(
             "您还没有求职档案：填写住处、手艺或空闲时间就有了（PATCH /v1/me/profile）。"
         )
+
+
+class AdviceChanged(LinggangError):
+    """Advice that is taken is no longer given, or was given to a profile that has changed."""
+
+    code = "advice_changed"
+
+    def __init__(self) -> None:
+        super().__init__("建议已经变了，请按现在的看：可能刚才已经加上了。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +184,26 @@ class MyData:
             self._note(connection, actor, "corrected", worker, fields=sorted(row))
             kept = workers.get(connection, worker)
         return worker_row(kept or after)
+
+    def take(self, shown: Worker, change: Change, actor: Actor) -> None:
+        """Her profile with a change that advice told her; AdviceChanged where it is another now.
+
+        A tag of it that she had deleted is hers again.
+        """
+        after = change.kept(shown)
+        with writing(self.desk.engine) as connection:
+            before = self._record(connection, shown.id)
+            if before.worker != shown:
+                raise AdviceChanged
+            now = self.desk.clock()
+            chosen = choices.tags_of(connection, [shown.id]).get(shown.id, {})
+            for tag in set(tags_of(after)) - set(tags_of(shown)):
+                if str(tag) in chosen:
+                    choices.put_tag(connection, shown.id, str(tag), chosen=True, at=now)
+            self._keep(connection, replace(before, worker=after), now)
+            stood, stands = worker_row(shown), worker_row(after)
+            fields = sorted(name for name in stands if stands[name] != stood.get(name))
+            self._note(connection, actor, "corrected", shown.id, fields=fields)
 
     def put_contact(self, worker: str, name: str, phone: str, actor: Actor) -> Contact:
         """How firms that she agrees to reach her; InvalidField."""

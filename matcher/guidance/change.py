@@ -38,6 +38,12 @@ class Change:
             prefer=prefer,
         )
 
+    def kept(self, worker: Worker) -> Worker:
+        """The same as it is stored: work that she wishes for outlasts reading her words again."""
+        after = self.of(worker)
+        wished = _with(after.prefer.occupations, self.trades)
+        return replace(after, prefer=replace(after.prefer, occupations=wished))
+
 
 def _with(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
     return (*old, *(each for each in new if each not in old))

@@ -29,7 +29,7 @@ PLAN = {
 }  # fmt: skip
 ADVICE = {
     "kind", "said", "title", "words", "short", "figures", "more", "now", "pay_hour", "pay_told",
-    "steps", "proof", "clauses",
+    "steps", "proof", "clauses", "mark",
 }  # fmt: skip
 
 
