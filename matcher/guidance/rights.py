@@ -10,6 +10,7 @@ from matcher.board import SETTLEMENTS
 from matcher.columns import Rows
 from matcher.guidance.advice import Advice, Ask, Figure, Kind, Outcome, Question, Step
 from matcher.guidance.ground import Ground
+from matcher.guidance.long_days import FIXED
 from matcher.guidance.standing import offers_in
 from matcher.guidance.told import answer_clauses, answer_figures
 from matcher.situation import Mask
@@ -67,10 +68,12 @@ def _wage(ground: Ground) -> Advice:
         "day": ground.as_of,
     }
     steps = (Step("ask_pay", SOON, figures),)
+    alone = "" if figures["now"] else "_alone"
     if hour is None or month is None:
-        return Advice(Kind.RIGHTS, "wage_unknown", figures, clauses=(WAGE_CLAUSE,), steps=steps)
+        said = f"wage_unknown{alone}"
+        return Advice(Kind.RIGHTS, said, figures, clauses=(WAGE_CLAUSE,), steps=steps)
     figures |= _told(hour, month)
-    said = "wage_below" if figures["below"] else "wage"
+    said = "wage_below" if figures["below"] else f"wage{alone}"
     sources = tuple(
         f"最低工资标准：来源 {each.source}（{each.start} 起）" for each in (hour, month)
     )
@@ -107,22 +110,28 @@ def _floor(ground: Ground, name: str, county: int) -> float:
 
 def below_floor(rows: Rows, floors: Floors) -> Mask:
     """Postings whose least pay is surely below the law, (n,): part-time work by the hour, full-time
-    work by the month, and where neither is known by both.
+    work by both, so that an hour at its minimum is never below. A week not known: nothing.
     """
-    part, full = _part_time(rows), _full_time(rows)
+    week = _hours_a_week(rows)
     by_hour = rows["hour_min"] < floors.hour - HALF_A_CENT
     by_month = rows["month_min"] < floors.month - HALF_A_CENT
-    return np.asarray(np.select([part, full], [by_hour, by_month], by_hour & by_month))
+    full = week > PART_TIME_HOURS_A_WEEK
+    return np.asarray(~np.isnan(week) & by_hour & (by_month | ~full))
 
 
-def _full_time(rows: Rows) -> Mask:
-    hours = rows["hours_a_day"]
-    a_week = hours * np.nan_to_num(rows["days_a_week"], nan=0.0)
-    return np.asarray((hours > PART_TIME_HOURS_A_DAY) | (a_week > PART_TIME_HOURS_A_WEEK))
+def _hours_a_week(rows: Rows) -> NDArray[np.float64]:
+    """As told by days and hours, else as the one written shift has them; NaN where not known."""
+    told = rows["hours_a_day"].astype(np.float64) * rows["days_a_week"]
+    written = np.bitwise_count(rows["week"]).sum(axis=1) / 2
+    one = (rows["kind"] == FIXED) & ~rows["other_shifts"].any(axis=(1, 2)) & ~rows["choosable"]
+    by_shift = np.where(one & (written > 0), written, np.nan)
+    return np.asarray(np.where(np.isnan(told), by_shift, told))
 
 
 def _part_time(rows: Rows) -> Mask:
-    return np.asarray(~np.isnan(rows["hours_a_day"]) & ~_full_time(rows))
+    """Surely part-time: no day longer than such work has on average, and no longer a week."""
+    longer = _hours_a_week(rows) > PART_TIME_HOURS_A_WEEK
+    return np.asarray((rows["hours_a_day"] <= PART_TIME_HOURS_A_DAY) & ~longer)
 
 
 def _pay_unsaid(rows: Rows) -> Mask:
