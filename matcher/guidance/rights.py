@@ -67,7 +67,7 @@ def _wage(ground: Ground) -> Advice:
         "unjudged": offers_in(library, open_now & np.isnan(floors.hour)),
         "day": ground.as_of,
     }
-    steps = (Step("ask_pay", SOON, figures),)
+    steps = (Step("ask_pay", None, figures),)
     alone = "" if figures["now"] else "_alone"
     if hour is None or month is None:
         said = f"wage_unknown{alone}"
@@ -167,7 +167,7 @@ def _injury(ground: Ground) -> Iterator[Advice]:
 
 def _deposits() -> Advice:
     figures: dict[str, Figure] = {"least": FINE[0], "most": FINE[1], "hotline": HOTLINE}
-    steps = (Step("refuse", 0, figures),)
+    steps = (Step("refuse", None, figures),)
     return Advice(Kind.RIGHTS, "deposits", figures, clauses=DEPOSIT_CLAUSES, steps=steps)
 
 

@@ -51,8 +51,11 @@ def _subsidies(ground: Ground) -> Iterator[Advice]:
         if one is None or (one.answer is Answer.NOT and not one.opens):
             continue
         figures = answer_figures(ground, one)
+        del figures[
+            "opens"
+        ]  # among them "register first", which may shut what training first opens
         clauses = (*answer_clauses(one), *BAIT)
-        steps = (Step(STEPS[one.answer], SOON, figures), Step("refuse", 0))
+        steps = (Step(STEPS[one.answer], SOON, figures), Step("refuse", None))
         yield Advice(Kind.TRAINING, ANSWERS[one.answer], figures, clauses=clauses, steps=steps)
 
 
@@ -102,5 +105,5 @@ def _course(course: Course, jobs: int, of: int) -> Advice:
         "doubt": "（有的内容未见原文，先向办理的部门问清）" if course.assumed else "",
     }
     said = "degree" if course.by_degree else "course"
-    steps = (Step(said, SOON, figures), Step("refuse", 0))
+    steps = (Step(said, SOON, figures), Step("refuse", None))
     return Advice(Kind.TRAINING, said, figures, clauses=(course.source, *BAIT), steps=steps)

@@ -11,7 +11,7 @@ from matcher.guidance.advice import Ask, Kind, Nothing, Question
 from matcher.guidance.ground import Course, Ground
 from matcher.guidance.training import BAIT, MOST_COURSES, training
 from registry.entitlements.entitlement import DECIDED_BY, Benefit
-from registry.entitlements.facts import Circumstance, Facts
+from registry.entitlements.facts import Circumstance, Facts, FlexibleWork
 from registry.jobs.posting import Requirements
 from tests.builders import posting, worker
 from tests.matcher.guidance.ground_town import CLEANER, RIDER, ground, many
@@ -45,7 +45,20 @@ def test_trained_before_the_work_and_on_the_list_is_likely_and_an_office_decides
 def test_untrained_is_told_what_to_do_first() -> None:
     found = advice(training(ground(worker(), facts=known(training_in_list=True))))
     assert [each.said for each in found[:2]] == ["not_yet", "not_yet"]
-    assert "结业" in str(found[0].figures["opens"])
+    assert "结业" in str(found[0].figures["why"])
+
+
+@pytest.mark.parametrize("trained_on", [None, DAY])
+def test_nobody_is_sent_to_register_before_training_and_the_order_is_asked_first(
+    trained_on: date | None,
+) -> None:
+    unregistered = known(training_in_list=True, trained_on=trained_on, work=FlexibleWork())
+    found = advice(training(ground(worker(), facts=unregistered)))
+    words = dict(said(next(each for each in found if each.said == "not_yet")))
+    assert not any("先办理灵活就业登记" in each for each in words.values())
+    for key in ("texts.not_yet.advisor", "texts.not_yet.worker", "steps.first"):
+        assert "培训和灵活就业登记" in words[key]
+        assert "问清" in words[key]
 
 
 def test_whose_training_is_not_told_is_asked_for_it_and_not_refused() -> None:
