@@ -12,7 +12,7 @@ from matcher.guidance.advice import Advice, Ask, Figure, Kind, Outcome, Question
 from matcher.guidance.ground import Ground
 from matcher.guidance.long_days import FIXED
 from matcher.guidance.standing import offers_in
-from matcher.guidance.told import answer_clauses, answer_figures
+from matcher.guidance.told import answer_clauses, answer_figures, source_words
 from matcher.situation import Mask
 from registry.entitlements.entitlement import Answer, Benefit
 from registry.jobs.minimum_wage import (
@@ -75,7 +75,7 @@ def _wage(ground: Ground) -> Advice:
     figures |= _told(hour, month)
     said = "wage_below" if figures["below"] else f"wage{alone}"
     sources = tuple(
-        f"最低工资标准：来源 {each.source}（{each.start} 起）" for each in (hour, month)
+        f"最低工资标准：{source_words(each.source)}（{each.start} 起）" for each in (hour, month)
     )
     clauses = tuple(dict.fromkeys((WAGE_CLAUSE, *sources)))
     proof = tuple(np.flatnonzero(open_now & below)[:3].tolist())
@@ -160,6 +160,7 @@ def _injury(ground: Ground) -> Iterator[Advice]:
     one = ground.beside.entitlement(Benefit.INJURY)
     if one is not None and one.answer is not Answer.NOT:
         figures = answer_figures(ground, one) | {"notes": "".join(one.notes)}
+        figures["amount"] = f"{figures['amount']}。" if one.amounts else ""
         said = "injury" if one.answer is Answer.LIKELY else "injury_unknown"
         steps = (Step("ask_platform", SOON),)
         yield Advice(Kind.RIGHTS, said, figures, clauses=answer_clauses(one), steps=steps)

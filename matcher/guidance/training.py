@@ -68,6 +68,7 @@ def _business(ground: Ground) -> Iterator[Advice]:
         ):
             continue
         figures = answer_figures(ground, one)
+        figures["unknown"] = f"；还不知道：{figures['lacks']}" if one.missing else ""
         steps = (Step("ask_office", WITHIN_A_MONTH, figures),)
         clauses = answer_clauses(one)
         yield Advice(Kind.TRAINING, "business", figures, clauses=clauses, steps=steps)
@@ -84,7 +85,7 @@ def _courses(ground: Ground) -> Iterator[Advice]:
     jobs: dict[str, int] = {}
     for bit, row in enumerate(ground.tables.certificates.rows):
         course = ground.beside.courses.get(row.name)
-        if course is None:
+        if course is None or not ground.has_for(course):
             continue
         asks = trade & ((asked[:, bit // 64] >> np.uint64(bit % 64)) & np.uint64(1) != 0)
         jobs[row.name] = offers_in(standing.library, asks)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.guidance.advice import Ask, Kind, Nothing, Question
+from matcher.guidance.certificate import certificate
 from matcher.guidance.ground import Course, Ground
 from matcher.guidance.training import BAIT, MOST_COURSES, training
 from registry.entitlements.entitlement import DECIDED_BY, Benefit
@@ -127,6 +128,20 @@ def test_a_course_is_told_only_where_it_is_lacking_and_asked(
     her = worker(occupations=(occupation,), certificates=held)
     found = advice(training(ground(her, asking("驾驶证C1"), courses=COURSES)))
     assert any(each.said == "course" for each in found) is told
+
+
+@pytest.mark.parametrize(
+    ("held", "told"), [((), False), (("健康证",), False), (("驾驶证C1",), True)]
+)
+def test_what_is_only_had_on_top_of_another_is_told_to_who_holds_that(
+    held: tuple[str, ...], told: bool
+) -> None:
+    on_top = Course("驾驶证A1", "车管所", 90, None, "以公布为准", "规定", needs=("驾驶证C1",))
+    her, jobs = worker(occupations=(CLEANER,), certificates=held), asking("驾驶证A1", size=12)
+    town = ground(her, jobs, courses={"驾驶证A1": on_top})
+    assert any(each.said == "course" for each in advice(training(town))) is told
+    opens = [each.figures["certificate"] for each in advice(certificate(town))]
+    assert opens == (["驾驶证A1"] if told else [])
 
 
 def test_one_job_sent_twice_counts_once() -> None:
