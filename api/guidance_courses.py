@@ -13,6 +13,7 @@ MOST_DAYS: Final = 3660
 WORDS: Final = ("certificate", "where", "cost", "source")
 NUMBERS: Final = ("days", "hours")
 MARKS: Final = ("assumed", "by_degree")
+NEEDS: Final = "needs"
 
 
 def load_courses(data_dir: Path, certificates: Certificates) -> Mapping[str, Course]:
@@ -26,6 +27,8 @@ def load_courses(data_dir: Path, certificates: Certificates) -> Mapping[str, Cou
         course = _course(row, number)
         if course.certificate not in names:
             raise DataFileBroken(FILE, number, f"证书“{course.certificate}”不在证书表中")
+        if strange := [each for each in course.needs if each not in names]:
+            raise DataFileBroken(FILE, number, f"needs“{'、'.join(strange)}”不在证书表中")
         if course.certificate in found:
             raise DataFileBroken(FILE, number, f"证书“{course.certificate}”写了两次")
         found[course.certificate] = course
@@ -35,13 +38,21 @@ def load_courses(data_dir: Path, certificates: Certificates) -> Mapping[str, Cou
 def _course(row: Any, number: int) -> Course:
     if not isinstance(row, dict):
         raise DataFileBroken(FILE, number, "应是一组“名称: 值”")
-    unknown = [str(name) for name in row if name not in (*WORDS, *NUMBERS, *MARKS)]
+    unknown = [str(name) for name in row if name not in (*WORDS, *NUMBERS, *MARKS, NEEDS)]
     if unknown:
         raise DataFileBroken(FILE, number, f"不认识 {'、'.join(unknown)}")
     certificate, where, cost, source = (_word(row, name, number) for name in WORDS)
     days, hours = (_number(row, name, number) for name in NUMBERS)
     assumed, by_degree = (_mark(row, name, number) for name in MARKS)
-    return Course(certificate, where, days, hours, cost, source, assumed, by_degree)
+    needs = _needs(row, number)
+    return Course(certificate, where, days, hours, cost, source, assumed, by_degree, needs)
+
+
+def _needs(row: Mapping[str, Any], number: int) -> tuple[str, ...]:
+    value = row.get(NEEDS, [])
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        raise DataFileBroken(FILE, number, f"{NEEDS} 应是一个证书名称的列表")
+    return tuple(value)
 
 
 def _word(row: Mapping[str, Any], name: str, number: int) -> str:

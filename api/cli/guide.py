@@ -66,4 +66,5 @@ def _advice_lines(advice: dict[str, Any]) -> Iterator[str]:
     for each in advice["proof"]:
         pay, place = each["pay"] or "收入未写明", each["place"]
         yield f"    例：{each['title']}（{each['employer']}，{place}，{pay}）{each['posting_id']}"
-    yield from (f"  {each['by']} 前：{each['words']}" for each in advice["steps"])
+    for each in advice["steps"]:
+        yield f"  {each['by']} 前：{each['words']}" if each["by"] else f"  {each['words']}"

@@ -139,11 +139,11 @@ def _of_facts(_: Runtime, __: Worker, proposed: Proposed) -> _Known:
 
 
 def _of_plan(_: Runtime, __: Worker, proposed: Proposed) -> _Known:
-    """The first step of each way that is proposed, with its day."""
+    """The first step of each way that is proposed, with its day where it has one."""
     known: _Known = {}
     steps = [each["steps"][0] for each in proposed.plan.get("strategies", ()) if each["steps"]]
     for row, each in enumerate(steps):
-        known |= {f"todo-{row}": each["words"], f"by-{row}": each["by"]}
+        known |= {f"todo-{row}": each["words"], f"by-{row}": each["by"] or ""}
     return known
 
 

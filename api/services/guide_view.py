@@ -66,10 +66,10 @@ def advice_json(advice: Advice, guided: Guided, texts: GuidanceTexts) -> dict[st
     }
 
 
-def _step_json(step: Step, texts: Any, as_of: date) -> dict[str, str]:
+def _step_json(step: Step, texts: Any, as_of: date) -> dict[str, str | None]:
     return {
         "words": told(texts[step.text], step.figures),
-        "by": (as_of + timedelta(step.days)).isoformat(),
+        "by": None if step.days is None else (as_of + timedelta(step.days)).isoformat(),
     }
 
 

@@ -70,10 +70,12 @@ class Opens(NamedTuple):
 
 
 class Step(NamedTuple):
-    """Something to do, by the key of its text under the kind's `steps`, within so many days."""
+    """Something to do, by the key of its text under the kind's `steps`. days: within so many; None
+    for whenever it happens.
+    """
 
     text: str
-    days: int
+    days: int | None
     figures: Figures = NO_FIGURES
 
 

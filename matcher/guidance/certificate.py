@@ -50,9 +50,9 @@ def _asked(ground: Ground) -> list[str]:
 
 
 def _closed(ground: Ground, name: str) -> bool:
-    """Whether it cannot be come by beside a life: it takes a degree."""
+    """Whether she cannot come by it now: it takes a degree, or a certificate that she lacks."""
     course = ground.beside.courses.get(name)
-    return course is not None and course.by_degree
+    return course is not None and (course.by_degree or not ground.has_for(course))
 
 
 def _advice(ground: Ground, name: str) -> Advice | None:

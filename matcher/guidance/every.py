@@ -1,9 +1,10 @@
 """Every kind of advice, and all of them for one person."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
-from matcher.guidance.advice import Kind, Outcome
+from matcher.guidance.advice import Advice, Kind, Outcome
 from matcher.guidance.apply import apply
 from matcher.guidance.area import area
 from matcher.guidance.certificate import certificate
@@ -16,6 +17,7 @@ from matcher.guidance.neighbours import neighbours
 from matcher.guidance.pay import pay
 from matcher.guidance.rest import rest
 from matcher.guidance.rights import rights
+from matcher.guidance.told import plain_clauses
 from matcher.guidance.training import training
 from matcher.guidance.week import week
 from matcher.guidance.wishes import wishes
@@ -40,4 +42,10 @@ KINDS: Final[Mapping[Kind, Callable[[Ground], tuple[Outcome, ...]]]] = {
 
 def every(ground: Ground) -> tuple[Outcome, ...]:
     """What each kind comes to, in the order of the kinds."""
-    return tuple(outcome for kind in KINDS.values() for outcome in kind(ground))
+    return tuple(_plain(outcome) for kind in KINDS.values() for outcome in kind(ground))
+
+
+def _plain(outcome: Outcome) -> Outcome:
+    if isinstance(outcome, Advice):
+        return replace(outcome, clauses=plain_clauses(outcome.clauses))
+    return outcome

@@ -33,7 +33,7 @@ class Tables(NamedTuple):
 class Course(NamedTuple):
     """How a certificate is come by. days: usual days till it is held; hours: of training, where a
     rule states them. where, cost, source: in Chinese. assumed: not read in the source itself.
-    by_degree: only who studied for it can have it.
+    by_degree: only who studied for it can have it. needs: certificates of which one is held first.
     """
 
     certificate: str
@@ -44,6 +44,7 @@ class Course(NamedTuple):
     source: str
     assumed: bool = False
     by_degree: bool = False
+    needs: tuple[str, ...] = ()
 
 
 class LookedAt(NamedTuple):
@@ -124,6 +125,11 @@ class Ground:
         """What the area of a fact is called."""
         division = self.tables.gazetteer.get(str(key.area).ljust(6, "0")) if key.area else None
         return division.name if division else "全部岗位"
+
+    def has_for(self, course: Course) -> bool:
+        """Whether she holds what a certificate can only be had on top of."""
+        held, covers = self.worker.certificates, self.tables.certificates.covers
+        return not course.needs or any(covers(held, each) for each in course.needs)
 
     @property
     def own_fact(self) -> Fact | None:

@@ -19,7 +19,7 @@ LONG_MONTHS: Final = 6  # RULEBOOK 8: longer than this without work goes before
 JOBLESS: Final = "hardship_jobless_months"
 HARDSHIP: Final = "山东省就业促进条例 42"
 ORDER: Final = "山东省就业促进条例 42、45"
-LONG: Final = ("R7.7；人社部发〔2022〕38号", "职业指导（RULEBOOK 8，P23g）")
+LONG: Final = ("人社部发〔2022〕38号", "就业服务与就业管理规定（职业指导的内容）")
 SPECIAL: Final = ("就业服务与就业管理规定（职业指导的内容）",)
 # Of the nine grounds those that only her own word answers.
 GROUNDS: Final = (

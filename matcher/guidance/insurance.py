@@ -1,6 +1,7 @@
 """Paying as a flexible worker: months until the statutory age, months that a pension asks for.
 
-What is reachable is under-stated: by the earliest month that is still to come, from next month on.
+A woman whose class is not known is reckoned as who pays for herself; what is reachable counts from
+next month on.
 """
 
 from datetime import date
@@ -26,7 +27,7 @@ CLASSES: Final = {
     RetireClass.F50: "原50周岁",
 }
 FLEXIBLE: Final = "劳社部发〔2001〕20号 3"  # women who pay for themselves draw at 55
-BOTH: Final = "；以灵活就业人员身份参保的女性按原55周岁，由社保经办机构认定"
+BOTH: Final = "；以灵活就业人员身份参保的女性按原55周岁，下面按这一个算，由社保经办机构认定"
 PENSION: Final = "社会保险法 16"
 ANSWERS: Final = {
     Answer.LIKELY: "subsidy",
@@ -92,9 +93,8 @@ def _way(ground: Ground, retire_class: RetireClass, born: date) -> Way:
 
 
 def _pension(ground: Ground, ways: tuple[Way, ...]) -> tuple[Outcome, ...]:
-    """By the earliest month that is still to come; past all of them, by the last."""
-    coming = [way for way in ways if way.left > 0]
-    way = coming[0] if coming else ways[-1]
+    """By the only month, or of two by that of who pays for herself, which is the later."""
+    way = ways[-1]
     reach = max(0, way.left - 1)
     figures: dict[str, Figure] = {
         "ways": "或".join(
@@ -102,20 +102,21 @@ def _pension(ground: Ground, ways: tuple[Way, ...]) -> tuple[Outcome, ...]:
         ),
         "note": BOTH if len(ways) > 1 else "",
         "statutory": way.statutory,
+        "by": CLASSES[way.retire_class],
         "left": max(0, way.left),
         "reach": reach,
         "day": ground.as_of,
     }
     clauses = (CLAUSE, PENSION, *((FLEXIBLE,) if RetireClass.F55 in _classes(ways) else ()))
     steps = [Step("look", SOON)]
-    if not _pays(ground) and coming:
+    if not _pays(ground) and way.left > 0:
         steps.append(Step("begin", WITHIN_A_MONTH))
     said = "past"
     if way.needed is None:
         said = "unknown"
     else:
         figures |= {"needed": way.needed, "lacks": max(0, way.needed - reach)}
-        if coming:
+        if way.left > 0:
             said = "reaches" if reach >= way.needed else "short"
     told = Advice(Kind.INSURANCE, said, figures, clauses=clauses, steps=tuple(steps))
     if said == "reaches":

@@ -122,7 +122,7 @@ def plan_of(ground: Ground) -> Plan:
 
 def gain(advice: Advice) -> float:
     """How much a way is expected to bring: jobs it opens, less what it takes of her."""
-    days = max((step.days for step in advice.steps), default=0)
+    days = max((step.days or 0 for step in advice.steps), default=0)
     ease = EASE.get(advice.kind, 0.0)
     if advice.kind is Kind.CERTIFICATE and advice.opens and 0 < days <= SOON_HELD:
         ease = SOON_EASE

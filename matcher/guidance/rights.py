@@ -10,8 +10,9 @@ from matcher.board import SETTLEMENTS
 from matcher.columns import Rows
 from matcher.guidance.advice import Advice, Ask, Figure, Kind, Outcome, Question, Step
 from matcher.guidance.ground import Ground
+from matcher.guidance.long_days import FIXED
 from matcher.guidance.standing import offers_in
-from matcher.guidance.told import answer_clauses, answer_figures
+from matcher.guidance.told import answer_clauses, answer_figures, source_words
 from matcher.situation import Mask
 from registry.entitlements.entitlement import Answer, Benefit
 from registry.jobs.minimum_wage import (
@@ -66,13 +67,15 @@ def _wage(ground: Ground) -> Advice:
         "unjudged": offers_in(library, open_now & np.isnan(floors.hour)),
         "day": ground.as_of,
     }
-    steps = (Step("ask_pay", SOON, figures),)
+    steps = (Step("ask_pay", None, figures),)
+    alone = "" if figures["now"] else "_alone"
     if hour is None or month is None:
-        return Advice(Kind.RIGHTS, "wage_unknown", figures, clauses=(WAGE_CLAUSE,), steps=steps)
+        said = f"wage_unknown{alone}"
+        return Advice(Kind.RIGHTS, said, figures, clauses=(WAGE_CLAUSE,), steps=steps)
     figures |= _told(hour, month)
-    said = "wage_below" if figures["below"] else "wage"
+    said = "wage_below" if figures["below"] else f"wage{alone}"
     sources = tuple(
-        f"最低工资标准：来源 {each.source}（{each.start} 起）" for each in (hour, month)
+        f"最低工资标准：{source_words(each.source)}（{each.start} 起）" for each in (hour, month)
     )
     clauses = tuple(dict.fromkeys((WAGE_CLAUSE, *sources)))
     proof = tuple(np.flatnonzero(open_now & below)[:3].tolist())
@@ -107,22 +110,28 @@ def _floor(ground: Ground, name: str, county: int) -> float:
 
 def below_floor(rows: Rows, floors: Floors) -> Mask:
     """Postings whose least pay is surely below the law, (n,): part-time work by the hour, full-time
-    work by the month, and where neither is known by both.
+    work by both, so that an hour at its minimum is never below. A week not known: nothing.
     """
-    part, full = _part_time(rows), _full_time(rows)
+    week = _hours_a_week(rows)
     by_hour = rows["hour_min"] < floors.hour - HALF_A_CENT
     by_month = rows["month_min"] < floors.month - HALF_A_CENT
-    return np.asarray(np.select([part, full], [by_hour, by_month], by_hour & by_month))
+    full = week > PART_TIME_HOURS_A_WEEK
+    return np.asarray(~np.isnan(week) & by_hour & (by_month | ~full))
 
 
-def _full_time(rows: Rows) -> Mask:
-    hours = rows["hours_a_day"]
-    a_week = hours * np.nan_to_num(rows["days_a_week"], nan=0.0)
-    return np.asarray((hours > PART_TIME_HOURS_A_DAY) | (a_week > PART_TIME_HOURS_A_WEEK))
+def _hours_a_week(rows: Rows) -> NDArray[np.float64]:
+    """As told by days and hours, else as the one written shift has them; NaN where not known."""
+    told = rows["hours_a_day"].astype(np.float64) * rows["days_a_week"]
+    written = np.bitwise_count(rows["week"]).sum(axis=1) / 2
+    one = (rows["kind"] == FIXED) & ~rows["other_shifts"].any(axis=(1, 2)) & ~rows["choosable"]
+    by_shift = np.where(one & (written > 0), written, np.nan)
+    return np.asarray(np.where(np.isnan(told), by_shift, told))
 
 
 def _part_time(rows: Rows) -> Mask:
-    return np.asarray(~np.isnan(rows["hours_a_day"]) & ~_full_time(rows))
+    """Surely part-time: no day longer than such work has on average, and no longer a week."""
+    longer = _hours_a_week(rows) > PART_TIME_HOURS_A_WEEK
+    return np.asarray((rows["hours_a_day"] <= PART_TIME_HOURS_A_DAY) & ~longer)
 
 
 def _pay_unsaid(rows: Rows) -> Mask:
@@ -151,6 +160,7 @@ def _injury(ground: Ground) -> Iterator[Advice]:
     one = ground.beside.entitlement(Benefit.INJURY)
     if one is not None and one.answer is not Answer.NOT:
         figures = answer_figures(ground, one) | {"notes": "".join(one.notes)}
+        figures["amount"] = f"{figures['amount']}。" if one.amounts else ""
         said = "injury" if one.answer is Answer.LIKELY else "injury_unknown"
         steps = (Step("ask_platform", SOON),)
         yield Advice(Kind.RIGHTS, said, figures, clauses=answer_clauses(one), steps=steps)
@@ -158,7 +168,7 @@ def _injury(ground: Ground) -> Iterator[Advice]:
 
 def _deposits() -> Advice:
     figures: dict[str, Figure] = {"least": FINE[0], "most": FINE[1], "hotline": HOTLINE}
-    steps = (Step("refuse", 0, figures),)
+    steps = (Step("refuse", None, figures),)
     return Advice(Kind.RIGHTS, "deposits", figures, clauses=DEPOSIT_CLAUSES, steps=steps)
 
 

@@ -51,8 +51,11 @@ def _subsidies(ground: Ground) -> Iterator[Advice]:
         if one is None or (one.answer is Answer.NOT and not one.opens):
             continue
         figures = answer_figures(ground, one)
+        del figures[
+            "opens"
+        ]  # among them "register first", which may shut what training first opens
         clauses = (*answer_clauses(one), *BAIT)
-        steps = (Step(STEPS[one.answer], SOON, figures), Step("refuse", 0))
+        steps = (Step(STEPS[one.answer], SOON, figures), Step("refuse", None))
         yield Advice(Kind.TRAINING, ANSWERS[one.answer], figures, clauses=clauses, steps=steps)
 
 
@@ -65,6 +68,7 @@ def _business(ground: Ground) -> Iterator[Advice]:
         ):
             continue
         figures = answer_figures(ground, one)
+        figures["unknown"] = f"；还不知道：{figures['lacks']}" if one.missing else ""
         steps = (Step("ask_office", WITHIN_A_MONTH, figures),)
         clauses = answer_clauses(one)
         yield Advice(Kind.TRAINING, "business", figures, clauses=clauses, steps=steps)
@@ -81,7 +85,7 @@ def _courses(ground: Ground) -> Iterator[Advice]:
     jobs: dict[str, int] = {}
     for bit, row in enumerate(ground.tables.certificates.rows):
         course = ground.beside.courses.get(row.name)
-        if course is None:
+        if course is None or not ground.has_for(course):
             continue
         asks = trade & ((asked[:, bit // 64] >> np.uint64(bit % 64)) & np.uint64(1) != 0)
         jobs[row.name] = offers_in(standing.library, asks)
@@ -102,5 +106,5 @@ def _course(course: Course, jobs: int, of: int) -> Advice:
         "doubt": "（有的内容未见原文，先向办理的部门问清）" if course.assumed else "",
     }
     said = "degree" if course.by_degree else "course"
-    steps = (Step(said, SOON, figures), Step("refuse", 0))
+    steps = (Step(said, SOON, figures), Step("refuse", None))
     return Advice(Kind.TRAINING, said, figures, clauses=(course.source, *BAIT), steps=steps)

@@ -37,6 +37,15 @@ def test_the_shipped_courses_cover_what_is_asked_for_most() -> None:
     assert not courses["叉车证"].by_degree
 
 
+def test_what_is_only_had_on_top_of_another_licence_names_it() -> None:
+    data = find_data_dir()
+    courses = load_courses(data, load_reference(data).certificates)
+    added = {name for name, each in courses.items() if "只能增驾" in each.where}
+    assert added == {"驾驶证A1", "驾驶证A2", "驾驶证B1"}
+    assert all(courses[name].needs for name in added)
+    assert not courses["驾驶证B2"].needs
+
+
 def test_no_shipped_course_names_a_price_or_a_school() -> None:
     data = find_data_dir()
     for course in load_courses(data, load_reference(data).certificates).values():
@@ -61,6 +70,8 @@ def test_a_whole_row_is_read(tmp_path: Path) -> None:
         ({"hours": True}, "hours“True”"),
         ({"assumed": "yes"}, "assumed 应是"),
         ({"school": "某校"}, "不认识 school"),
+        ({"needs": ["飞行证"]}, "needs“飞行证”不在证书表中"),
+        ({"needs": "叉车证"}, "needs 应是"),
     ],
 )
 def test_a_broken_row_is_named_with_its_number_and_fault(

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import pytest
 
+from api.cli.guide import plan_lines
 from api.data_files import DataFileBroken
 from api.guidance_texts import GuidanceTexts, load_guidance_texts, placeholders
 from api.services.guide import Guided
@@ -92,6 +93,15 @@ def test_a_made_persons_plan_is_whole_sentences(made: Made, texts: GuidanceTexts
         assert "nan" not in words, words
         assert "None" not in words, words
         assert "。。" not in words, words
+
+
+@MADE
+def test_what_is_for_whenever_it_happens_carries_no_day(made: Made, texts: GuidanceTexts) -> None:
+    plan = plan_of_made(made, texts)
+    advised = [each for part in ("strategies", "advice", "more") for each in plan[part]]
+    steps = [step for each in advised for step in each["steps"]]
+    assert [step for step in steps if step["words"].startswith("遇到") and step["by"]] == []
+    assert not any("None" in line for line in plan_lines(plan))
 
 
 @MADE

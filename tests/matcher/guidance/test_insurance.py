@@ -16,6 +16,7 @@ from tests.matcher.guidance.ground_town import ground, number, numbers_with
 from tests.matcher.guidance.said import advice, said, unsaid
 from tests.registry.entitled import known, told, untold
 
+READERS = ("worker", "advisor")
 BARE = Facts(county="371302")
 
 
@@ -46,7 +47,7 @@ def test_who_begins_in_time_reaches_it_from_next_month_on() -> None:
     assert len(found) == 1  # months paid before are not asked for, as they change nothing
     assert first.said == "reaches"
     assert first.figures["reach"] == (2053 - 2026) * 12 + (5 - 11) - 1  # to 2053-05
-    assert "begin" in {step.text for step in first.steps}
+    assert dict(said(first))["steps.begin"].startswith("现在没有单位给您缴的话，")
 
 
 def test_who_begins_late_is_told_how_many_months_are_wanting_and_asked() -> None:
@@ -66,14 +67,16 @@ def test_exactly_the_months_needed_are_enough(needed: int, says: str) -> None:
     assert advice(insurance(town))[0].said == says
 
 
-def test_a_woman_whose_class_is_not_known_is_told_both_months_and_counted_by_the_earlier() -> None:
+def test_a_woman_whose_class_is_not_known_is_counted_as_who_pays_for_herself() -> None:
     her = facts(date(1985, 6, 1), Sex.FEMALE)
     first = advice(insurance(ground(worker(), facts=her, entitlements=())))[0]
-    words = dict(said(first))["texts.short.advisor"]
+    told_her, words = (dict(said(first))[f"texts.{first.said}.{each}"] for each in READERS)
     assert "2043年06月（原55周岁）" in words
     assert "2040年06月（原50周岁）" in words
     assert "灵活就业人员身份参保的女性按原55周岁" in words
-    assert first.figures["statutory"] == retirement(RetireClass.F50, date(1985, 6, 1)).statutory
+    assert first.figures["statutory"] == retirement(RetireClass.F55, date(1985, 6, 1)).statutory
+    assert told_her.startswith("预计2043年06月退休（按原55周岁算）")
+    assert "2040年" not in told_her
     assert FLEXIBLE in first.clauses
 
 

@@ -1,5 +1,6 @@
 """Forty made people are told what they should be, kind by kind; the same facts say the same."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from random import Random
@@ -10,8 +11,10 @@ from matcher.guidance.advice import Advice, Ask, Kind, Outcome
 from matcher.guidance.every import KINDS, every
 from matcher.guidance.plan import Plan, plan_of
 from tests.matcher.guidance.made_people import PEOPLE, Asked, Made, Said, Vain, as_expected
+from tests.matcher.guidance.said import said
 
 MADE = pytest.mark.parametrize("made", [pytest.param(each, id=each.story) for each in PEOPLE])
+OUR_CODE = re.compile(r"(?<![A-Za-z0-9])[PR]\d+(\.\d+)?[a-z]?(?![A-Za-z0-9])")
 NEVER_ADVISES = {Kind.WISHES}  # it has questions alone
 
 
@@ -74,6 +77,29 @@ def test_what_is_not_strategy_is_advice_and_nothing_is_lost() -> None:
         assert all(each in told for each in advised)
         questions = {each.question for each in outcomes if isinstance(each, Ask)}
         assert {each.question for each in plan.asks} == questions
+
+
+def test_no_clause_and_no_sentence_names_a_code_of_our_own_papers() -> None:
+    for made in PEOPLE:
+        for outcome in every(made.ground):
+            clauses = outcome.clauses if isinstance(outcome, Advice) else ()
+            for words in (*clauses, *(words for _, words in said(outcome))):
+                assert not OUR_CODE.search(words), words
+
+
+def test_no_clause_is_told_twice_of_one_advice() -> None:
+    for made in PEOPLE:
+        for outcome in every(made.ground):
+            if isinstance(outcome, Advice):
+                parts = [part for each in outcome.clauses for part in each.split("；")]
+                assert len(parts) == len(set(parts)), parts
+
+
+def test_what_is_not_found_is_said_once_and_nothing_is_no_sentence() -> None:
+    for made in PEOPLE:
+        for outcome in every(made.ground):
+            for _, words in said(outcome):
+                assert not re.search(r"。没有。|还不知道：没有。|(\w+)：\1", words), words
 
 
 def _said(plan: Plan) -> object:

@@ -11,18 +11,22 @@ from matcher.guidance.advice import Advice, Ask, Kind, Question
 from matcher.guidance.ground import Ground
 from matcher.guidance.rights import FINE, rights
 from registry.entitlements.facts import PlatformWork
-from registry.jobs.hours import Hours
+from registry.jobs.hours import Hours, HoursKind
 from registry.jobs.minimum_wage import Outcome, wage_checks
 from registry.jobs.pay import Pay, PayUnit, Settlement
 from registry.jobs.posting import Posting
+from registry.jobs.week import Window
 from registry.places import Place
 from tests.builders import DAY, posting, worker
-from tests.matcher.guidance.ground_town import CLEANER, ground, many, number, numbers_with
+from tests.matcher.guidance.ground_town import CLEANER, ground, number, numbers_with
 from tests.matcher.guidance.said import advice, said, unsaid
 from tests.registry.entitled import known, numbers
 
 PART_TIME = Hours(hours_per_day=4.0, days_per_week=5.0)
 FULL_TIME = Hours(hours_per_day=8.0, days_per_week=6.0)
+
+
+UNKNOWN = numbers_with(number("minimum_hourly_wage", None))
 
 
 def job(
@@ -59,6 +63,36 @@ def test_full_time_work_is_held_to_the_monthly_wage(amount: float, below: int) -
     assert wage(before(job("1", amount, PayUnit.MONTH, FULL_TIME))).figures["below"] == below
 
 
+WEEKEND = Hours(HoursKind.FIXED, (Window((6, 7), 9 * 60, 18 * 60),), 9.0, 2.0)
+LONGER = Hours(HoursKind.FIXED, (Window((5, 6, 7), 9 * 60, 18 * 60),))
+
+
+@pytest.mark.parametrize(
+    ("amount", "unit", "hours", "below"),
+    [
+        pytest.param(22.0, PayUnit.HOUR, WEEKEND, 0, id="long days but a short week: by the hour"),
+        pytest.param(21.0, PayUnit.HOUR, WEEKEND, 1, id="a short week below the hourly wage"),
+        pytest.param(1800.0, PayUnit.MONTH, WEEKEND, 0, id="a short week paid by the month"),
+        pytest.param(22.0, PayUnit.HOUR, LONGER, 0, id="full-time at the hourly wage"),
+        pytest.param(10.0, PayUnit.HOUR, Hours(hours_per_day=9.0), 0, id="days not known"),
+        pytest.param(1000.0, PayUnit.MONTH, Hours(), 0, id="nothing known of the week"),
+    ],
+)
+def test_full_time_is_whose_week_is_longer_and_of_a_week_not_known_nothing_is_said(
+    amount: float, unit: PayUnit, hours: Hours, below: int
+) -> None:
+    assert wage(before(job("1", amount, unit, hours))).figures["below"] == below
+
+
+@pytest.mark.parametrize(
+    ("day", "says"), [(DAY, "wage_alone"), (date(2022, 1, 1), "wage_unknown_alone")]
+)
+def test_where_no_job_is_open_no_jobs_are_counted(day: date, says: str) -> None:
+    first = wage(before(as_of=day))
+    assert first.said == says
+    assert "个岗位" not in "".join(words for _, words in said(first))
+
+
 def test_a_job_is_held_to_the_wage_of_its_own_county() -> None:
     far = posting("1", occupation=CLEANER, hours=PART_TIME, place=Place(code="371328"),
                   pay=Pay(21, 21, PayUnit.HOUR))  # fmt: skip
@@ -69,7 +103,7 @@ def test_a_job_is_held_to_the_wage_of_its_own_county() -> None:
 
 def test_the_wage_is_told_with_its_first_day_and_that_its_tier_is_assumed() -> None:
     first = wage(before())
-    assert (first.said, first.figures["hour"], first.figures["month"]) == ("wage", 22, 2210)
+    assert (first.said, first.figures["hour"], first.figures["month"]) == ("wage_alone", 22, 2210)
     assert first.figures["since"] == date(2025, 10, 1)
     assert "推定" in str(first.figures["doubt"])
     old = wage(before(as_of=date(2025, 9, 30)))
@@ -78,7 +112,7 @@ def test_the_wage_is_told_with_its_first_day_and_that_its_tier_is_assumed() -> N
 
 
 def test_a_wage_that_nobody_found_is_said_to_be_unknown() -> None:
-    first = wage(before(job("1", 5, PayUnit.HOUR), as_of=date(2022, 1, 1)))
+    first = wage(before(job("1", 5, PayUnit.HOUR), numbers=UNKNOWN))
     assert first.said == "wage_unknown"
     assert first.figures["below"] == 0
 
@@ -164,7 +198,9 @@ def test_every_text_is_said_of_somebody_with_all_its_figures() -> None:
     towns = [
         before(job("1", 10, PayUnit.HOUR), facts=insured),
         before(facts=known(platform=PlatformWork.RIDE)),
-        before(*many(2), numbers=numbers_with(number("minimum_hourly_wage", None))),
+        before(job("1", 30, PayUnit.HOUR)),
+        before(as_of=date(2022, 1, 1)),
+        before(job("1", 30, PayUnit.HOUR), numbers=UNKNOWN),
         ground(worker(place=Place())),
     ]
     assert unsaid(Kind.RIGHTS, [each for town in towns for each in rights(town)]) == set()

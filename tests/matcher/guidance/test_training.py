@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.guidance.advice import Ask, Kind, Nothing, Question
+from matcher.guidance.certificate import certificate
 from matcher.guidance.ground import Course, Ground
 from matcher.guidance.training import BAIT, MOST_COURSES, training
 from registry.entitlements.entitlement import DECIDED_BY, Benefit
-from registry.entitlements.facts import Circumstance, Facts
+from registry.entitlements.facts import Circumstance, Facts, FlexibleWork
 from registry.jobs.posting import Requirements
 from tests.builders import posting, worker
 from tests.matcher.guidance.ground_town import CLEANER, RIDER, ground, many
@@ -45,7 +46,20 @@ def test_trained_before_the_work_and_on_the_list_is_likely_and_an_office_decides
 def test_untrained_is_told_what_to_do_first() -> None:
     found = advice(training(ground(worker(), facts=known(training_in_list=True))))
     assert [each.said for each in found[:2]] == ["not_yet", "not_yet"]
-    assert "结业" in str(found[0].figures["opens"])
+    assert "结业" in str(found[0].figures["why"])
+
+
+@pytest.mark.parametrize("trained_on", [None, DAY])
+def test_nobody_is_sent_to_register_before_training_and_the_order_is_asked_first(
+    trained_on: date | None,
+) -> None:
+    unregistered = known(training_in_list=True, trained_on=trained_on, work=FlexibleWork())
+    found = advice(training(ground(worker(), facts=unregistered)))
+    words = dict(said(next(each for each in found if each.said == "not_yet")))
+    assert not any("先办理灵活就业登记" in each for each in words.values())
+    for key in ("texts.not_yet.advisor", "texts.not_yet.worker", "steps.first"):
+        assert "培训和灵活就业登记" in words[key]
+        assert "问清" in words[key]
 
 
 def test_whose_training_is_not_told_is_asked_for_it_and_not_refused() -> None:
@@ -114,6 +128,20 @@ def test_a_course_is_told_only_where_it_is_lacking_and_asked(
     her = worker(occupations=(occupation,), certificates=held)
     found = advice(training(ground(her, asking("驾驶证C1"), courses=COURSES)))
     assert any(each.said == "course" for each in found) is told
+
+
+@pytest.mark.parametrize(
+    ("held", "told"), [((), False), (("健康证",), False), (("驾驶证C1",), True)]
+)
+def test_what_is_only_had_on_top_of_another_is_told_to_who_holds_that(
+    held: tuple[str, ...], told: bool
+) -> None:
+    on_top = Course("驾驶证A1", "车管所", 90, None, "以公布为准", "规定", needs=("驾驶证C1",))
+    her, jobs = worker(occupations=(CLEANER,), certificates=held), asking("驾驶证A1", size=12)
+    town = ground(her, jobs, courses={"驾驶证A1": on_top})
+    assert any(each.said == "course" for each in advice(training(town))) is told
+    opens = [each.figures["certificate"] for each in advice(certificate(town))]
+    assert opens == (["驾驶证A1"] if told else [])
 
 
 def test_one_job_sent_twice_counts_once() -> None:
