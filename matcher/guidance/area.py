@@ -8,9 +8,10 @@ import numpy as np
 from matcher.guidance.advice import Advice, Ask, Figure, Kind, Nothing, Outcome, Question, Step
 from matcher.guidance.change import Change
 from matcher.guidance.ground import Ground
-from matcher.guidance.standing import NO, Gate
+from matcher.guidance.standing import NO, Gate, offers_in
 from matcher.guidance.travel import minutes, way_of
 from matcher.guidance.what_if import FEW, is_worth, paid, pay_of
+from matcher.situation import Mask
 
 # Limits that are tried after hers, km, at least so much farther; of those the nearest that opens
 # this share of what the best opens.
@@ -23,7 +24,8 @@ LONGEST_MINUTES: Final = 60
 # Counties tried, by seats no farther than this: beyond it nobody comes home in the evening.
 FARTHEST_KM: Final = 60.0
 COUNTIES: Final = 5
-BY_COUNTY: Final = ("must_other", "elsewhere")
+# To whom fewer than FEW are open at home, cities of her province are told where jobs offer a bed.
+CITIES: Final = 3
 
 
 def area(ground: Ground) -> tuple[Outcome, ...]:
@@ -35,6 +37,7 @@ def area(ground: Ground) -> tuple[Outcome, ...]:
         return (Ask(Kind.AREA, Question.PLACE, "place"),)
     found = [] if worker.must.max_distance_km is None else _farther(ground)
     found += _counties(ground)
+    found = found or _away(ground)
     best = max(found, key=_worth, default=None)
     if best:
         return (best,)
@@ -115,12 +118,63 @@ def _counties(ground: Ground) -> list[Advice]:
 
 def _near_counties(ground: Ground) -> Iterable[tuple[str, float]]:
     """Counties where only the place shuts jobs of hers, those with most first, with km of seats."""
-    standing, what_if = ground.standing, ground.what_if
-    others = [standing.gates[gate] != NO for gate in Gate if gate is not Gate.RULES]
-    shut = np.logical_and.reduce(others) & (standing.gates[Gate.RULES] == NO)
-    shut &= ~what_if.barred_but("counties")
+    standing = ground.standing
     county, km = standing.at.column("county"), standing.at.location.seat_km
-    near = np.flatnonzero(shut & (county % 100 != 0) & (km <= FARTHEST_KM))
+    near = np.flatnonzero(_shut_by_place(ground) & (county % 100 != 0) & (km <= FARTHEST_KM))
     codes, first, counts = np.unique(county[near], return_index=True, return_counts=True)
     order = np.argsort(-counts, kind="stable")[:COUNTIES]
     return [(f"{codes[place]:06d}", float(round(km[near[first[place]]]))) for place in order]
+
+
+def _shut_by_place(ground: Ground) -> Mask:
+    """Postings of hers that nothing but the place shuts, (n,)."""
+    standing = ground.standing
+    others = [standing.gates[gate] != NO for gate in Gate if gate is not Gate.RULES]
+    shut = np.logical_and.reduce(others) & (standing.gates[Gate.RULES] == NO)
+    return np.asarray(shut & ~ground.what_if.barred_but("counties"))
+
+
+def _away(ground: Ground) -> list[Advice]:
+    """A city of her province that opens most, some of it with a bed; for whom home has too little.
+
+    Nobody is told to leave home whom jobs are open to there.
+    """
+    standing, library = ground.standing, ground.standing.library
+    if offers_in(library, standing.open) >= FEW:
+        return []
+    county, home = standing.at.column("county"), int(ground.county)
+    bed = _shut_by_place(ground) & (standing.at.column("lodging") == 1)
+    there = bed & (county // 10_000 == home // 10_000) & (county // 100 != home // 100)
+    cities, counts = np.unique(county[there] // 100, return_counts=True)
+    found = []
+    for place in np.argsort(-counts, kind="stable")[:CITIES].tolist():
+        code = f"{cities[place]}00"
+        change = Change(counties=(code,))
+        places, newly = ground.what_if.newly(change)
+        opens, division = ground.what_if.opens(change), ground.tables.gazetteer.get(code)
+        fresh = np.zeros(len(standing.open), dtype=np.bool_)
+        fresh[places[newly]] = True
+        lodged = offers_in(library, fresh & (standing.at.column("lodging") == 1))
+        if division is None or not lodged:
+            continue
+        figures: dict[str, Figure] = {
+            "city": division.name,
+            "more": opens.more,
+            "now": opens.now,
+            "lodged": lodged,
+        }
+        figures |= pay_of(opens)
+        steps = (Step("ask_bed", 3, figures), Step("add_city", 3, figures))
+        found.append(
+            Advice(
+                Kind.AREA,
+                "away",
+                figures,
+                paid(figures),
+                opens,
+                change,
+                opens.examples,
+                steps=steps,
+            )
+        )
+    return found
