@@ -72,6 +72,7 @@ SETS: Final[dict[str, dict[str, Any]]] = {
     "at_12_km": {"place": away(12), "pay": by_hour(24)},
     "at_15_km": {"place": away(15)},
     "lanshan": {"place": Place(code="371302")},
+    "faraway_bed": {"place": Place(code="370102"), "lodging": True},
     "mengyin": {"place": Place(code="371328")},
     "school": {"requirements": asks(education="高中")},
     "car": {"requirements": asks(own_equipment=("汽车",))},

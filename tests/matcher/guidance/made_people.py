@@ -515,6 +515,14 @@ WAYS = (
         "birth",
     ),
     Made(
+        "家附近只有两个，济南五个包住",
+        {"free": FULL_WEEK},
+        "cleaning*2 faraway_bed*5",
+        {AREA: (said("away", city="济南市", more=5, now=2, lodged=5),)},
+        (AREA, A),
+        "birth",
+    ),
+    Made(
         "不知道住哪里",
         {"free": FULL_WEEK, "place": Place()},
         "cleaning*3",

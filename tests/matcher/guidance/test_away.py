@@ -4,17 +4,12 @@ from matcher.guidance.advice import Advice
 from matcher.guidance.area import area
 from matcher.guidance.ground import Ground
 from matcher.guidance.standing import offers_in, stands
-from registry.divisions import Division
-from registry.gazetteer import Gazetteer
 from registry.jobs.posting import Posting
 from registry.places import Place
 from registry.workers.worker import Wishes
 from tests.builders import worker
-from tests.matcher.guidance.ground_town import CLEANER, GAZETTEER, TABLES, ground, many
+from tests.matcher.guidance.ground_town import CLEANER, ground, many
 
-JINAN = Division("370100", "济南市", "山东省济南市", 36.6512, 117.1201)
-LIXIA = Division("370102", "历下区", "山东省济南市历下区", 36.6664, 117.0768)
-WIDER = TABLES._replace(gazetteer=Gazetteer([*GAZETTEER, JINAN, LIXIA]))
 AWAY = Place(code="370102")
 HOME = Place(code="371311")
 BEDS = many(4, first=50, occupation=CLEANER, place=AWAY, lodging=True)
@@ -22,7 +17,7 @@ NO_BEDS = many(3, first=70, occupation=CLEANER, place=AWAY)
 
 
 def town(postings: list[Posting], **more: Wishes) -> Ground:
-    return ground(worker(occupations=(CLEANER,), place=HOME, **more), postings, tables=WIDER)
+    return ground(worker(occupations=(CLEANER,), place=HOME, **more), postings)
 
 
 def at_home(count: int) -> list[Posting]:
