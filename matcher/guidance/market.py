@@ -102,16 +102,16 @@ def market_of(
     trade = rows["occupation"].astype(np.int64) // 100
     use = np.flatnonzero(counted & (trade > 0))
     use = use[np.unique(offers[use], return_index=True)[1]]
-    county = rows["county"][use].astype(np.int64)
+    trade, county = trade[use], rows["county"][use].astype(np.int64)
     hour = rows["hour_min"][use].astype(np.float64)
     month = rows["month_min"][use].astype(np.float64)
     facts: dict[Key, Fact] = {}
     for digits in AREAS:
         area = county // digits
         kept = np.flatnonzero((area % 100 != 0) | (digits == AREAS[-1]))
-        order = kept[np.lexsort((area[kept], trade[use][kept]))]
-        for group in _groups(trade[use][order], area[order], order):
-            key = Key(int(trade[use][group[0]]), int(area[group[0]]))
+        order = kept[np.lexsort((area[kept], trade[kept]))]
+        for group in _groups(trade[order], area[order], order):
+            key = Key(int(trade[group[0]]), int(area[group[0]]))
             facts[key] = Fact(
                 len(group),
                 spread_of(hour[group]),
@@ -131,11 +131,22 @@ def spread_of(values: NDArray[np.float64]) -> Spread | None:
     n = len(told)
     if n < ENOUGH:
         return None
-    low, median, high = (float(each) for each in np.percentile(told, (25, 50, 75)))
+    low, median, high = (_quantile(told, share) for share in (0.25, 0.5, 0.75))
     half = Z95 * np.sqrt(n) / 2
     first, last = int(np.floor(n / 2 - half)), int(np.ceil(n / 2 + half))
     least, most = told[max(first, 1) - 1], told[min(last, n - 1)]
     return Spread(n, low, median, high, float(least), float(most))
+
+
+def _quantile(told: NDArray[np.float64], share: float) -> float:
+    """A quantile of sorted figures (n,), n > 0, between two of them by a straight line.
+
+    As numpy.percentile gives it, which takes ten times as long for a few figures.
+    """
+    place = (len(told) - 1) * share
+    below = int(place)
+    above = min(below + 1, len(told) - 1)
+    return float(told[below] + (told[above] - told[below]) * (place - below))
 
 
 def _groups(
